@@ -1,0 +1,10 @@
+#pragma once
+
+namespace roundsman {
+
+class CommandLine;
+
+/// The headless commands, which both programs have. Each adds itself in a file of its own in this folder.
+void addHeadlessCommands(CommandLine& line);
+
+} // namespace roundsman

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/model/frame.h"
+#include "core/model/ids.h"
+#include "core/model/verdict.h"
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace roundsman {
+
+/// What every lane shows now, side by side: lanes are independent, so a picture has no single offset.
+struct Picture {
+    std::vector<FramePtr> lanes; ///< ascending partition; a lane without a frame yet is absent
+};
+
+struct LaneStatus {
+    PartitionNo partition;
+    Offset nextOffset;
+    Offset logEnd;
+    Millis lag{}; ///< log time of the newest record minus lane time; 0 when caught up
+    double updatesPerSecond = 0;
+    bool caughtUp = false;
+    std::string trouble; ///< empty: none; otherwise one sentence
+};
+
+struct NodeStatus {
+    std::string version;
+    EventTime startedAt;
+    EventTime now;
+    bool ready = false;
+    std::string logKind;    ///< "local", "kafka"
+    std::string logTrouble; ///< empty: the log answers
+    std::vector<LaneStatus> lanes;
+};
+
+/// One fix of a rider as the inspector lists it: with its verdict, whether it moved the dot or not.
+struct FixSeen {
+    EventTime deviceTime;
+    EventTime receiveTime;
+    EventTime logTime;
+    GeoPoint position;
+    DocumentRef document;
+    Verdict verdict = Verdict::accepted;
+    Reason reason = Reason::none;
+};
+
+struct Trouble {
+    std::string sentence; ///< what is wrong and what to do, for people
+};
+
+template <typename T>
+using Answer = std::function<void(std::expected<T, Trouble>)>;
+
+/// Stops a subscription when it goes out of scope.
+class Subscription {
+public:
+    virtual ~Subscription() = default;
+};
+
+/// The console's verbs, as values. node/ implements them in process, ui/remote over a socket; no view can tell which.
+/// Calls may come from any one thread; answers and notifications arrive on a thread of the implementation's choosing
+/// and must return at once (ui/ carries them to the Qt thread).
+class ConsoleApi {
+public:
+    virtual ~ConsoleApi() = default;
+
+    /// `changed` says that a newer picture can be had by picture(); it is a hint and may be coalesced.
+    virtual std::unique_ptr<Subscription> watchFrames(std::function<void()> changed) = 0;
+    [[nodiscard]] virtual Picture picture() const = 0;
+    [[nodiscard]] virtual NodeStatus status() const = 0;
+
+    /// The last fixes of one rider that the lane still holds, newest first, whatever their verdict.
+    virtual void recentFixes(PartitionNo partition, RiderNo rider, Answer<std::vector<FixSeen>> answer) = 0;
+    /// A rider's trail from memory or history, oldest first.
+    virtual void trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
+                       Answer<std::vector<FixSeen>> answer) = 0;
+    /// The bytes of one record.
+    virtual void record(PartitionNo partition, Offset offset, Answer<std::string> answer) = 0;
+
+    /// Appends a command document (CloudEvents JSON, the actor stamped by the node); answered when the log took it.
+    virtual void submit(std::string commandJson, Answer<DocumentRef> answer) = 0;
+};
+
+} // namespace roundsman

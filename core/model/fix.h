@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/model/geo.h"
+#include "core/model/ids.h"
+#include "core/model/rider.h"
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+
+namespace roundsman {
+
+inline constexpr float notMeasured = std::numeric_limits<float>::quiet_NaN();
+
+/// A position document, decoded. Texts are views into the record's bytes: valid while the record is.
+struct Fix {
+    std::string_view rider;
+    std::string_view market; ///< empty: the record's header, then the rider's home market
+    GeoPoint position;
+    std::optional<EventTime> deviceTime; ///< missing: log time
+    std::optional<std::uint64_t> sequence;
+    std::string_view session;
+    std::string_view order;
+    float speedMps = notMeasured;
+    float headingDegrees = notMeasured;
+    float accuracyMetres = notMeasured;
+    RiderStatus status = RiderStatus::unknown;
+};
+
+/// A fix as admitted, ready for trails: what was measured, when by each of the three clocks, and which record said so.
+struct FixRow {
+    RiderNo rider;
+    MarketNo market;
+    GeoPoint position;
+    EventTime deviceTime;
+    EventTime receiveTime; ///< log time when no gateway or bridge stamped one
+    EventTime logTime;
+    DocumentRef document;
+    float speedMps = notMeasured;
+    float headingDegrees = notMeasured;
+    float accuracyMetres = notMeasured;
+    RiderStatus status = RiderStatus::unknown; ///< after the lane worked it out
+    bool late = false;                         ///< kept in the trail, never moved the live dot
+    bool jumped = false;                       ///< re-anchored here: no line from the fix before
+};
+
+} // namespace roundsman

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/model/cell.h"
+#include "core/model/directory.h"
+#include "core/model/geo.h"
+#include "core/model/ids.h"
+#include "core/model/merchant.h"
+#include "core/model/order.h"
+#include "core/model/rider.h"
+#include "core/model/verdict.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roundsman {
+
+/// A rider as drawn. `previous` and its time let the map glide from fix to fix, one interval behind.
+struct RiderDot {
+    RiderNo rider;
+    OrderNo order = noOrder;
+    GeoPoint position;
+    GeoPoint previous;
+    EventTime fixTime;         ///< device time of `position`
+    EventTime previousFixTime; ///< device time of `previous`; equal to fixTime before the second fix
+    EventTime logTime;         ///< when the log took the last fix: the base of its age
+    float speedMps = 0;
+    float headingDegrees = -1; ///< negative: unknown or too old to show
+    std::int32_t skewMillis = 0;
+    MarketNo market;
+    RiderStatus status = RiderStatus::unknown;
+    Staleness staleness = Staleness::fresh;
+    StaleCause cause = StaleCause::none;
+    bool jumped = false; ///< no line from `previous`
+};
+
+struct OrderView {
+    OrderNo order;
+    std::string id;
+    MarketNo market;
+    MerchantNo merchant = noMerchant;
+    RiderNo rider = noRider;
+    GeoPoint pickup;
+    GeoPoint dropoff;
+    bool hasDropoff = false;
+    EventTime promisedAt = never;
+    OrderTimes times;
+    OrderStep last = OrderStep::placed;
+    std::uint32_t version = 0;
+};
+
+struct MerchantView {
+    MerchantNo merchant;
+    std::string id;
+    std::string name;
+    GeoPoint position;
+    MarketNo market;
+    Intake intake = Intake::open;
+    std::uint32_t openOrders = 0;
+};
+
+/// An immutable picture of one lane's state, made for people to look at, 10 to 30 a second. It runs ahead of the commit
+/// and promises nothing; it carries the offset it was made at. Lists that change slowly are shared between frames.
+struct Frame {
+    PartitionNo partition;
+    Offset nextOffset;
+    std::uint64_t sequence = 0;
+    EventTime laneTime;
+    VerdictCounts verdicts; ///< since the lane's beginning
+    std::array<std::uint32_t, riderStatusCount> ridersByStatus{};
+    std::array<std::uint32_t, stalenessCount> ridersByStaleness{};
+
+    std::vector<RiderDot> riders; ///< by RiderNo: riders[n].rider == RiderNo{n}
+    std::shared_ptr<const Directory> riderIds;
+    std::shared_ptr<const Directory> marketNames;
+    std::shared_ptr<const std::vector<OrderView>> openOrders;   ///< ascending OrderNo
+    std::shared_ptr<const std::vector<MerchantView>> merchants; ///< by MerchantNo
+};
+
+using FramePtr = std::shared_ptr<const Frame>;
+
+} // namespace roundsman

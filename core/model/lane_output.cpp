@@ -1,0 +1,21 @@
+#include "core/model/lane_output.h"
+
+namespace roundsman {
+
+void LaneOutput::clear() {
+    records = 0;
+    gapOffsets = 0;
+    verdicts = {};
+    fixes.clear();
+    riders.clear();
+    orders.clear();
+    orderEvents.clear();
+    merchants.clear();
+    people.clear();
+    quarantine.clear();
+    settings.clear();
+    answers.clear();
+    outbox.clear();
+}
+
+} // namespace roundsman

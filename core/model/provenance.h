@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roundsman {
+
+/// Where a run of documents of a bridged record came from: `documents` of each of `records` source records, whose
+/// offsets follow each other from `firstOffset`. A coalesced record carries one or several runs, in its documents'
+/// order.
+struct SourceRun {
+    std::string topic;
+    std::int32_t partition = 0;
+    std::int64_t firstOffset = 0;
+    std::uint32_t records = 1;
+    std::uint32_t documentsEach = 1;
+
+    bool operator==(const SourceRun&) const = default;
+};
+
+/// "rider-updates/3/1700x50x1;rider-updates/4/12x1x3". Kafka topic names hold neither '/' nor ';'.
+std::string toHeader(const std::vector<SourceRun>& runs);
+std::expected<std::vector<SourceRun>, std::string_view> parseSourceHeader(std::string_view text);
+
+} // namespace roundsman

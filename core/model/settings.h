@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/time.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace roundsman {
+
+// Settings that change results. They travel through the log as `settings.changed`, with a version, and every derived
+// row can name the version it was computed under. (Addresses, paths and limits are configuration, in TOML, app/.)
+
+enum class Coordinates : std::uint8_t { degrees, webMercatorMetres };
+
+struct MarketSettings {
+    std::string timeZone = "UTC";
+    Coordinates coordinates = Coordinates::degrees;
+    Millis businessDayStart{0}; ///< after local midnight; 04:00 is usual for restaurants
+
+    bool operator==(const MarketSettings&) const = default;
+};
+
+struct AdmitSettings {
+    Millis clockAheadMax{60'000};
+    double impossibleSpeedMps = 70;
+    std::uint32_t reanchorFixes = 3; ///< so many mutually consistent fixes re-anchor after a jump
+    bool jumpRule = true;
+    double accuracyMaxMetres = 0; ///< 0: off
+    bool sameDeviceTimeIsDuplicate = false;
+    std::uint32_t sequenceWindow = 1024;
+    Millis eventIdMemory{48LL * 3600 * 1000};
+
+    bool operator==(const AdmitSettings&) const = default;
+};
+
+struct StalenessSettings {
+    Millis ageingAfter{15'000};
+    Millis staleAfter{90'000};
+    Millis lostAfter{300'000};
+
+    bool operator==(const StalenessSettings&) const = default;
+};
+
+struct LaneSettings {
+    std::uint32_t version = 0;
+    std::map<std::string, MarketSettings> markets; ///< by name; a market that is not named here has the defaults
+    AdmitSettings admit;
+    StalenessSettings staleness;
+
+    bool operator==(const LaneSettings&) const = default;
+};
+
+} // namespace roundsman

@@ -1,0 +1,27 @@
+# What every target shares: the language, the warnings, the sanitizers, ccache when it is there.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(roundsman_build INTERFACE)
+# The same input gives the same rows on every build of one architecture (law 1): no fused multiply-add.
+target_compile_options(roundsman_build INTERFACE -ffp-contract=off -Wall -Wextra -Wshadow -Wconversion)
+if(ROUNDSMAN_WERROR)
+  target_compile_options(roundsman_build INTERFACE -Werror)
+endif()
+if(ROUNDSMAN_SANITIZE)
+  target_compile_options(roundsman_build INTERFACE -fsanitize=${ROUNDSMAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(roundsman_build INTERFACE -fsanitize=${ROUNDSMAN_SANITIZE})
+endif()
+target_include_directories(roundsman_build INTERFACE ${CMAKE_SOURCE_DIR})
+
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
