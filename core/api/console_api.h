@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/model/fix.h"
 #include "core/model/frame.h"
 #include "core/model/ids.h"
 #include "core/model/verdict.h"
@@ -36,17 +37,6 @@ struct NodeStatus {
     std::string logKind;    ///< "local", "kafka"
     std::string logTrouble; ///< empty: the log answers
     std::vector<LaneStatus> lanes;
-};
-
-/// One fix of a rider as the inspector lists it: with its verdict, whether it moved the dot or not.
-struct FixSeen {
-    EventTime deviceTime;
-    EventTime receiveTime;
-    EventTime logTime;
-    GeoPoint position;
-    DocumentRef document;
-    Verdict verdict = Verdict::accepted;
-    Reason reason = Reason::none;
 };
 
 struct Trouble {

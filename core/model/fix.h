@@ -4,6 +4,7 @@
 #include "core/model/geo.h"
 #include "core/model/ids.h"
 #include "core/model/rider.h"
+#include "core/model/verdict.h"
 
 #include <cstdint>
 #include <limits>
@@ -18,7 +19,10 @@ inline constexpr float notMeasured = std::numeric_limits<float>::quiet_NaN();
 struct Fix {
     std::string_view rider;
     std::string_view market; ///< empty: the record's header, then the rider's home market
-    GeoPoint position;
+    GeoPoint position;       ///< as degrees, when they are in range
+    double x = 0;            ///< longitude and latitude as written when they are no degrees: perhaps metres
+    double y = 0;
+    bool inDegrees = true;
     std::optional<EventTime> deviceTime; ///< missing: log time
     std::optional<std::uint64_t> sequence;
     std::string_view session;
@@ -27,6 +31,19 @@ struct Fix {
     float headingDegrees = notMeasured;
     float accuracyMetres = notMeasured;
     RiderStatus status = RiderStatus::unknown;
+};
+
+/// One fix of a rider as the inspector lists it: with its verdict, whether it moved the dot or not.
+struct FixSeen {
+    EventTime deviceTime;
+    EventTime receiveTime;
+    EventTime logTime;
+    GeoPoint position;
+    DocumentRef document;
+    Verdict verdict = Verdict::accepted;
+    Reason reason = Reason::none;
+
+    bool operator==(const FixSeen&) const = default;
 };
 
 /// A fix as admitted, ready for trails: what was measured, when by each of the three clocks, and which record said so.

@@ -16,7 +16,8 @@ enum class Coordinates : std::uint8_t { degrees, webMercatorMetres };
 struct MarketSettings {
     std::string timeZone = "UTC";
     Coordinates coordinates = Coordinates::degrees;
-    Millis businessDayStart{0}; ///< after local midnight; 04:00 is usual for restaurants
+    Millis businessDayStart{0};  ///< after local midnight; 04:00 is usual for restaurants
+    std::int32_t partition = -1; ///< the lane this market belongs to; negative: wherever its documents are
 
     bool operator==(const MarketSettings&) const = default;
 };
@@ -44,6 +45,10 @@ struct StalenessSettings {
 
 struct LaneSettings {
     std::uint32_t version = 0;
+    std::string defaultMarket = "default"; ///< for documents that name none, in no way; empty: they are quarantined
+    bool onlyKnownMarkets = false;         ///< quarantine documents of markets that are not named below
+    int cellResolution = 8;                ///< of the H3 cells riders are counted in
+    Millis closedOrderMemory{6LL * 3600 * 1000};   ///< how long events may still reach an order after it closed
     std::map<std::string, MarketSettings> markets; ///< by name; a market that is not named here has the defaults
     AdmitSettings admit;
     StalenessSettings staleness;

@@ -1,0 +1,25 @@
+#include "core/model/event.h"
+
+#include <algorithm>
+#include <array>
+
+namespace roundsman {
+namespace {
+
+constexpr std::array<std::string_view, commandKindCount> commandTexts{
+    "assign",         "unassign",       "cancel_order",      "change_promise", "open_merchant",
+    "pause_merchant", "close_merchant", "acknowledge_alert", "erase_person"};
+
+} // namespace
+
+std::string_view toText(CommandKind kind) {
+    return commandTexts[static_cast<std::size_t>(kind)];
+}
+
+std::optional<CommandKind> commandKindFrom(std::string_view text) {
+    const auto* const found = std::ranges::find(commandTexts, text);
+    return found == commandTexts.end() ? std::nullopt
+                                       : std::optional{static_cast<CommandKind>(found - commandTexts.begin())};
+}
+
+} // namespace roundsman
