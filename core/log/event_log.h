@@ -23,6 +23,7 @@ enum class LogTrouble : std::uint8_t {
     recreated,     ///< the topic was deleted and made anew: offsets mean something else now
     notAuthorised, ///< credentials are missing or not enough
     outOfRange,    ///< the wished offset is gone (retention) or not there yet
+    queueFull,     ///< too much waits for its acknowledgement: append again when some is answered
     full,          ///< disk full or quota
     readOnly,      ///< the folder cannot be written
     damaged,       ///< stored bytes fail their checksum
@@ -47,6 +48,21 @@ struct LogIdentity {
 struct OffsetRange {
     Offset low;  ///< the oldest record kept
     Offset high; ///< one past the newest durable record
+};
+
+/// What a log has done since it was opened; for /metrics and the Pipeline workspace.
+struct LogStatistics {
+    std::int64_t recordsRead = 0;
+    std::int64_t bytesRead = 0;       ///< keys and values
+    std::int64_t recordsAppended = 0; ///< acknowledged
+    std::int64_t bytesAppended = 0;
+    std::int64_t appendsFailed = 0;
+    std::int64_t appendsWaiting = 0;     ///< not answered yet
+    std::int64_t readersRecreated = 0;   ///< by the no-progress watchdog
+    std::int64_t reconnects = 0;         ///< to any broker
+    std::int64_t brokersUp = 0;          ///< LocalLog: 1 while it is open
+    std::int64_t roundTripP99Micros = 0; ///< broker round trip, or a commit of LocalLog
+    std::string lastError;               ///< the newest sentence, empty when all is well
 };
 
 /// Records that were read together, in offset order within each partition, with the memory their views point into.
@@ -74,6 +90,13 @@ public:
     /// A paused partition delivers nothing and loses nothing; polling must go on.
     virtual void pause(PartitionNo partition) = 0;
     virtual void resume(PartitionNo partition) = 0;
+
+    /// The next offset this reader looks at: everything before it was delivered or is a gap (markers, compaction).
+    /// A range is finished when the position reached its end, never by waiting for its last record.
+    [[nodiscard]] virtual Offset position(PartitionNo partition) const = 0;
+
+    /// Any thread: makes a waiting poll return now with what there is.
+    virtual void wake() = 0;
 };
 
 struct NewRecord {
@@ -102,6 +125,7 @@ public:
 
 /// The event log behind one interface: Kafka, or the embedded one (LocalLog). One topic with a fixed number of
 /// partitions. Open functions stand in core/log/kafka_log.h and core/log/local_log.h.
+/// Usable by many threads; readers and writers must be gone before it.
 class EventLog {
 public:
     virtual ~EventLog() = default;
@@ -109,8 +133,13 @@ public:
     [[nodiscard]] virtual std::expected<LogIdentity, LogError> identity() = 0;
     [[nodiscard]] virtual std::int32_t partitions() const = 0;
     [[nodiscard]] virtual std::expected<OffsetRange, LogError> offsets(PartitionNo partition) = 0;
+    /// The first offset whose log time is at or after `time`; the high offset when there is none.
+    [[nodiscard]] virtual std::expected<Offset, LogError> offsetAt(PartitionNo partition, EventTime time) = 0;
     [[nodiscard]] virtual std::expected<std::unique_ptr<LogReader>, LogError> read(std::span<const ReadFrom> from) = 0;
     [[nodiscard]] virtual std::expected<std::unique_ptr<LogWriter>, LogError> write() = 0;
+    [[nodiscard]] virtual LogStatistics statistics() const = 0;
+    /// What a person should know though the log works, a sentence each: the topic does not stamp log time, …
+    [[nodiscard]] virtual std::vector<std::string> notices() const = 0;
 };
 
 } // namespace roundsman
