@@ -5,8 +5,10 @@ namespace roundsman {
 void LaneOutput::clear() {
     records = 0;
     gapOffsets = 0;
+    lastRecord = {};
     verdicts = {};
     fixes.clear();
+    markets.clear();
     riders.clear();
     orders.clear();
     orderEvents.clear();

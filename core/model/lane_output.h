@@ -5,6 +5,7 @@
 #include "core/model/ids.h"
 #include "core/model/merchant.h"
 #include "core/model/order.h"
+#include "core/model/record.h"
 #include "core/model/verdict.h"
 
 #include <cstdint>
@@ -43,6 +44,13 @@ struct CommandAnswerRow {
     DocumentRef document;
 };
 
+/// A market's number and its name, the first time the lane meets it.
+struct MarketRow {
+    MarketNo market;
+    std::string name;
+    DocumentRef document;
+};
+
 /// Rows that leave through topics and webhooks after the commit (law 4). Their id is (partition, offset, n).
 struct OutboxRow {
     DocumentRef document;
@@ -62,9 +70,11 @@ struct LaneOutput {
     std::uint64_t records = 0;
     std::uint64_t gapOffsets = 0; ///< offsets without a record: markers, compaction (law 8)
     EventTime laneTime;
+    RecordMark lastRecord;  ///< of this run: what recovery compares the log with
     VerdictCounts verdicts; ///< of this run alone
 
     std::vector<FixRow> fixes;
+    std::vector<MarketRow> markets;
     std::vector<RiderRow> riders; ///< new or changed, the last state of each
     std::vector<OrderRow> orders;
     std::vector<OrderEventRow> orderEvents;

@@ -3,6 +3,7 @@
 #include "core/base/time.h"
 #include "core/model/ids.h"
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -23,6 +24,16 @@ struct RecordView {
     std::string_view value;
     std::span<const HeaderView> headers;
 };
+
+/// What is remembered of a record, to know its log again: another log hardly has the same bytes at the same offset.
+struct RecordMark {
+    Offset offset{-1}; ///< negative: none was seen
+    EventTime logTime;
+    std::uint32_t checksum = 0; ///< CRC-32C of key and value
+
+    bool operator==(const RecordMark&) const = default;
+};
+RecordMark markOf(const RecordView& record);
 
 /// Headers that the gateway and the bridge write and the lane reads.
 namespace header {
