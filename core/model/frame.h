@@ -1,13 +1,16 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/model/alert.h"
 #include "core/model/cell.h"
 #include "core/model/directory.h"
+#include "core/model/fence.h"
 #include "core/model/geo.h"
 #include "core/model/ids.h"
 #include "core/model/merchant.h"
 #include "core/model/order.h"
 #include "core/model/rider.h"
+#include "core/model/surge.h"
 #include "core/model/verdict.h"
 
 #include <array>
@@ -78,6 +81,9 @@ struct Frame {
     std::shared_ptr<const Directory> marketNames;
     std::shared_ptr<const std::vector<OrderView>> openOrders;   ///< ascending OrderNo
     std::shared_ptr<const std::vector<MerchantView>> merchants; ///< by MerchantNo
+    std::shared_ptr<const std::vector<SurgeRow>> surge;         ///< of the last minute, by market and cell
+    std::shared_ptr<const std::vector<AlertRow>> openAlerts;    ///< not over yet, oldest first
+    std::shared_ptr<const std::vector<Fence>> fences;           ///< by id
 };
 
 using FramePtr = std::shared_ptr<const Frame>;

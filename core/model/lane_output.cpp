@@ -18,6 +18,13 @@ void LaneOutput::clear() {
     settings.clear();
     answers.clear();
     outbox.clear();
+    surge.clear();
+    areaRollups.clear();
+    merchantRollups.clear();
+    completeness.clear();
+    fenceEvents.clear();
+    ladder.clear();
+    alerts.clear();
 }
 
 } // namespace roundsman

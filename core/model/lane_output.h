@@ -1,11 +1,15 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/model/alert.h"
+#include "core/model/fence.h"
 #include "core/model/fix.h"
 #include "core/model/ids.h"
 #include "core/model/merchant.h"
 #include "core/model/order.h"
 #include "core/model/record.h"
+#include "core/model/rollup.h"
+#include "core/model/surge.h"
 #include "core/model/verdict.h"
 
 #include <cstdint>
@@ -84,6 +88,13 @@ struct LaneOutput {
     std::vector<SettingsRow> settings;
     std::vector<CommandAnswerRow> answers;
     std::vector<OutboxRow> outbox;
+    std::vector<SurgeRow> surge;
+    std::vector<AreaRollupRow> areaRollups;         ///< replace the rows of the same key (see rollup.h)
+    std::vector<MerchantRollupRow> merchantRollups; ///< likewise
+    std::vector<CompletenessRow> completeness;      ///< the last word for each market and kind
+    std::vector<FenceEventRow> fenceEvents;
+    std::vector<LadderRow> ladder;
+    std::vector<AlertRow> alerts; ///< new or changed, the last state of each
 
     void clear();
 };
