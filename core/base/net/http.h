@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace roundsman {
+
+/// One HTTP request, whole. Header names are compared without regard to case.
+struct HttpRequest {
+    std::string method;
+    std::string path;  ///< decoded up to nothing: as sent, without the query
+    std::string query; ///< what stands after '?', as sent
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string body{};
+    std::string peer; ///< address of the other end, without its port
+
+    /// The first header of that name; empty when there is none.
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+struct HttpResponse {
+    unsigned status = 200;
+    std::string contentType = "text/plain; charset=utf-8";
+    std::string body{};
+    std::vector<std::pair<std::string, std::string>> headers{};
+};
+
+/// Answers a request, once, from any thread; later calls, and calls after the connection has gone, do nothing.
+using HttpReply = std::function<void(HttpResponse)>;
+
+/// Runs on an I/O thread and must return at once; the answer may come later (after the log's acknowledgement, say).
+using HttpHandler = std::function<void(const HttpRequest&, const HttpReply&)>;
+
+/// Whether a Host header names this machine itself: localhost, 127.0.0.0/8 or ::1, with or without a port. A listener
+/// without credentials answers only such requests, or any web page could reach it by a name of its own.
+bool namesLoopback(std::string_view host);
+
+} // namespace roundsman

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/base/net/http.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+
+namespace roundsman {
+
+struct HttpLimits {
+    std::size_t headerBytesMax = 8 * 1024;
+    std::size_t bodyBytesMax = 1024 * 1024;
+    std::size_t connectionsMax = 512;             ///< one more is told 503 and closed
+    std::chrono::milliseconds requestMax{10'000}; ///< from the first byte that may come to the last of a request
+    std::chrono::milliseconds answerMax{30'000};  ///< for a handler to answer, and again for the bytes to be taken
+    std::chrono::milliseconds idleMax{60'000};    ///< between requests of a kept connection
+};
+
+struct HttpListen {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0; ///< 0: any free one
+    int threads = 1;
+};
+
+struct HttpCounts {
+    std::uint64_t connections = 0; ///< accepted so far
+    std::uint64_t open = 0;
+    std::uint64_t turnedAway = 0; ///< over connectionsMax
+    std::uint64_t requests = 0;
+};
+
+/// A small HTTP/1.1 server: routes, limits, threads of its own. On a loopback address it answers only requests whose
+/// Host names this machine. Routes are added before start(); everything else may be called by any thread.
+class HttpServer {
+public:
+    explicit HttpServer(HttpLimits limits = {});
+    ~HttpServer(); ///< stops
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    /// `path` matches as a whole, or as a beginning when it ends in '/'. A GET route answers HEAD too.
+    void route(std::string method, std::string path, HttpHandler handler);
+
+    /// The port it listens on, or one sentence that says why it cannot and what to do.
+    std::expected<std::uint16_t, std::string> start(const HttpListen& listen);
+    /// Closes every connection; no handler runs afterwards. Twice, or before start, is legal.
+    void stop();
+
+    [[nodiscard]] HttpCounts counts() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace roundsman
