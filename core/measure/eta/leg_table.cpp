@@ -1,0 +1,255 @@
+#include "core/measure/eta/leg_table.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace roundsman {
+namespace {
+
+// How much evidence outweighs "no effect". Larger where the groups are finer and the differences between them smaller.
+constexpr double hourPseudo = 20;
+constexpr double merchantPseudo = 5;
+constexpr double cellPseudo = 60;
+constexpr double pairPseudo = 30;
+constexpr std::uint32_t enough = 5; ///< observations from which on a level is named as the one that answered
+
+constexpr double p90StandardNormal = 1.2815515655446004;
+constexpr double defaultSpread = 0.45; ///< of log seconds, before anything was seen
+constexpr double shortestMetres = 50;  ///< below, distance says nothing about time
+
+/// Seconds that nobody contradicts before the first observation: 25 km/h along a road 1.3 times the straight line, and
+/// 90 s to start and stop; the stops by the trade's usual figures.
+double defaultSeconds(Leg leg, double metres) {
+    const double travel = 90 + metres * 1.3 / (25 / 3.6);
+    switch (leg) {
+    case Leg::assignment:
+        return 180;
+    case Leg::wait:
+        return 600;
+    case Leg::handOver:
+        return 120;
+    case Leg::toMerchant:
+    case Leg::toCustomer:
+        return travel;
+    case Leg::whole:
+        return 1500 + travel;
+    }
+    return travel;
+}
+
+bool travels(Leg leg) {
+    return leg == Leg::toMerchant || leg == Leg::toCustomer || leg == Leg::whole;
+}
+
+template <typename Map, typename Key>
+double effect(const Map& map, const Key& key, double pseudo) {
+    const auto found = map.find(key);
+    return found == map.end() ? 0 : found->second.mean(pseudo);
+}
+
+template <typename Map, typename Key>
+bool known(const Map& map, const Key& key) {
+    const auto found = map.find(key);
+    return found != map.end() && found->second.count >= enough;
+}
+
+std::pair<std::uint64_t, std::uint16_t> hourKey(const LegQuery& query) {
+    return {query.market, static_cast<std::uint16_t>(query.localMinuteOfWeek / 60)};
+}
+
+} // namespace
+
+LegTable::LegTable(Leg leg) : m_leg(leg) {}
+
+void LegTable::Line::add(double logMetres, double logSeconds, double weight) {
+    n += weight;
+    x += weight * logMetres;
+    y += weight * logSeconds;
+    xx += weight * logMetres * logMetres;
+    xy += weight * logMetres * logSeconds;
+}
+
+double LegTable::Line::at(double logMetres) const {
+    const double spread = xx - x * x / n;
+    const double slope = spread > 1e-9 ? (xy - x * y / n) / spread : 0;
+    return (y - slope * x) / n + slope * logMetres;
+}
+
+double LegTable::xOf(const LegQuery& query) const {
+    if (!travels(m_leg) || !query.hasPlaces) {
+        return 0;
+    }
+    return std::log(std::max(shortestMetres, distanceMetres(query.from, query.to)));
+}
+
+LegTable::Line LegTable::newLine() const {
+    Line line;
+    if (!travels(m_leg)) {
+        line.add(0, std::log(defaultSeconds(m_leg, 0)), 3);
+        return line;
+    }
+    for (const double metres : {500.0, 2000.0, 8000.0}) {
+        line.add(std::log(metres), std::log(defaultSeconds(m_leg, metres)), 1);
+    }
+    return line;
+}
+
+void LegTable::observe(const LegQuery& query, double seconds) {
+    const double x = xOf(query);
+    const double y = std::log(std::max(1.0, seconds));
+    const double error = y - logMiddle(query);
+    Line& line = m_lines.try_emplace(query.market, newLine()).first->second;
+
+    // Each level learns what the levels above it leave unexplained.
+    double rest = y - line.at(x);
+    line.add(x, y, 1);
+    line.squaredError += error * error;
+    ++line.count;
+    const auto learn = [&rest](ShrunkMean& mean, double pseudo) {
+        const double before = mean.mean(pseudo);
+        mean.add(rest);
+        rest -= before;
+    };
+    learn(m_hours[hourKey(query)], hourPseudo);
+    if (query.merchant != 0) {
+        learn(m_merchants[query.merchant], merchantPseudo);
+    }
+    if (query.hasPlaces) {
+        learn(m_fromCells[query.fromCell.value()], cellPseudo);
+        learn(m_toCells[query.toCell.value()], cellPseudo);
+        learn(m_pairs[CellPair{query.fromCell.value(), query.toCell.value()}], pairPseudo);
+    }
+    ++m_observations;
+}
+
+double LegTable::logMiddle(const LegQuery& query) const {
+    const auto line = m_lines.find(query.market);
+    double middle = (line == m_lines.end() ? newLine() : line->second).at(xOf(query));
+    middle += effect(m_hours, hourKey(query), hourPseudo) + merchantEffect(query.merchant);
+    if (query.hasPlaces) {
+        middle += effect(m_fromCells, query.fromCell.value(), cellPseudo) +
+                  effect(m_toCells, query.toCell.value(), cellPseudo) +
+                  effect(m_pairs, CellPair{query.fromCell.value(), query.toCell.value()}, pairPseudo);
+    }
+    return middle;
+}
+
+double LegTable::merchantEffect(std::uint64_t merchant) const {
+    return merchant == 0 ? 0 : effect(m_merchants, merchant, merchantPseudo);
+}
+
+EtaLevel LegTable::levelOf(const LegQuery& query) const {
+    const auto line = m_lines.find(query.market);
+    if (line == m_lines.end() || line->second.count < enough) {
+        return EtaLevel::fallback;
+    }
+    if (query.hasPlaces && known(m_pairs, CellPair{query.fromCell.value(), query.toCell.value()})) {
+        return EtaLevel::cellPair;
+    }
+    if (query.hasPlaces && (known(m_fromCells, query.fromCell.value()) || known(m_toCells, query.toCell.value()))) {
+        return EtaLevel::cell;
+    }
+    if (known(m_merchants, query.merchant)) {
+        return EtaLevel::merchant;
+    }
+    return known(m_hours, hourKey(query)) ? EtaLevel::hour : EtaLevel::market;
+}
+
+LegEstimate LegTable::estimate(const LegQuery& query) const {
+    const auto line = m_lines.find(query.market);
+    double variance = defaultSpread * defaultSpread;
+    if (line != m_lines.end()) {
+        variance = (variance * enough + line->second.squaredError) / (enough + line->second.count);
+    }
+    const double middle = logMiddle(query);
+    return {static_cast<float>(std::exp(middle)),
+            static_cast<float>(std::exp(middle + p90StandardNormal * std::sqrt(variance))), levelOf(query)};
+}
+
+namespace {
+
+template <typename Key>
+void saveKey(ByteWriter& out, const Key& key) {
+    if constexpr (requires { key.first; }) {
+        out.put(key.first);
+        out.put(key.second);
+    } else {
+        out.put(key);
+    }
+}
+
+template <typename Key>
+Key loadKey(ByteReader& in) {
+    if constexpr (requires(Key key) { key.first; }) {
+        const auto first = in.get<typename Key::first_type>();
+        return {first, in.get<typename Key::second_type>()};
+    } else {
+        return in.get<Key>();
+    }
+}
+
+template <typename Map>
+void saveMeans(ByteWriter& out, const Map& map) {
+    out.put(static_cast<std::uint64_t>(map.size()));
+    for (const auto& [key, mean] : map) {
+        saveKey(out, key);
+        out.put(mean.sum);
+        out.put(mean.count);
+    }
+}
+
+template <typename Map>
+void loadMeans(ByteReader& in, Map& map) {
+    map.clear();
+    for (std::size_t left = in.getCount(sizeof(std::uint64_t)); left > 0 && in.ok(); --left) {
+        const auto key = loadKey<typename Map::key_type>(in);
+        ShrunkMean mean;
+        mean.sum = in.get<double>();
+        mean.count = in.get<std::uint32_t>();
+        map.emplace_hint(map.end(), key, mean);
+    }
+}
+
+} // namespace
+
+void LegTable::save(ByteWriter& out) const {
+    out.put(m_leg);
+    out.put(m_observations);
+    out.put(static_cast<std::uint64_t>(m_lines.size()));
+    for (const auto& [market, line] : m_lines) {
+        out.put(market);
+        for (const double value : {line.n, line.x, line.y, line.xx, line.xy, line.squaredError}) {
+            out.put(value);
+        }
+        out.put(line.count);
+    }
+    saveMeans(out, m_hours);
+    saveMeans(out, m_merchants);
+    saveMeans(out, m_fromCells);
+    saveMeans(out, m_toCells);
+    saveMeans(out, m_pairs);
+}
+
+bool LegTable::load(ByteReader& in) {
+    if (in.get<Leg>() != m_leg) {
+        in.fail();
+    }
+    m_observations = in.get<std::uint32_t>();
+    m_lines.clear();
+    for (std::size_t left = in.getCount(sizeof(std::uint64_t)); left > 0 && in.ok(); --left) {
+        Line& line = m_lines[in.get<std::uint64_t>()];
+        for (double* value : {&line.n, &line.x, &line.y, &line.xx, &line.xy, &line.squaredError}) {
+            *value = in.get<double>();
+        }
+        line.count = in.get<std::uint32_t>();
+    }
+    loadMeans(in, m_hours);
+    loadMeans(in, m_merchants);
+    loadMeans(in, m_fromCells);
+    loadMeans(in, m_toCells);
+    loadMeans(in, m_pairs);
+    return in.ok();
+}
+
+} // namespace roundsman
