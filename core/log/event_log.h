@@ -27,6 +27,7 @@ enum class LogTrouble : std::uint8_t {
     full,          ///< disk full or quota
     readOnly,      ///< the folder cannot be written
     damaged,       ///< stored bytes fail their checksum
+    inUse,         ///< another process writes it
     closed,        ///< the log was closed meanwhile
     other,
 };
@@ -34,7 +35,9 @@ enum class LogTrouble : std::uint8_t {
 struct LogError {
     LogTrouble trouble = LogTrouble::other;
     std::string sentence;         ///< what is wrong and what to do
-    std::int64_t lostRecords = 0; ///< outOfRange: how many are gone
+    std::int64_t lostRecords = 0; ///< outOfRange, damaged: how many are gone
+
+    bool operator==(const LogError&) const = default;
 };
 
 /// What tells one log from another that has the same name and offsets (recovery compares it, DESIGN section 6).
