@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct LaneStatus {
     Offset logEnd;
     Millis lag{}; ///< log time of the newest record minus lane time; 0 when caught up
     double updatesPerSecond = 0;
+    double framesPerSecond = 0;
+    VerdictCounts verdicts; ///< since the lane's beginning; quarantined among them
     bool caughtUp = false;
     std::string trouble; ///< empty: none; otherwise one sentence
 };
@@ -36,7 +39,14 @@ struct NodeStatus {
     bool ready = false;
     std::string logKind;    ///< "local", "kafka"
     std::string logTrouble; ///< empty: the log answers
+    std::string trouble;    ///< empty, or why the node does not run: one sentence
     std::vector<LaneStatus> lanes;
+
+    // All lanes together, for the status line.
+    double updatesPerSecond = 0;
+    double framesPerSecond = 0; ///< of the busiest lane: lanes draw side by side
+    Millis lag{};               ///< of the lane that is furthest behind
+    VerdictCounts verdicts;
 };
 
 struct Trouble {

@@ -11,7 +11,7 @@
 #include <limits>
 #include <sstream>
 
-namespace roundsman::testing {
+namespace roundsman::tests {
 
 HttpClient::HttpClient(std::uint16_t port) : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     const timeval patience{.tv_sec = 20, .tv_usec = 0}; // a server that hangs fails the test instead of hanging it
@@ -116,4 +116,4 @@ double metricSum(const std::string& text, const std::string& name) {
     return sum;
 }
 
-} // namespace roundsman::testing
+} // namespace roundsman::tests

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace roundsman::testing {
+namespace roundsman::tests {
 
 /// A blocking connection of its own, made of bare sockets: what the listener is tested against shares no code with it.
 class HttpClient {
@@ -42,4 +42,4 @@ double metricValue(const std::string& text, const std::string& series);
 /// The sum over all label sets of a name.
 double metricSum(const std::string& text, const std::string& name);
 
-} // namespace roundsman::testing
+} // namespace roundsman::tests
