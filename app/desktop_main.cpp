@@ -1,17 +1,13 @@
 #include "app/command_line.h"
 #include "app/commands/commands.h"
-#include "ui/console.h"
-
-#include <CLI/CLI.hpp>
+#include "app/desktop/bench_map.h"
+#include "app/desktop/console_command.h"
 
 /// roundsman: the console with the whole core inside, and every subcommand.
 int main(int argc, char** argv) {
     roundsman::CommandLine line("roundsman", "Roundsman, the operations console.");
     roundsman::addHeadlessCommands(line);
-    const auto console = [&] {
-        return roundsman::runConsole(argc, argv);
-    };
-    line.add("console", "Opens the console (also without a command).", "roundsman console", console);
-    line.byDefault(console);
+    roundsman::addBenchMap(line, argc, argv);
+    roundsman::addConsole(line, argc, argv);
     return line.run(argc, argv);
 }

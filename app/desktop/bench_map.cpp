@@ -1,0 +1,71 @@
+#include "app/desktop/bench_map.h"
+
+#include "app/command_line.h"
+#include "ui/bench/map_bench.h"
+#include "ui/bench/synthetic_fleet.h"
+#include "ui/console.h"
+
+#include <QApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace roundsman {
+
+namespace {
+
+struct Options {
+    MapBenchSettings bench;
+    double updatesPerSecond = 20'000;
+    double seconds = 6;
+    std::string layers = "riders";
+    std::string host = "thread";
+    bool json = false;
+};
+
+void print(const Options& options, const MapBenchResult& result) {
+    const char* form = options.json
+                           ? "{\"riders\":%u,\"frames_per_s\":%.1f,\"cpu_ms_per_frame\":%.2f,\"longest_stall_ms\":%.1f,"
+                             "\"rider_pictures_per_s\":%.1f,\"rider_draw_ms\":%.2f,\"updates_per_s\":%.0f}\n"
+                           : "%u riders: %.1f frames/s, %.2f ms CPU a frame, longest stall %.1f ms "
+                             "(%.1f rider pictures/s of %.2f ms, %.0f updates/s)\n";
+    std::printf(form, options.bench.riders, result.framesPerSecond, result.cpuMillisPerFrame, result.longestStallMillis,
+                result.riderPicturesPerSecond, result.riderDrawMillis, result.updatesPerSecond);
+}
+
+int run(Options& options, int& argc, char** argv) {
+    options.bench.allLayers = options.layers == "all";
+    options.bench.inWidget = options.host == "widget";
+    options.bench.measured = std::chrono::milliseconds(static_cast<std::int64_t>(options.seconds * 1000));
+    prepareApplication();
+    const auto application = makeApplication(argc, argv);
+    SyntheticFleetSettings fleet;
+    fleet.riders = options.bench.riders;
+    fleet.updatesPerSecond = options.updatesPerSecond;
+    SyntheticFleet riders(fleet);
+    print(options, benchMap(riders, options.bench));
+    return exitOk;
+}
+
+} // namespace
+
+void addBenchMap(CommandLine& line, int& argc, char** argv) {
+    auto options = std::make_shared<Options>();
+    CLI::App& group = line.group("bench", "Measures a part of the program on this machine.");
+    CLI::App& command = line.add(group, "map", "Pans and zooms the map over a moving fleet and prints frames a second.",
+                                 "roundsman bench map --riders 100000 --json",
+                                 [options, &argc, argv] { return run(*options, argc, argv); });
+    command.add_option("--riders", options->bench.riders, "how many riders move")->check(CLI::Range(1U, 5'000'000U));
+    command.add_option("--updates", options->updatesPerSecond, "updates a second");
+    command.add_option("--seconds", options->seconds, "how long to measure");
+    command.add_option("--layers", options->layers, "riders, or all (base map, clusters)")
+        ->check(CLI::IsMember({"riders", "all"}));
+    command.add_option("--host", options->host, "thread (as the console does), or widget, to compare")
+        ->check(CLI::IsMember({"thread", "widget"}));
+    command.add_option("--picture", options->bench.picturePath, "write the last picture to this PNG file");
+    command.add_flag("--json", options->json, "print one JSON object");
+}
+
+} // namespace roundsman

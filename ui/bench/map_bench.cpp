@@ -1,0 +1,104 @@
+#include "ui/bench/map_bench.h"
+
+#include "ui/bridge/frame_feed.h"
+#include "ui/map/map_view.h"
+#include "ui/support/stall_watch.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QQuickWindow>
+#include <QScreen>
+#include <QTimer>
+
+#include <cmath>
+#include <ctime>
+#include <numbers>
+
+namespace roundsman {
+
+namespace {
+
+double processCpuMillis() {
+    timespec used{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) * 1e3 + static_cast<double>(used.tv_nsec) / 1e6;
+}
+
+void runFor(std::chrono::milliseconds time) {
+    QEventLoop loop;
+    QTimer::singleShot(time, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+std::uint64_t documentsOf(const Picture& picture) {
+    std::uint64_t documents = 0;
+    for (const FramePtr& lane : picture.lanes) {
+        documents += lane->verdicts.documents();
+    }
+    return documents;
+}
+
+/// A hand on the mouse: round and round, in and out, sixty times a second.
+class Traveller : public QObject {
+public:
+    explicit Traveller(MapCamera& camera) : m_camera(camera), m_home(camera.view()) {
+        m_clock.start();
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, &Traveller::step);
+        m_timer.start(std::chrono::milliseconds(16));
+    }
+
+private:
+    void step() {
+        const double turn = static_cast<double>(m_clock.elapsed()) / 1000 * 2 * std::numbers::pi / 4;
+        const double reach = 120 / worldPixels(m_home.zoom);
+        const World centre{m_home.centre.x + reach * std::cos(turn), m_home.centre.y + reach * std::sin(turn)};
+        m_camera.lookAt(centre, m_home.zoom + 0.5 * std::sin(turn / 2));
+    }
+
+    MapCamera& m_camera;
+    MapViewState m_home;
+    QElapsedTimer m_clock;
+    QTimer m_timer;
+};
+
+} // namespace
+
+MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
+    FrameFeed feed(fleet);
+    MapView map(feed, settings.inWidget ? MapHost::widget : MapHost::ownThread);
+    map.setClusters(settings.allLayers);
+    map.resize(1400, 900);
+    map.show();
+    runFor(std::chrono::milliseconds(200));
+    map.fitFleet();
+    const Traveller traveller(map.camera());
+    runFor(settings.warmUp);
+
+    std::atomic<std::uint64_t> frames = 0;
+    QObject::connect(map.window(), &QQuickWindow::afterRendering, &map, [&frames] { ++frames; }, Qt::DirectConnection);
+    StallWatch stalls;
+    const std::uint64_t drawn = map.drawer().drawn();
+    const std::uint64_t documents = documentsOf(fleet.picture());
+    const double cpu = processCpuMillis();
+    QElapsedTimer clock;
+    clock.start();
+    runFor(settings.measured);
+    const double seconds = static_cast<double>(clock.nsecsElapsed()) / 1e9;
+
+    MapBenchResult result;
+    const double shown = static_cast<double>(frames.load());
+    result.framesPerSecond = shown / seconds;
+    result.riderPicturesPerSecond = static_cast<double>(map.drawer().drawn() - drawn) / seconds;
+    result.cpuMillisPerFrame = (processCpuMillis() - cpu) / std::max(shown, 1.0);
+    result.longestStallMillis = static_cast<double>(stalls.longest().count()) / 1000;
+    result.riderDrawMillis = map.drawer().latest() ? static_cast<double>(map.drawer().latest()->drawMillis) : 0;
+    result.updatesPerSecond = static_cast<double>(documentsOf(fleet.picture()) - documents) / seconds;
+    if (!settings.picturePath.empty()) {
+        QGuiApplication::primaryScreen()->grabWindow(map.winId()).save(QString::fromStdString(settings.picturePath));
+    }
+    return result;
+}
+
+} // namespace roundsman

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/api/console_api.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace roundsman {
+
+struct SyntheticFleetSettings {
+    std::uint32_t riders = 1000;
+    double updatesPerSecond = 200;
+    double framesPerSecond = 20;
+    GeoPoint centre = GeoPoint::fromDegrees(0.05, -29.95);
+    double radiusMetres = 6000;
+    std::uint64_t seed = 1;
+    bool runs = true; ///< false: time stands still until step() is called
+};
+
+/// Riders that need no log and no lane: they drive in straight lines in a disc and are seen through the same interface
+/// as real ones. For measuring the map alone, and for tests that want to say exactly what there is to see.
+class SyntheticFleet : public ConsoleApi {
+public:
+    explicit SyntheticFleet(SyntheticFleetSettings settings);
+    ~SyntheticFleet() override;
+
+    /// Moves time on by so much, and shows a new frame.
+    void step(Millis time);
+    /// Changes one rider before the next frame.
+    void edit(RiderNo rider, const std::function<void(RiderDot&)>& change);
+    [[nodiscard]] std::uint64_t updates() const;
+
+    std::unique_ptr<Subscription> watchFrames(std::function<void()> changed) override;
+    [[nodiscard]] Picture picture() const override;
+    [[nodiscard]] NodeStatus status() const override;
+    void recentFixes(PartitionNo partition, RiderNo rider, Answer<std::vector<FixSeen>> answer) override;
+    void trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
+               Answer<std::vector<FixSeen>> answer) override;
+    void record(PartitionNo partition, Offset offset, Answer<std::string> answer) override;
+    void submit(std::string commandJson, Answer<DocumentRef> answer) override;
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+    std::jthread m_thread;
+};
+
+} // namespace roundsman

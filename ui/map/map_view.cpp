@@ -1,0 +1,268 @@
+#include "ui/map/map_view.h"
+
+#include "core/base/check.h"
+#include "ui/bridge/answer_on.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/rider_words.h"
+#include "ui/theme/tones.h"
+
+#include <QQmlComponent>
+#include <QQmlContext>
+#include <QQmlEngine>
+#include <QQuickView>
+#include <QQuickWidget>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+constexpr Millis trailLength{10 * 60 * 1000};
+constexpr Millis trailRefresh{2000};
+constexpr std::size_t listedAtMost = 2000;
+
+QUrl sceneUrl() {
+    return QUrl(QStringLiteral("qrc:/ui/MapScene.qml"));
+}
+
+Trail trailOf(const std::vector<FixSeen>& fixes) {
+    Trail trail;
+    for (const FixSeen& fix : fixes) {
+        if (fix.verdict == Verdict::accepted) {
+            trail.push_back({fixedOf(worldOf(fix.position)), fix.reason == Reason::impossibleJump});
+        }
+    }
+    return trail;
+}
+
+} // namespace
+
+MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
+    : QWidget(parent), m_feed(feed), m_drawer([this] { m_layer->pictureReady(); }) {
+    qmlRegisterType<RiderLayer>("Roundsman", 1, 0, "RiderLayer");
+    setAccessibleName(tr("Map of riders"));
+    host(where);
+    m_layer->attach(camera(), m_drawer);
+    connect(&camera(), &MapCamera::changed, this, &MapView::sendOrder);
+    connect(m_layer, &RiderLayer::hovered, this, &MapView::hover);
+    connect(m_layer, &RiderLayer::pointerLeft, &m_scene, &MapScene::hideCard);
+    connect(m_layer, &RiderLayer::clicked, this, &MapView::click);
+    connect(m_layer, &RiderLayer::movedByHand, this, &MapView::stopFollowingByHand);
+    connect(&m_scene, &MapScene::stopFollowingAsked, this, &MapView::stopFollowingByHand);
+    connect(&m_scene, &MapScene::fitAsked, this, &MapView::fitFleet);
+    connect(&m_feed, &FrameFeed::pictureChanged, this, &MapView::takePicture);
+    takePicture();
+    sendOrder();
+}
+
+MapView::~MapView() = default;
+
+void MapView::host(MapHost where) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    QQuickItem* root = nullptr;
+    const QVariantMap properties{{QStringLiteral("scene"), QVariant::fromValue(&m_scene)}};
+    if (where == MapHost::ownThread) {
+        auto* view = new QQuickView;
+        view->setResizeMode(QQuickView::SizeRootObjectToView);
+        view->setInitialProperties(properties);
+        view->setSource(sceneUrl());
+        root = view->rootObject();
+        m_window = view;
+        QWidget* container = createWindowContainer(view, this);
+        container->setFocusPolicy(Qt::StrongFocus);
+        setFocusProxy(container);
+        layout->addWidget(container);
+    } else {
+        auto* view = new QQuickWidget(this);
+        view->setResizeMode(QQuickWidget::SizeRootObjectToView);
+        auto* component = new QQmlComponent(view->engine(), sceneUrl(), view);
+        QObject* made = component->createWithInitialProperties(properties);
+        view->setContent(sceneUrl(), component, made);
+        root = view->rootObject();
+        m_window = view->quickWindow();
+        layout->addWidget(view);
+    }
+    m_layer = root ? root->findChild<RiderLayer*>(QStringLiteral("riders")) : nullptr;
+    check(m_layer != nullptr, "the map's scene loads");
+    connect(m_window, &QQuickWindow::frameSwapped, this, &MapView::frameShown);
+}
+
+void MapView::takePicture() {
+    m_drawer.setFleet(m_feed.picture());
+    if (m_order.selected) {
+        follow();
+        askTrail();
+    }
+}
+
+void MapView::sendOrder() {
+    m_order.view = camera().view();
+    m_drawer.setOrder(m_order);
+}
+
+void MapView::setDark(bool dark) {
+    m_order.dark = dark;
+    m_scene.setTones(dark ? darkTones() : lightTones());
+    sendOrder();
+}
+
+void MapView::setClusters(bool on) {
+    m_order.clusters = on;
+    sendOrder();
+}
+
+void MapView::setShown(std::uint32_t statuses, std::uint32_t staleness) {
+    m_order.statuses = statuses;
+    m_order.staleness = staleness;
+    sendOrder();
+}
+
+void MapView::select(std::optional<RiderRef> rider) {
+    if (m_order.selected == rider) {
+        return;
+    }
+    m_order.selected = rider;
+    m_order.trail.reset();
+    m_order.stops.clear();
+    m_trailUntil = never;
+    if (!rider) {
+        setFollowing(false);
+    } else if (m_following) {
+        m_scene.setFollowing(riderId(m_feed.picture(), *rider));
+    }
+    takePicture();
+    sendOrder();
+}
+
+void MapView::goTo(RiderRef rider) {
+    if (const RiderDot* dot = dotOf(m_feed.picture(), rider)) {
+        camera().lookAt(worldOf(dot->position), std::max(camera().zoom(), 15.0));
+    }
+}
+
+void MapView::setFollowing(bool on) {
+    on = on && m_order.selected.has_value();
+    if (m_following == on) {
+        return;
+    }
+    m_following = on;
+    m_scene.setFollowing(on ? riderId(m_feed.picture(), *m_order.selected) : QString());
+    if (on) {
+        goTo(*m_order.selected);
+    }
+    Q_EMIT followingChanged(on);
+}
+
+void MapView::stopFollowingByHand() {
+    setFollowing(false);
+}
+
+void MapView::follow() {
+    const RiderDot* dot = dotOf(m_feed.picture(), *m_order.selected);
+    if (!dot) {
+        return;
+    }
+    if (m_following) {
+        // A twelfth of the way each picture: the map glides after him and ends still.
+        const World now = camera().view().centre;
+        const World there = worldOf(dot->position);
+        camera().centreOn({now.x + (there.x - now.x) / 12, now.y + (there.y - now.y) / 12});
+    }
+    const Frame* lane = laneOf(m_feed.picture(), m_order.selected->partition);
+    std::vector<std::pair<World, bool>> stops;
+    if (const OrderView* order = orderOf(*lane, dot->order)) {
+        if (!order->times.has(OrderStep::pickedUp)) {
+            stops.emplace_back(worldOf(order->pickup), false);
+        }
+        if (order->hasDropoff) {
+            stops.emplace_back(worldOf(order->dropoff), true);
+        }
+    }
+    if (stops != m_order.stops) {
+        m_order.stops = std::move(stops);
+        sendOrder();
+    }
+}
+
+void MapView::askTrail() {
+    const Frame* lane = laneOf(m_feed.picture(), m_order.selected->partition);
+    if (!lane || m_trailAsked || lane->laneTime < m_trailUntil + trailRefresh) {
+        return;
+    }
+    m_trailAsked = true;
+    m_trailUntil = lane->laneTime;
+    const RiderRef asked = *m_order.selected;
+    m_feed.api().trail(asked.partition, asked.rider, lane->laneTime - trailLength, lane->laneTime,
+                       answerOn<std::vector<FixSeen>>(this, [this, asked](const auto& answer) {
+                           m_trailAsked = false;
+                           if (answer && m_order.selected == asked) {
+                               m_order.trail = std::make_shared<const Trail>(trailOf(*answer));
+                               sendOrder();
+                           }
+                       }));
+}
+
+void MapView::fitFleet() {
+    setFollowing(false);
+    World least{1, 1};
+    World most{0, 0};
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        for (const RiderDot& dot : lane->riders) {
+            if (dot.staleness == Staleness::lost || dot.position == GeoPoint{}) {
+                continue;
+            }
+            const World place = worldOf(dot.position);
+            least = {std::min(least.x, place.x), std::min(least.y, place.y)};
+            most = {std::max(most.x, place.x), std::max(most.y, place.y)};
+        }
+    }
+    if (least.x <= most.x) {
+        camera().fit(least, most);
+    }
+}
+
+void MapView::hover(QPointF place) {
+    const std::vector<RiderRef> riders = m_layer->ridersNear(place, 1);
+    m_order.hovered = riders.empty() ? std::nullopt : std::optional(riders.front());
+    sendOrder();
+    m_window->setCursor(riders.empty() && !m_layer->clusterAt(place) ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    const Picture& fleet = m_feed.picture();
+    if (riders.empty() || !dotOf(fleet, riders.front())) {
+        m_scene.hideCard();
+        return;
+    }
+    const Frame* lane = laneOf(fleet, riders.front().partition);
+    m_scene.showCard(place, riderId(fleet, riders.front()), cardText(*dotOf(fleet, riders.front()), *lane));
+}
+
+QList<RiderRef> MapView::membersOf(const Cluster& cluster) const {
+    QList<RiderRef> members;
+    const ClusterGrid grid(m_layer->shown()->view);
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        for (const RiderDot& dot : lane->riders) {
+            if (std::size_t(members.size()) < listedAtMost && grid.holds(cluster, fixedOf(worldOf(dot.position)))) {
+                members << RiderRef{lane->partition, dot.rider};
+            }
+        }
+    }
+    return members;
+}
+
+void MapView::click(QPointF place, Qt::MouseButton button) {
+    const QPoint global = m_window->mapToGlobal(place).toPoint();
+    if (const Cluster* cluster = m_layer->clusterAt(place)) {
+        Q_EMIT ridersClicked(membersOf(*cluster), global);
+        return;
+    }
+    const std::vector<RiderRef> riders = m_layer->ridersNear(place, listedAtMost);
+    if (riders.empty()) {
+        Q_EMIT groundClicked();
+    } else if (riders.size() == 1 || button == Qt::LeftButton) {
+        Q_EMIT riderClicked(riders.front());
+    } else {
+        Q_EMIT ridersClicked({riders.begin(), riders.end()}, global);
+    }
+}
+
+} // namespace roundsman

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/map/map_scene.h"
+#include "ui/map/rider_drawer.h"
+#include "ui/map/rider_layer.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QQuickView;
+class QQuickWindow;
+
+namespace roundsman {
+
+class FrameFeed;
+
+/// Where the scene graph runs. On its own thread a slow frame is never a stall of the window (docs/decisions).
+enum class MapHost { ownThread, widget };
+
+/// The live map as a widget: base map, riders, hover card, selection, follow. GUI thread.
+class MapView : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MapView(FrameFeed& feed, MapHost host = MapHost::ownThread, QWidget* parent = nullptr);
+    ~MapView() override;
+
+    [[nodiscard]] MapScene& scene() { return m_scene; }
+    [[nodiscard]] MapCamera& camera() { return *m_scene.camera(); }
+    [[nodiscard]] RiderLayer* layer() const { return m_layer; }
+    [[nodiscard]] const RiderDrawer& drawer() const { return m_drawer; }
+    [[nodiscard]] QQuickWindow* window() const { return m_window; }
+
+    void setDark(bool dark);
+    void setClusters(bool on);
+    [[nodiscard]] bool clusters() const { return m_order.clusters; }
+    /// Which riders are drawn at all; a bit for each status and staleness.
+    void setShown(std::uint32_t statuses, std::uint32_t staleness);
+    void select(std::optional<RiderRef> rider);
+    [[nodiscard]] std::optional<RiderRef> selected() const { return m_order.selected; }
+    /// Brings the rider into the middle, close enough to see him alone.
+    void goTo(RiderRef rider);
+    void setFollowing(bool on);
+    [[nodiscard]] bool following() const { return m_following; }
+    /// Shows everybody who was heard of lately.
+    void fitFleet();
+
+Q_SIGNALS:
+    void riderClicked(roundsman::RiderRef rider);
+    /// Several lie under the pointer, or a cluster was clicked: the whole list, nearest first.
+    void ridersClicked(const QList<roundsman::RiderRef>& riders, QPoint globalPlace);
+    void groundClicked();
+    void followingChanged(bool on);
+    void frameShown();
+
+private:
+    void host(MapHost host);
+    void takePicture();
+    void sendOrder();
+    void follow();
+    void askTrail();
+    void hover(QPointF place);
+    void click(QPointF place, Qt::MouseButton button);
+    [[nodiscard]] QList<RiderRef> membersOf(const Cluster& cluster) const;
+    void stopFollowingByHand();
+
+    FrameFeed& m_feed;
+    MapScene m_scene;
+    RiderDrawer m_drawer;
+    RiderPictureOrder m_order;
+    QQuickWindow* m_window = nullptr;
+    RiderLayer* m_layer = nullptr;
+    bool m_following = false;
+    bool m_trailAsked = false;
+    EventTime m_trailUntil = never;
+};
+
+} // namespace roundsman

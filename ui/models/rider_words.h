@@ -1,0 +1,18 @@
+#pragma once
+
+#include "ui/models/rider_ref.h"
+
+namespace roundsman {
+
+/// "12 s", "4 min", "2 h 10 min": as long as a glance needs.
+QString ageText(Millis age);
+/// The age of a rider's last fix at lane time.
+Millis ageOf(const RiderDot& dot, const Frame& lane);
+/// "Stale 2 min: the phone sends nothing"
+QString stalenessSentence(const RiderDot& dot, const Frame& lane);
+/// "21 km/h", or a dash
+QString speedText(const RiderDot& dot);
+/// The few lines of the hover card.
+QString cardText(const RiderDot& dot, const Frame& lane);
+
+} // namespace roundsman
