@@ -1,0 +1,193 @@
+#include "core/measure/shape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace roundsman {
+namespace {
+
+constexpr double radiansPerE7 = std::numbers::pi / 180.0 / 1e7;
+constexpr std::int64_t poleE7 = 900'000'000;
+constexpr std::int64_t halfTurnE7 = 1'800'000'000;
+constexpr std::size_t edgesPerBand = 4;
+constexpr std::size_t bandsMax = 512;
+
+double e7PerMetre() {
+    return 1 / (earthRadiusMetres * radiansPerE7);
+}
+
+} // namespace
+
+/// Metres east and north of a point: flat, which is right to a thousandth within some 50 km.
+struct Shape::Plane {
+    std::int64_t x0;
+    std::int64_t y0;
+    double scaleX;
+
+    Plane(std::int64_t x, std::int64_t y)
+        : x0(x), y0(y), scaleX(std::cos(static_cast<double>(y) * radiansPerE7) * radiansPerE7 * earthRadiusMetres) {}
+
+    /// Distance of the origin from the line a-b.
+    [[nodiscard]] double distanceTo(Vertex a, Vertex b) const {
+        constexpr double scaleY = radiansPerE7 * earthRadiusMetres;
+        const double ax = static_cast<double>(a.x - x0) * scaleX;
+        const double ay = static_cast<double>(a.y - y0) * scaleY;
+        const double dx = static_cast<double>(b.x - a.x) * scaleX;
+        const double dy = static_cast<double>(b.y - a.y) * scaleY;
+        const double length2 = dx * dx + dy * dy;
+        const double t = length2 > 0 ? std::clamp(-(ax * dx + ay * dy) / length2, 0.0, 1.0) : 0.0;
+        return std::hypot(ax + t * dx, ay + t * dy);
+    }
+};
+
+Shape::Shape(const Fence& fence) : m_centre(fence.centre), m_radius(fence.radiusMetres) {
+    if (fence.rings.empty()) {
+        const auto dy = static_cast<std::int64_t>(std::ceil(m_radius * e7PerMetre())) + 1;
+        const std::int64_t y = m_centre.latitudeE7();
+        m_bounds.south = y - dy;
+        m_bounds.north = y + dy;
+        const double shrink = std::cos(static_cast<double>(std::min(poleE7, std::abs(y) + dy)) * radiansPerE7);
+        const double dx = static_cast<double>(dy) / std::max(shrink, 1e-9);
+        const auto reach = static_cast<std::int64_t>(std::min(dx + 1, static_cast<double>(halfTurnE7)));
+        m_bounds.west = m_centre.longitudeE7() - reach;
+        m_bounds.east = m_centre.longitudeE7() + reach;
+        return;
+    }
+    constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
+    m_bounds = {far, -far, far, -far};
+    for (const auto& ring : fence.rings) {
+        addRing(ring);
+    }
+    cutIntoBands();
+}
+
+void Shape::addRing(const std::vector<GeoPoint>& ring) {
+    if (ring.size() < 3) {
+        return;
+    }
+    // Unrolled: each vertex lies less than half a turn from the one before, the first one near the shape so far.
+    std::vector<Vertex> vertices;
+    std::int64_t near = m_edges.empty() ? ring.front().longitudeE7() : (m_bounds.west + m_bounds.east) / 2;
+    for (const GeoPoint point : ring) {
+        const GeoBounds around{0, 0, near, near};
+        near = around.turnedNear(point.longitudeE7());
+        vertices.push_back({near, point.latitudeE7()});
+        m_bounds.south = std::min(m_bounds.south, vertices.back().y);
+        m_bounds.north = std::max(m_bounds.north, vertices.back().y);
+        m_bounds.west = std::min(m_bounds.west, near);
+        m_bounds.east = std::max(m_bounds.east, near);
+    }
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+        m_edges.push_back({vertices[i], vertices[(i + 1) % vertices.size()]});
+    }
+}
+
+std::size_t Shape::bandOf(std::int64_t y) const {
+    const std::int64_t height = m_bounds.north - m_bounds.south + 1;
+    const auto bands = static_cast<std::int64_t>(m_bandStarts.size() - 1);
+    return static_cast<std::size_t>((y - m_bounds.south) * bands / height);
+}
+
+/// A point is tested against the edges of its own latitudes alone: ward borders have thousands.
+void Shape::cutIntoBands() {
+    m_bandStarts.assign(std::clamp(m_edges.size() / edgesPerBand, std::size_t{1}, bandsMax) + 1, 0);
+    std::vector<std::vector<std::uint32_t>> bands(m_bandStarts.size() - 1);
+    for (std::uint32_t i = 0; i < m_edges.size(); ++i) {
+        const auto [low, high] = std::minmax(m_edges[i].a.y, m_edges[i].b.y);
+        for (std::size_t band = bandOf(low); band <= bandOf(high); ++band) {
+            bands[band].push_back(i);
+        }
+    }
+    for (std::size_t band = 0; band < bands.size(); ++band) {
+        m_bandEdges.insert(m_bandEdges.end(), bands[band].begin(), bands[band].end());
+        m_bandStarts[band + 1] = static_cast<std::uint32_t>(m_bandEdges.size());
+    }
+}
+
+bool Shape::contains(GeoPoint point) const {
+    if (!m_bounds.holds(point)) {
+        return false;
+    }
+    if (m_edges.empty()) {
+        return distanceMetres(m_centre, point) <= m_radius;
+    }
+    const std::int64_t x = m_bounds.turnedNear(point.longitudeE7());
+    const std::int64_t y = point.latitudeE7();
+    const std::size_t band = bandOf(y);
+    bool inside = false;
+    for (std::uint32_t i = m_bandStarts[band]; i < m_bandStarts[band + 1]; ++i) {
+        const auto& [a, b] = m_edges[m_bandEdges[i]];
+        if ((a.y > y) == (b.y > y)) {
+            continue;
+        }
+        // Both products stay below 2^63: 360 and 180 degrees are 3.6e9 and 1.8e9 units.
+        const std::int64_t left = (x - a.x) * (b.y - a.y);
+        const std::int64_t right = (y - a.y) * (b.x - a.x);
+        inside ^= b.y > a.y ? left < right : left > right;
+    }
+    return inside;
+}
+
+double Shape::metresToBorder(GeoPoint point) const {
+    const Plane plane(m_bounds.turnedNear(point.longitudeE7()), point.latitudeE7());
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const Edge& edge : m_edges) {
+        nearest = std::min(nearest, plane.distanceTo(edge.a, edge.b));
+    }
+    return nearest;
+}
+
+bool Shape::isFartherThan(GeoPoint point, double metres) const {
+    if (m_edges.empty()) {
+        return distanceMetres(m_centre, point) > m_radius + metres;
+    }
+    if (contains(point)) {
+        return false;
+    }
+    const double shrink = std::max(std::cos(static_cast<double>(point.latitudeE7()) * radiansPerE7), 1e-6);
+    const double marginY = metres * e7PerMetre() * 1.01 + 1;
+    const auto marginX = static_cast<std::int64_t>(std::min(marginY / shrink, static_cast<double>(halfTurnE7)));
+    return !m_bounds.holds(point, static_cast<std::int64_t>(marginY), marginX) || metresToBorder(point) > metres;
+}
+
+bool Shape::crossedBy(GeoPoint from, GeoPoint to) const {
+    if (contains(from) || contains(to)) {
+        return true;
+    }
+    const Vertex a{m_bounds.turnedNear(from.longitudeE7()), from.latitudeE7()};
+    const Vertex b{GeoBounds{0, 0, a.x, a.x}.turnedNear(to.longitudeE7()), to.latitudeE7()};
+    if (std::max(a.y, b.y) < m_bounds.south || std::min(a.y, b.y) > m_bounds.north ||
+        std::max(a.x, b.x) < m_bounds.west || std::min(a.x, b.x) > m_bounds.east) {
+        return false;
+    }
+    if (m_edges.empty()) {
+        const Plane plane(m_bounds.turnedNear(m_centre.longitudeE7()), m_centre.latitudeE7());
+        return plane.distanceTo(a, b) <= m_radius;
+    }
+    const auto side = [](Vertex p, Vertex q, Vertex r) {
+        const std::int64_t left = (q.x - p.x) * (r.y - p.y);
+        const std::int64_t right = (q.y - p.y) * (r.x - p.x);
+        return left > right ? 1 : left < right ? -1 : 0;
+    };
+    return std::ranges::any_of(m_edges, [&](const Edge& e) {
+        return side(a, b, e.a) * side(a, b, e.b) <= 0 && side(e.a, e.b, a) * side(e.a, e.b, b) <= 0 &&
+               std::max(e.a.x, e.b.x) >= std::min(a.x, b.x) && std::min(e.a.x, e.b.x) <= std::max(a.x, b.x) &&
+               std::max(e.a.y, e.b.y) >= std::min(a.y, b.y) && std::min(e.a.y, e.b.y) <= std::max(a.y, b.y);
+    });
+}
+
+bool Shape::hasEdgeIn(const GeoBounds& rectangle) const {
+    if (m_edges.empty()) {
+        return true; // a circle is quickly asked
+    }
+    const std::int64_t turn =
+        m_bounds.turnedNear((rectangle.west + rectangle.east) / 2) - (rectangle.west + rectangle.east) / 2;
+    return std::ranges::any_of(m_edges, [&](const Edge& e) {
+        return std::max(e.a.x, e.b.x) >= rectangle.west + turn && std::min(e.a.x, e.b.x) <= rectangle.east + turn &&
+               std::max(e.a.y, e.b.y) >= rectangle.south && std::min(e.a.y, e.b.y) <= rectangle.north;
+    });
+}
+
+} // namespace roundsman
