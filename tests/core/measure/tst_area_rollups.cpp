@@ -1,3 +1,4 @@
+#include "core/decode/fence_document.h"
 #include "core/measure/area_rollups.h"
 #include "tests/support/gz_csv.h"
 
@@ -237,4 +238,66 @@ TEST_CASE("a recorded day of cabs: every cell and quarter of an hour has the ver
                  figures.of(AreaCount::busyToIdle) != std::stoull(row[6]);
     }
     CHECK(wrong == 0);
+}
+
+namespace {
+
+/// Cuts what is no whole trip (begun before the day, or still under way at its end) out of a day of cabs: those rows
+/// become breaks, which make no transition.
+std::vector<std::vector<std::string>> wholeTripsOnly(std::vector<std::vector<std::string>> fixes) {
+    std::map<std::string, bool> vacantSeen;
+    for (auto& row : fixes) {
+        vacantSeen[row[1]] |= row[4] == "0";
+        row[4] = vacantSeen[row[1]] ? row[4] : "cut";
+    }
+    vacantSeen.clear();
+    for (auto row = fixes.rbegin(); row != fixes.rend(); ++row) {
+        vacantSeen[(*row)[1]] |= (*row)[4] == "0";
+        (*row)[4] = vacantSeen[(*row)[1]] ? (*row)[4] : "cut";
+    }
+    std::erase_if(fixes, [](const auto& row) { return row[4] == "cut"; });
+    return fixes;
+}
+
+} // namespace
+
+TEST_CASE("a recorded day of cabs: pick-ups and drop-offs of each neighbourhood are those counted elsewhere") {
+    const std::string folder = std::string(ROUNDSMAN_DATA_DIR);
+    const auto zones =
+        zonesFromGeoJson(test::readWhole(folder + "/map/zones/san-francisco_neighborhoods.geojson"), "name");
+    if (!zones.has_value()) {
+        MESSAGE("skipped: the neighbourhoods are not on this machine");
+        return;
+    }
+    CHECK(zones->size() == 37);
+    Day pickups;  // the day itself: a trip begins at the fix that shows it
+    Day dropoffs; // the trips' table: a trip ends at its last occupied fix, where the stage would count the next one
+    for (Fence zone : *zones) {
+        zone.market = city;
+        pickups.rollups.setZone(zone);
+        dropoffs.rollups.setZone(zone);
+    }
+    driveCabs(pickups, wholeTripsOnly(test::readTable(folder + "/gps/sf_cabs_2008-05-21.csv.gz")));
+    std::uint32_t trip = 0;
+    for (const auto& row : test::readTable(folder + "/gps/sf_cab_trips_2008-05-21.csv.gz")) {
+        const EventTime end = eventTimeFromMillis(std::stoll(row[4]) * 1000);
+        dropoffs.passTo(end);
+        dropoffs.fix(++trip, GeoPoint::fromDegrees(0, 0), RiderStatus::toCustomer, end);
+        dropoffs.fix(trip, GeoPoint::fromDegrees(std::stod(row[5]), std::stod(row[6])), RiderStatus::idle, end);
+    }
+    dropoffs.passTo(dropoffs.laneTime + 3min);
+    std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> counted;
+    for (const auto& [key, figures] : mergedBy(pickups.rows, 24h)) {
+        counted[key.second].first += figures.of(AreaCount::idleToBusy);
+    }
+    for (const auto& [key, figures] : mergedBy(dropoffs.rows, 24h)) {
+        counted[key.second].second += figures.of(AreaCount::busyToIdle);
+    }
+    const auto expected = test::readTable(folder + "/gps/sf_cab_trips_2008-05-21_by_neighborhood.csv");
+    CHECK(expected.size() >= 30);
+    for (const auto& row : expected) {
+        CAPTURE(row[0]);
+        CHECK(counted[row[0]].first == std::stoull(row[1]));
+        CHECK(counted[row[0]].second == std::stoull(row[2]));
+    }
 }
