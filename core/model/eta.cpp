@@ -3,8 +3,8 @@
 namespace roundsman {
 
 std::string_view toText(Leg leg) {
-    constexpr std::array<std::string_view, legCount> texts{"assignment",  "to_merchant", "wait",
-                                                           "to_customer", "hand_over",   "whole"};
+    constexpr std::array<std::string_view, legCount> texts{"assignment", "to_merchant", "wait", "to_customer",
+                                                           "hand_over",  "preparation", "whole"};
     return texts[static_cast<std::size_t>(leg)];
 }
 

@@ -12,10 +12,11 @@
 
 namespace roundsman {
 
-/// The stretches of an order's way. `whole` is placement to delivery, learned on its own: it answers while most of the
-/// way is still unknown, and keeps the sum of the others honest.
-enum class Leg : std::uint8_t { assignment, toMerchant, wait, toCustomer, handOver, whole };
-inline constexpr std::size_t legCount = 6;
+/// The stretches of an order's way. The rider's: assignment, toMerchant, wait (from when rider and food are both there
+/// to the pick-up), toCustomer, handOver. The food's, beside the first two: preparation, from placement to ready. And
+/// `whole`, placement to delivery, learned on its own: it answers while most of the way is still unknown.
+enum class Leg : std::uint8_t { assignment, toMerchant, wait, toCustomer, handOver, preparation, whole };
+inline constexpr std::size_t legCount = 7;
 std::string_view toText(Leg leg);
 
 /// Which knowledge answered: the deepest that had enough behind it. There is always an answer.
@@ -66,8 +67,8 @@ struct EtaRow {
     EventTime madeAt;
     EventTime p50At;
     EventTime p90At;
-    std::array<LegEstimate, legCount> legs; ///< of what is still to come; passed legs are zero
-    EtaLevel level = EtaLevel::fallback;    ///< the weakest of the legs used
+    std::array<LegEstimate, legCount> legs{}; ///< what each is thought to take from now on; nothing for passed ones
+    EtaLevel level = EtaLevel::fallback;      ///< the weakest of the legs used
     std::uint32_t modelVersion = 0;
     DocumentRef document; ///< the document at which it was computed
 };

@@ -24,6 +24,8 @@ void LaneOutput::clear() {
     completeness.clear();
     fenceEvents.clear();
     ladder.clear();
+    etas.clear();
+    legs.clear();
     alerts.clear();
 }
 

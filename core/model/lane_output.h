@@ -2,6 +2,7 @@
 
 #include "core/base/time.h"
 #include "core/model/alert.h"
+#include "core/model/eta.h"
 #include "core/model/fence.h"
 #include "core/model/fix.h"
 #include "core/model/ids.h"
@@ -94,6 +95,8 @@ struct LaneOutput {
     std::vector<CompletenessRow> completeness;      ///< the last word for each market and kind
     std::vector<FenceEventRow> fenceEvents;
     std::vector<LadderRow> ladder;
+    std::vector<EtaRow> etas;     ///< promises as they were revised
+    std::vector<LegRow> legs;     ///< stretches that came to their end
     std::vector<AlertRow> alerts; ///< new or changed, the last state of each
 
     void clear();

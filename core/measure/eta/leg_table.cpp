@@ -26,7 +26,9 @@ double defaultSeconds(Leg leg, double metres) {
     case Leg::assignment:
         return 180;
     case Leg::wait:
-        return 600;
+        return 90;
+    case Leg::preparation:
+        return 900;
     case Leg::handOver:
         return 120;
     case Leg::toMerchant:
