@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/base/bounded_queue.h"
+#include "core/base/log_lines.h"
+#include "core/base/metrics.h"
+#include "core/base/worker.h"
+#include "core/node/lane_worker.h"
+#include "core/node/node_limits.h"
+#include "core/node/stages.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+
+namespace roundsman {
+
+/// The history thread: takes outputs, commits after so many documents or so much time, never "when idle". A history
+/// that cannot write is tried again with back-off; meanwhile its queue fills and the source pauses. Ends when the queue
+/// is closed and empty, with a last commit.
+class HistoryWorker {
+public:
+    HistoryWorker(BoundedQueue<HistoryItem>& queue, OutputPool& pool, HistorySink& sink, const NodeLimits& limits,
+                  Metrics& metrics, const LogLines& lines);
+    ~HistoryWorker();
+
+    void start(Worker::Failed failed);
+    void join() { m_worker.join(); }
+    /// Any thread: gives up what is not committed. The log still has it.
+    void giveUp();
+
+    /// Empty: history takes what it is given.
+    [[nodiscard]] std::string trouble() const;
+
+private:
+    using Steady = std::chrono::steady_clock;
+
+    void run();
+    void write(HistoryItem& item);
+    void commit();
+    template <typename Step>
+    bool untilDone(Step step);
+    void setTrouble(const std::string& sentence);
+
+    BoundedQueue<HistoryItem>& m_queue;
+    OutputPool& m_pool;
+    HistorySink& m_sink;
+    const NodeLimits m_limits;
+    const LogLines& m_lines;
+    Counter& m_commits;
+    Counter& m_rowsTaken;
+    Histogram& m_commitSeconds;
+
+    std::uint64_t m_uncommitted = 0; // the history thread alone
+    Steady::time_point m_firstUncommitted{};
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::string m_trouble;
+    bool m_givenUp = false;
+
+    Worker m_worker; // last
+};
+
+} // namespace roundsman

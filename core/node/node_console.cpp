@@ -1,0 +1,154 @@
+#include "core/node/node_console.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+constexpr std::size_t questionsMax = 64;
+constexpr std::chrono::seconds recordWait{5};
+
+std::unexpected<Trouble> no(std::string sentence) {
+    return std::unexpected(Trouble{std::move(sentence)});
+}
+
+class WatchSubscription final : public Subscription {
+public:
+    explicit WatchSubscription(Notifier::Watch watch) : m_watch(std::move(watch)) {}
+
+private:
+    Notifier::Watch m_watch;
+};
+
+/// One record, read by a reader of its own: the source's reader never goes back.
+std::expected<std::string, Trouble> readRecord(EventLog& log, PartitionNo partition, Offset offset) {
+    const std::string name =
+        "record " + std::to_string(offset.value()) + " of partition " + std::to_string(partition.value());
+    const auto kept = log.offsets(partition);
+    if (!kept) {
+        return no(kept.error().sentence);
+    }
+    if (offset < kept->low || offset >= kept->high) {
+        return no(name +
+                  (offset < kept->low ? " is no longer in the log: its retention is over" : " is not there yet"));
+    }
+    const ReadFrom from{partition, offset};
+    const auto reader = log.read(std::span(&from, 1));
+    if (!reader) {
+        return no(reader.error().sentence);
+    }
+    const auto until = std::chrono::steady_clock::now() + recordWait;
+    while (std::chrono::steady_clock::now() < until) {
+        const auto batch = (*reader)->poll(Millis(100));
+        if (!batch) {
+            return no(batch.error().sentence);
+        }
+        const auto records = (*batch)->records();
+        if (!records.empty()) {
+            return records.front().offset == offset ? std::expected<std::string, Trouble>(records.front().value)
+                                                    : no(name + " is a gap: a marker, or removed by compaction");
+        }
+    }
+    return no(name + " did not come in time; try again");
+}
+
+} // namespace
+
+NodeConsole::NodeConsole(Node& node, std::string actor)
+    : m_node(node),
+      m_actor(std::move(actor)),
+      m_questions("console", questionsMax),
+      m_worker(
+          "console",
+          [this](const std::stop_token&) {
+              while (const auto question = m_questions.pop()) {
+                  (*question)();
+              }
+          },
+          [this](const std::string&) { m_questions.abandon(); }) {}
+
+NodeConsole::~NodeConsole() {
+    m_questions.close();
+}
+
+std::unique_ptr<Subscription> NodeConsole::watchFrames(std::function<void()> changed) {
+    return std::make_unique<WatchSubscription>(m_node.framesChanged().watch(std::move(changed)));
+}
+
+Picture NodeConsole::picture() const {
+    Picture picture;
+    if (const auto stages = m_node.pipeline()) {
+        for (const auto& lane : stages->lanes()) {
+            if (FramePtr frame = lane->frames().latest()) {
+                picture.lanes.push_back(std::move(frame));
+            }
+        }
+    }
+    return picture;
+}
+
+NodeStatus NodeConsole::status() const {
+    return m_node.status();
+}
+
+void NodeConsole::recentFixes(PartitionNo partition, RiderNo rider, Answer<std::vector<FixSeen>> answer) {
+    const auto stages = m_node.pipeline();
+    LaneWorker* const lane = stages ? stages->lane(partition) : nullptr;
+    if (lane == nullptr) {
+        answer(no("partition " + std::to_string(partition.value()) + " is not processed here now"));
+        return;
+    }
+    const auto shared = std::make_shared<Answer<std::vector<FixSeen>>>(std::move(answer));
+    const bool asked = lane->ask([shared, rider](const LaneStage* now) {
+        (*shared)(now != nullptr ? std::expected<std::vector<FixSeen>, Trouble>(now->recentFixes(rider))
+                                 : no("the lane has just stopped; ask again"));
+    });
+    if (!asked) {
+        (*shared)(no("the lane is busy with other questions; ask again"));
+    }
+}
+
+/// As far as the lane's memory goes.
+void NodeConsole::trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
+                        Answer<std::vector<FixSeen>> answer) {
+    recentFixes(partition, rider,
+                [from, to, answer = std::move(answer)](std::expected<std::vector<FixSeen>, Trouble> fixes) {
+                    if (fixes) {
+                        std::erase_if(*fixes, [&](const FixSeen& fix) {
+                            const bool taken = fix.verdict == Verdict::accepted || fix.verdict == Verdict::late;
+                            return !taken || fix.deviceTime < from || fix.deviceTime >= to;
+                        });
+                        std::ranges::stable_sort(*fixes, {}, &FixSeen::deviceTime);
+                    }
+                    answer(std::move(fixes));
+                });
+}
+
+template <typename T>
+void NodeConsole::askLog(Answer<T> answer, std::function<void(Pipeline&, const Answer<T>&)> question) {
+    const auto shared = std::make_shared<Answer<T>>(std::move(answer));
+    std::function<void()> task = [this, shared, question = std::move(question)] {
+        if (const auto stages = m_node.pipeline()) {
+            question(*stages, *shared);
+        } else {
+            (*shared)(no("the log cannot be asked now: " + m_node.whyNotReady()));
+        }
+    };
+    if (!m_questions.tryPush(task)) {
+        (*shared)(no("too many questions wait already; ask again"));
+    }
+}
+
+void NodeConsole::record(PartitionNo partition, Offset offset, Answer<std::string> answer) {
+    askLog<std::string>(std::move(answer), [partition, offset](Pipeline& stages, const Answer<std::string>& to) {
+        to(readRecord(stages.log(), partition, offset));
+    });
+}
+
+void NodeConsole::submit(std::string, Answer<DocumentRef> answer) {
+    answer(no("commands are not taken by this version"));
+}
+
+} // namespace roundsman

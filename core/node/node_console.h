@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/api/console_api.h"
+#include "core/base/bounded_queue.h"
+#include "core/base/worker.h"
+#include "core/node/node.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace roundsman {
+
+/// The console's verbs in process. What a lane knows is asked on the lane's thread; what has to wait for the log is
+/// asked on a thread of its own. Answers arrive on those threads. `node` must outlive it.
+class NodeConsole final : public ConsoleApi {
+public:
+    /// `actor` is stamped into every command: who sits at this console.
+    NodeConsole(Node& node, std::string actor);
+    ~NodeConsole() override;
+
+    std::unique_ptr<Subscription> watchFrames(std::function<void()> changed) override;
+    [[nodiscard]] Picture picture() const override;
+    [[nodiscard]] NodeStatus status() const override;
+    void recentFixes(PartitionNo partition, RiderNo rider, Answer<std::vector<FixSeen>> answer) override;
+    void trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
+               Answer<std::vector<FixSeen>> answer) override;
+    void record(PartitionNo partition, Offset offset, Answer<std::string> answer) override;
+    void submit(std::string commandJson, Answer<DocumentRef> answer) override;
+
+private:
+    using Question = std::function<void(Pipeline&)>;
+
+    /// Runs `question` on the thread that may wait; a sentence instead when it cannot be asked.
+    template <typename T>
+    void askLog(Answer<T> answer, std::function<void(Pipeline&, const Answer<T>&)> question);
+
+    Node& m_node;
+    const std::string m_actor;
+    BoundedQueue<std::function<void()>> m_questions; // waits never: a full one is an answer too
+    Worker m_worker;                                 // last
+};
+
+} // namespace roundsman

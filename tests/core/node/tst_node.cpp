@@ -1,0 +1,278 @@
+#include "core/node/node_console.h"
+#include "core/node/node_http.h"
+#include "tests/core/node/fake_stages.h"
+#include "tests/support/http_client.h"
+
+#include <doctest/doctest.h>
+
+#include <future>
+
+using namespace roundsman;
+using namespace roundsman::tests;
+
+namespace {
+constexpr PartitionNo p0{0};
+constexpr PartitionNo p1{1};
+} // namespace
+
+TEST_CASE("every record of every partition is committed once, in order") {
+    FakeNode at(3);
+    for (int p = 0; p < 3; ++p) {
+        at.log.fill(PartitionNo{p}, 1'000);
+    }
+    at.node.start();
+    for (int p = 0; p < 3; ++p) {
+        CHECK(at.committed(PartitionNo{p}, 1'000));
+    }
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 3'000);
+    CHECK(at.world.broken.empty());
+    CHECK(at.world.snapshots > 0);
+    const std::string text = at.metrics.prometheusText();
+    CHECK(metricSum(text, "roundsman_documents_total") == 3'000);
+    CHECK(metricSum(text, "roundsman_verdicts_total") == 3'000);
+}
+
+TEST_CASE("stop before start, twice, and in the middle is legal, and a node starts again") {
+    FakeNode at;
+    at.node.stop();
+    at.log.fill(p0, 500);
+    at.node.start();
+    at.node.start();
+    at.node.stop();
+    at.node.stop();
+    at.node.start();
+    CHECK(at.committed(p0, 500));
+    at.node.stop();
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a node that was never started goes away quietly") {
+    const FakeNode at;
+    CHECK(at.node.whyNotReady() == "the node is not started");
+}
+
+TEST_CASE("start, reload and stop from several threads never interleave") {
+    FakeNode at(2);
+    at.log.fill(p0, 2'000);
+    at.log.fill(p1, 2'000);
+    {
+        std::vector<std::jthread> threads;
+        for (int t = 0; t < 3; ++t) {
+            threads.emplace_back([&] {
+                for (int i = 0; i < 5; ++i) {
+                    at.node.start();
+                    at.node.reload(at.parts(), FakeNode::quick());
+                    at.node.stop();
+                }
+            });
+        }
+    }
+    at.node.start();
+    CHECK(at.committed(p0, 2'000));
+    CHECK(at.committed(p1, 2'000));
+    at.node.stop();
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a stopped node goes on where history ended, and writes nothing twice") {
+    FakeNode at;
+    at.log.fill(p0, 300);
+    at.node.start();
+    REQUIRE(at.committed(p0, 300));
+    at.node.stop();
+    at.log.fill(p0, 200);
+    at.node.start();
+    REQUIRE(at.committed(p0, 500));
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 500);
+    CHECK(at.world.documentsApplied == 800); // the first 300 again, to rebuild the lane
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a corked history fills the queues, pauses the partition, and nothing grows or is lost") {
+    FakeNode at(2);
+    at.world.cork(true);
+    at.log.fill(p0, 5'000);
+    at.node.start();
+    CHECK(
+        FakeNode::soon([&] { return metricSum(at.metrics.prometheusText(), "roundsman_partition_pauses_total") > 0; }));
+    const std::uint64_t inside = at.world.documentsApplied;
+    CHECK(inside < 2'000); // 2 outputs and one being written, one growing to 100, 2 batches of 50 queued
+    at.log.fill(p1, 10);   // the other lane is fed all the same
+    CHECK(FakeNode::soon([&] { return at.world.documentsApplied >= inside + 10; }));
+    at.world.cork(false);
+    CHECK(at.committed(p0, 5'000));
+    CHECK(at.committed(p1, 10));
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 5'010);
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a corked history does not hold up stop, and what it did not commit is read again") {
+    FakeNode at;
+    at.world.cork(true);
+    at.log.fill(p0, 5'000);
+    at.node.start();
+    CHECK(
+        FakeNode::soon([&] { return metricSum(at.metrics.prometheusText(), "roundsman_partition_pauses_total") > 0; }));
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 0);
+    at.world.cork(false);
+    at.node.start();
+    CHECK(at.committed(p0, 5'000));
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 5'000);
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a history that fails is a status and another try") {
+    FakeNode at;
+    at.world.fail(true);
+    at.log.fill(p0, 200);
+    at.node.start();
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady() == "the disk is full"; }));
+    at.world.fail(false);
+    CHECK(at.committed(p0, 200));
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady().empty(); }));
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 200);
+}
+
+TEST_CASE("a lane that throws is told, and the stages start again without losing or repeating a record") {
+    FakeNode at(2);
+    at.log.fill(p0, 1'000);
+    at.log.fill(p1, 1'000);
+    at.world.throwAtOffset = 700;
+    at.node.start();
+    CHECK(at.committed(p0, 1'000));
+    CHECK(at.committed(p1, 1'000));
+    at.node.stop();
+    CHECK(at.world.documentsCommitted == 2'000);
+    CHECK(at.world.broken.empty());
+    CHECK(metricSum(at.metrics.prometheusText(), "roundsman_restarts_total") == 1);
+    CHECK(at.world.lanesMade == 4);
+}
+
+TEST_CASE("a log that is away is a status, and reading goes on when it is back") {
+    FakeNode at;
+    at.log.fill(p0, 100);
+    at.node.start();
+    REQUIRE(at.committed(p0, 100));
+    at.log.setAway(true);
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady() == "the log is away"; }));
+    CHECK(at.node.status().logTrouble == "the log is away");
+    at.log.setAway(false);
+    at.log.fill(p0, 50);
+    CHECK(at.committed(p0, 150));
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady().empty(); }));
+    at.node.stop();
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a log that is away at the start is waited for") {
+    FakeNode at;
+    at.log.setAway(true);
+    at.node.start();
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady() == "the log is away"; }));
+    at.log.fill(p0, 10);
+    at.log.setAway(false);
+    CHECK(at.committed(p0, 10));
+    at.node.stop();
+}
+
+TEST_CASE("records that retention took before they were read are gaps, and reading goes on") {
+    FakeNode at;
+    at.log.fill(p0, 100);
+    at.log.forgetBefore(p0, Offset{40});
+    at.node.start();
+    CHECK(at.committed(p0, 100));
+    at.node.stop();
+    CHECK(metricSum(at.metrics.prometheusText(), "roundsman_records_total") == 60);
+    CHECK(metricSum(at.metrics.prometheusText(), "roundsman_gap_offsets_total") == 40);
+    CHECK(at.world.broken.empty());
+}
+
+TEST_CASE("a partition that falls silent gets ticks, one that never spoke gets none") {
+    NodeLimits limits = FakeNode::quick();
+    limits.tickAfter = Millis(20);
+    FakeNode at(2, limits);
+    at.log.fill(p0, 1);
+    at.node.start();
+    CHECK(FakeNode::soon([&] { return at.log.values(p0).size() >= 3; }));
+    at.node.stop();
+    CHECK(at.log.values(p1).empty());
+    CHECK(at.log.values(p0).back().contains(R"("type":"clock.tick")"));
+    CHECK(metricSum(at.metrics.prometheusText(), "roundsman_ticks_total") >= 2);
+}
+
+TEST_CASE("readiness, liveness and metrics over HTTP") {
+    FakeNode at;
+    HttpServer server;
+    addHealthRoutes(server, at.node, at.metrics);
+    const std::uint16_t port = server.start({}).value();
+    CHECK(httpGet(port, "/healthz").status == 200);
+    CHECK(httpGet(port, "/readyz").status == 503);
+    CHECK(httpGet(port, "/readyz").body == "the node is not started\n");
+    at.log.fill(p0, 10);
+    at.node.start();
+    REQUIRE(at.committed(p0, 10));
+    CHECK(FakeNode::soon([&] { return httpGet(port, "/readyz").status == 200; }));
+    const std::string text = httpGet(port, "/metrics").body;
+    CHECK(metricValue(text, "roundsman_documents_total{partition=\"0\"}") == 10);
+    CHECK(metricValue(text, "roundsman_ready") == 1);
+    CHECK(metricValue(text, "process_resident_memory_bytes") > 0);
+}
+
+TEST_CASE("a console sees frames and lags, and is answered by the lane's own thread") {
+    FakeNode at;
+    NodeConsole console(at.node, "tests");
+    std::atomic<int> heard = 0;
+    const auto watch = console.watchFrames([&] { ++heard; });
+    CHECK(console.picture().lanes.empty());
+    at.log.fill(p0, 10);
+    at.node.start();
+    CHECK(FakeNode::soon([&] {
+        const Picture picture = console.picture();
+        return picture.lanes.size() == 1 && picture.lanes[0]->nextOffset == Offset{10};
+    }));
+    CHECK(heard > 0);
+    CHECK(FakeNode::soon([&] { return console.status().verdicts.of(Verdict::accepted) == 10; }));
+    CHECK(FakeNode::soon([&] { return console.status().lanes[0].caughtUp; }));
+
+    std::promise<std::size_t> fixes;
+    console.recentFixes(p0, RiderNo{3}, [&](auto answer) { fixes.set_value(answer ? answer->size() : 99); });
+    CHECK(fixes.get_future().get() == 3);
+    std::promise<std::string> nobody;
+    console.recentFixes(p1, RiderNo{3}, [&](auto answer) { nobody.set_value(answer ? "" : answer.error().sentence); });
+    CHECK(nobody.get_future().get() == "partition 1 is not processed here now");
+
+    at.log.append(p0, "the bytes");
+    std::promise<std::string> bytes;
+    console.record(p0, Offset{10}, [&](auto answer) { bytes.set_value(answer.value_or("none")); });
+    CHECK(bytes.get_future().get() == "the bytes");
+    std::promise<std::string> none;
+    console.record(p0, Offset{99}, [&](auto answer) { none.set_value(answer ? "" : answer.error().sentence); });
+    CHECK(none.get_future().get() == "record 99 of partition 0 is not there yet");
+    at.node.stop();
+}
+
+TEST_CASE("questions asked while a node stops are all answered") {
+    FakeNode at;
+    NodeConsole console(at.node, "tests");
+    at.log.fill(p0, 1'000);
+    std::atomic<int> answered = 0;
+    std::atomic<bool> over = false;
+    int asked = 0;
+    at.node.start();
+    std::jthread stopper([&] {
+        at.node.stop();
+        over = true;
+    });
+    while (!over) {
+        ++asked;
+        console.recentFixes(p0, RiderNo{1}, [&](const auto&) { ++answered; });
+    }
+    stopper.join();
+    CHECK(FakeNode::soon([&] { return answered == asked; }));
+}
