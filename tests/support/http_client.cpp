@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <limits>
 #include <sstream>
+#include <utility>
 
 namespace roundsman::tests {
 
@@ -73,6 +74,13 @@ std::string HttpClient::receive(bool withBody) {
     std::string answer = m_bytes.substr(0, length);
     m_bytes.erase(0, length);
     return answer;
+}
+
+std::string HttpClient::receiveSome() {
+    if (m_bytes.empty()) {
+        more();
+    }
+    return std::exchange(m_bytes, {});
 }
 
 std::string HttpClient::receiveAll() {

@@ -19,6 +19,8 @@ public:
     void send(std::string_view bytes) const;
     /// Reads one answer (status line, header, body by Content-Length); empty when the other end closed.
     std::string receive(bool withBody = true);
+    /// What has come and was not asked for yet, at least one byte; empty when the other end closed.
+    std::string receiveSome();
     /// Waits until the other end closes; what came meanwhile.
     std::string receiveAll();
 

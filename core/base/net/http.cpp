@@ -57,4 +57,10 @@ bool namesLoopback(std::string_view host) {
     return sameIgnoringCase(host, "localhost") || isLoopbackNumber(host);
 }
 
+bool isLoopbackOrigin(std::string_view origin) {
+    constexpr std::string_view separator = "://";
+    const auto at = origin.find(separator);
+    return at != std::string_view::npos && namesLoopback(origin.substr(at + separator.size()));
+}
+
 } // namespace roundsman

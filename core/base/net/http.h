@@ -38,4 +38,7 @@ using HttpHandler = std::function<void(const HttpRequest&, const HttpReply&)>;
 /// without credentials answers only such requests, or any web page could reach it by a name of its own.
 bool namesLoopback(std::string_view host);
 
+/// Whether an Origin header ("http://localhost:5173") names this machine itself.
+bool isLoopbackOrigin(std::string_view origin);
+
 } // namespace roundsman

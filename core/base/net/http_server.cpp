@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/net/http_session.h"
+#include "core/base/net/ws_session.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -21,17 +22,34 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 struct HttpServer::Impl {
-    explicit Impl(HttpLimits limits) { shared->limits = limits; }
+    Impl(HttpLimits limits, WsLimits wsLimits) {
+        shared->limits = limits;
+        shared->wsLimits = wsLimits;
+    }
 
     std::shared_ptr<net::HttpShared> shared = std::make_shared<net::HttpShared>();
     asio::io_context& io = shared->io;
     tcp::acceptor acceptor{asio::make_strand(io)};
     asio::steady_timer retry{acceptor.get_executor()};
+    asio::steady_timer sweep{acceptor.get_executor()};
     std::vector<std::jthread> threads; // last: joins before the rest goes
     bool started = false;
     std::once_flag stopOnce;
 
+    /// Held alive outside the lock: a session that ends here takes the lock itself.
+    template <typename Session>
+    std::vector<std::shared_ptr<Session>> alive(const std::set<Session*>& sessions) const {
+        std::vector<std::shared_ptr<Session>> held;
+        const std::lock_guard lock(shared->mutex);
+        for (Session* session : sessions) {
+            if (auto strong = session->weak_from_this().lock()) {
+                held.push_back(std::move(strong));
+            }
+        }
+        return held;
+    }
     void closeAll();
+    void sweepSockets();
     void accept();
     void take(tcp::socket socket);
     std::expected<std::uint16_t, std::string> open(const HttpListen& listen);
@@ -106,7 +124,7 @@ void HttpServer::Impl::take(tcp::socket socket) {
     bool tooMany = false;
     {
         const std::lock_guard lock(shared->mutex);
-        tooMany = shared->open.size() > shared->limits.connectionsMax;
+        tooMany = shared->open.size() + shared->sockets.size() > shared->limits.connectionsMax;
     }
     if (tooMany) {
         ++shared->turnedAway;
@@ -121,15 +139,31 @@ void HttpServer::Impl::closeAll() {
     error_code ignored;
     acceptor.close(ignored);
     retry.cancel();
-    const std::lock_guard lock(shared->mutex);
-    for (net::HttpSession* session : shared->open) {
-        if (const auto alive = session->weak_from_this().lock()) {
-            alive->close();
-        }
+    sweep.cancel();
+    for (const auto& session : alive(shared->open)) {
+        session->close();
+    }
+    for (const auto& socket : alive(shared->sockets)) {
+        socket->drop();
     }
 }
 
-HttpServer::HttpServer(HttpLimits limits) : m_impl(std::make_unique<Impl>(limits)) {}
+/// One timer looks after all WebSockets: a timer each would cost more memory than the connection.
+void HttpServer::Impl::sweepSockets() {
+    constexpr std::chrono::seconds every{1};
+    sweep.expires_after(every);
+    sweep.async_wait([this](error_code cancelled) {
+        if (cancelled || !acceptor.is_open()) {
+            return;
+        }
+        for (const auto& socket : alive(shared->sockets)) {
+            socket->lookAfter();
+        }
+        sweepSockets();
+    });
+}
+
+HttpServer::HttpServer(HttpLimits limits, WsLimits wsLimits) : m_impl(std::make_unique<Impl>(limits, wsLimits)) {}
 
 HttpServer::~HttpServer() {
     stop();
@@ -140,6 +174,11 @@ void HttpServer::route(std::string method, std::string path, HttpHandler handler
     m_impl->shared->routes.add(std::move(method), std::move(path), std::move(handler));
 }
 
+void HttpServer::webSocket(std::string path, WsAcceptor acceptor) {
+    check(!m_impl->started, "routes are added before the server starts");
+    m_impl->shared->routes.addWebSocket(std::move(path), std::move(acceptor));
+}
+
 std::expected<std::uint16_t, std::string> HttpServer::start(const HttpListen& listen) {
     check(!m_impl->started, "a server starts once");
     auto port = m_impl->open(listen);
@@ -148,6 +187,7 @@ std::expected<std::uint16_t, std::string> HttpServer::start(const HttpListen& li
     }
     m_impl->started = true;
     m_impl->accept();
+    m_impl->sweepSockets();
     for (int i = 0; i < listen.threads; ++i) {
         m_impl->threads.emplace_back([this] { m_impl->io.run(); });
     }
@@ -167,7 +207,8 @@ HttpCounts HttpServer::counts() const {
     return {.connections = m_impl->shared->connections,
             .open = m_impl->shared->open.size(),
             .turnedAway = m_impl->shared->turnedAway,
-            .requests = m_impl->shared->requests};
+            .requests = m_impl->shared->requests,
+            .webSockets = m_impl->shared->sockets.size()};
 }
 
 } // namespace roundsman

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/net/http.h"
+#include "core/base/net/ws.h"
 
 #include <chrono>
 #include <cstddef>
@@ -31,19 +32,23 @@ struct HttpCounts {
     std::uint64_t open = 0;
     std::uint64_t turnedAway = 0; ///< over connectionsMax
     std::uint64_t requests = 0;
+    std::uint64_t webSockets = 0; ///< open now
 };
 
 /// A small HTTP/1.1 server: routes, limits, threads of its own. On a loopback address it answers only requests whose
 /// Host names this machine. Routes are added before start(); everything else may be called by any thread.
 class HttpServer {
 public:
-    explicit HttpServer(HttpLimits limits = {});
+    explicit HttpServer(HttpLimits limits = {}, WsLimits wsLimits = {});
     ~HttpServer(); ///< stops
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
     /// `path` matches as a whole, or as a beginning when it ends in '/'. A GET route answers HEAD too.
     void route(std::string method, std::string path, HttpHandler handler);
+
+    /// A path whose clients speak WebSocket. On a loopback address a browser's page is let in only from there, too.
+    void webSocket(std::string path, WsAcceptor acceptor);
 
     /// The port it listens on, or one sentence that says why it cannot and what to do.
     std::expected<std::uint16_t, std::string> start(const HttpListen& listen);

@@ -1,9 +1,13 @@
 #include "core/base/net/http_session.h"
 
+#include "core/base/net/ws_session.h"
+
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 
 #include <utility>
 
@@ -110,6 +114,9 @@ void HttpSession::dispatch() {
                false);
         return;
     }
+    if (upgrade(asked)) {
+        return;
+    }
     waitForAnswer(keepAlive);
     m_shared->routes.answer(asked, [self = shared_from_this(), keepAlive](HttpResponse response) {
         asio::dispatch(self->m_stream.get_executor(), [self, keepAlive, response = std::move(response)]() mutable {
@@ -119,6 +126,60 @@ void HttpSession::dispatch() {
             }
         });
     });
+}
+
+/// True when the request asked for a WebSocket and was answered, this way or that.
+bool HttpSession::upgrade(const HttpRequest& asked) {
+    const WsAcceptor* acceptor = m_shared->routes.webSocket(asked.path);
+    if (acceptor == nullptr) {
+        return false;
+    }
+    const bool keepAlive = m_parser->get().keep_alive();
+    if (!beast::websocket::is_upgrade(m_parser->get())) {
+        answer({.status = 426, .body = "this path speaks WebSocket\n", .headers = {{"Upgrade", "websocket"}}}, false);
+    } else if (asked.header("Sec-WebSocket-Version") != "13" || asked.header("Sec-WebSocket-Key").size() != 24) {
+        answer({.status = 400,
+                .body = "a WebSocket handshake needs version 13 and a key of 16 bytes\n",
+                .headers = {{"Sec-WebSocket-Version", "13"}}},
+               false);
+    } else if (const auto origin = asked.header("Origin");
+               m_shared->loopbackOnly && !origin.empty() && !isLoopbackOrigin(origin)) {
+        answer({.status = 403, .body = "pages of other sites may not connect\n"}, false);
+    } else {
+        std::string subprotocol;
+        if (auto handler = (*acceptor)(asked, subprotocol)) {
+            becomeWebSocket(std::move(*handler), subprotocol);
+        } else {
+            answer(std::move(handler.error()), keepAlive);
+        }
+    }
+    return true;
+}
+
+void HttpSession::becomeWebSocket(std::shared_ptr<WsHandler> handler, const std::string& subprotocol) {
+    auto message = std::make_shared<http::response<http::empty_body>>(http::status::switching_protocols,
+                                                                      m_parser->get().version());
+    message->set(http::field::upgrade, "websocket");
+    message->set(http::field::connection, "Upgrade");
+    message->set(http::field::sec_websocket_accept, wsAcceptFor(m_parser->get()[http::field::sec_websocket_key]));
+    if (!subprotocol.empty()) {
+        message->set(http::field::sec_websocket_protocol, subprotocol);
+    }
+    m_stream.expires_after(m_shared->limits.answerMax);
+    http::async_write(m_stream, *message,
+                      [self = shared_from_this(), message, handler = std::move(handler)](beast::error_code error,
+                                                                                         std::size_t) mutable {
+                          if (error) {
+                              self->finish();
+                              handler->onClosed(ws_close::none);
+                              return;
+                          }
+                          const auto early = self->m_buffer.data();
+                          std::string bytes(static_cast<const char*>(early.data()), early.size());
+                          std::make_shared<WsSession>(self->m_stream.release_socket(), self->m_shared,
+                                                      std::move(handler), self->m_peer)
+                              ->run(std::move(bytes));
+                      });
 }
 
 void HttpSession::waitForAnswer(bool keepAlive) {

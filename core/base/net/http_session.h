@@ -4,6 +4,7 @@
 
 #include "core/base/net/http_server.h"
 #include "core/base/net/routes.h"
+#include "core/base/net/ws.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -14,6 +15,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,6 +24,7 @@
 namespace roundsman::net {
 
 class HttpSession;
+class WsSession;
 
 /// What all sessions of one server share. Each session keeps it alive: a late reply may hold a session for longer than
 /// the server lives, and its socket needs the context.
@@ -35,7 +38,16 @@ struct HttpShared {
     std::atomic<std::uint64_t> requests{0};
 
     std::mutex mutex;
-    std::set<HttpSession*> open; ///< guarded by mutex
+    std::set<HttpSession*> open;  ///< guarded by mutex
+    std::set<WsSession*> sockets; ///< guarded by mutex
+
+    WsLimits wsLimits;
+    /// Whole seconds since the server was made.
+    [[nodiscard]] std::uint32_t age() const {
+        return static_cast<std::uint32_t>(
+            std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - born).count());
+    }
+    const std::chrono::steady_clock::time_point born = std::chrono::steady_clock::now();
 };
 
 /// One connection: read a request, hand it to its route, write the answer, again. All of it runs on the strand of its
@@ -56,6 +68,8 @@ private:
     void readRequest();
     void onRead(boost::beast::error_code error);
     void dispatch();
+    bool upgrade(const HttpRequest& asked);
+    void becomeWebSocket(std::shared_ptr<WsHandler> handler, const std::string& subprotocol);
     void answer(HttpResponse response, bool keepAlive);
     void waitForAnswer(bool keepAlive);
     void finish();

@@ -8,6 +8,15 @@ void HttpRoutes::add(std::string method, std::string path, HttpHandler handler) 
     m_routes.push_back({std::move(method), std::move(path), std::move(handler)});
 }
 
+void HttpRoutes::addWebSocket(std::string path, WsAcceptor acceptor) {
+    m_webSockets.insert_or_assign(std::move(path), std::move(acceptor));
+}
+
+const WsAcceptor* HttpRoutes::webSocket(std::string_view path) const {
+    const auto found = m_webSockets.find(path);
+    return found == m_webSockets.end() ? nullptr : &found->second;
+}
+
 void HttpRoutes::answer(const HttpRequest& request, const HttpReply& reply) const {
     std::string allowed;
     for (const Route& route : m_routes) {

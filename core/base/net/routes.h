@@ -1,8 +1,12 @@
 #pragma once
 
 #include "core/base/net/http.h"
+#include "core/base/net/ws.h"
 
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace roundsman {
@@ -12,7 +16,10 @@ namespace roundsman {
 class HttpRoutes {
 public:
     void add(std::string method, std::string path, HttpHandler handler);
+    void addWebSocket(std::string path, WsAcceptor acceptor);
     void answer(const HttpRequest& request, const HttpReply& reply) const;
+    /// Who lets WebSocket clients in at a path; nullptr: nobody.
+    [[nodiscard]] const WsAcceptor* webSocket(std::string_view path) const;
 
 private:
     struct Route {
@@ -21,6 +28,7 @@ private:
         HttpHandler handler;
     };
     std::vector<Route> m_routes;
+    std::map<std::string, WsAcceptor, std::less<>> m_webSockets;
 };
 
 } // namespace roundsman
