@@ -3,6 +3,7 @@
 #include "core/base/strong_id.h"
 #include "core/model/geo.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -25,6 +26,27 @@ int cellResolution(CellId cell);
 
 /// The cells at exactly `distance` steps from `cell` (ring 0 is the cell itself), in ascending order of id.
 std::vector<CellId> cellRing(CellId cell, int distance);
+
+/// A place on the unit sphere.
+struct UnitVector {
+    double x = 0;
+    double y = 0;
+    double z = 0;
+};
+UnitVector unitVector(GeoPoint point);
+
+/// What it takes to tell how far a point is from a cell's border, without asking H3.
+struct CellShape {
+    CellId cell;
+    GeoPoint centre;                      ///< rounded to 1e-7 degrees
+    double innerRadius = -1;              ///< radians around `centre` that lie within the cell
+    std::array<UnitVector, 10> borders{}; ///< the great circles of its edges, as poles of length 1
+    int borderCount = 0;
+
+    /// Radians from a point in the cell to its border, or a little less.
+    [[nodiscard]] double distanceToBorder(UnitVector point) const;
+};
+CellShape cellShape(CellId cell);
 
 /// "8828308011fffff"
 std::string toText(CellId cell);

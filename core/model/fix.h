@@ -15,6 +15,13 @@ namespace roundsman {
 
 inline constexpr float notMeasured = std::numeric_limits<float>::quiet_NaN();
 
+/// The three clocks of a document (law 5).
+struct Clocks {
+    EventTime device;  ///< log time when the document names no time
+    EventTime receive; ///< log time when no gateway or bridge stamped one
+    EventTime log;
+};
+
 /// A position document, decoded. Texts are views into the record's bytes: valid while the record is.
 struct Fix {
     std::string_view rider;

@@ -24,6 +24,7 @@ struct MerchantRow {
     std::string timeZone; ///< IANA name; empty: the market's
     Intake intake = Intake::open;
     std::uint32_t openOrders = 0;
+    std::uint32_t version = 0; ///< counts accepted documents of this merchant; commands name the one they saw
     DocumentRef lastDocument;
 };
 

@@ -1,7 +1,6 @@
 #include "core/model/provenance.h"
 
 #include <charconv>
-#include <optional>
 
 namespace roundsman {
 namespace {
@@ -20,13 +19,11 @@ bool readNumber(std::string_view text, Int& out) {
     return error == std::errc{} && end == text.data() + text.size() && out >= 0;
 }
 
-std::optional<SourceRun> parseRun(std::string_view text) {
-    SourceRun run;
+bool readRun(std::string_view text, SourceRunView& run) {
     run.topic = cut(text, '/');
-    const bool ok = !run.topic.empty() && readNumber(cut(text, '/'), run.partition) &&
-                    readNumber(cut(text, 'x'), run.firstOffset) && readNumber(cut(text, 'x'), run.records) &&
-                    readNumber(text, run.documentsEach);
-    return ok ? std::optional{run} : std::nullopt;
+    return !run.topic.empty() && readNumber(cut(text, '/'), run.partition) &&
+           readNumber(cut(text, 'x'), run.firstOffset) && readNumber(cut(text, 'x'), run.records) &&
+           readNumber(text, run.documentsEach);
 }
 
 } // namespace
@@ -43,14 +40,24 @@ std::string toHeader(const std::vector<SourceRun>& runs) {
     return text;
 }
 
+bool takeSourceRun(std::string_view& header, SourceRunView& run, bool& bad) {
+    bad = false;
+    if (header.empty()) {
+        return false;
+    }
+    bad = !readRun(cut(header, ';'), run);
+    return !bad;
+}
+
 std::expected<std::vector<SourceRun>, std::string_view> parseSourceHeader(std::string_view text) {
     std::vector<SourceRun> runs;
-    while (!text.empty()) {
-        auto run = parseRun(cut(text, ';'));
-        if (!run) {
-            return std::unexpected("not a source header");
-        }
-        runs.push_back(std::move(*run));
+    SourceRunView run;
+    bool bad = false;
+    while (takeSourceRun(text, run, bad)) {
+        runs.push_back({std::string(run.topic), run.partition, run.firstOffset, run.records, run.documentsEach});
+    }
+    if (bad) {
+        return std::unexpected("not a source header");
     }
     return runs;
 }

@@ -22,6 +22,18 @@ struct SourceRun {
 };
 
 /// "rider-updates/3/1700x50x1;rider-updates/4/12x1x3". Kafka topic names hold neither '/' nor ';'.
+/// The same, as views into the header: what readers of many records use.
+struct SourceRunView {
+    std::string_view topic;
+    std::int32_t partition = 0;
+    std::int64_t firstOffset = 0;
+    std::uint32_t records = 1;
+    std::uint32_t documentsEach = 1;
+};
+
+/// Takes the next run off the front of a header; false at its end and, with `bad` set, at what is no run.
+bool takeSourceRun(std::string_view& header, SourceRunView& run, bool& bad);
+
 std::string toHeader(const std::vector<SourceRun>& runs);
 std::expected<std::vector<SourceRun>, std::string_view> parseSourceHeader(std::string_view text);
 

@@ -15,14 +15,14 @@ namespace roundsman {
 /// numbers stand here; more of them move to a bitmap of the window (core/admit/sequence_window.h owns the rules).
 struct SequenceMemory {
     static constexpr std::uint32_t noBitmap = UINT32_MAX;
-    static constexpr std::uint32_t noGap = UINT32_MAX;
 
     std::uint64_t session = 0; ///< hash of the session's text; 0: nothing taken yet
     std::uint64_t highest = 0;
-    std::uint64_t recent = 0;                                      ///< bit k: highest - k was taken
-    std::array<std::uint32_t, 4> gaps{noGap, noGap, noGap, noGap}; ///< low 32 bits of numbers that were not taken
+    std::uint64_t recent = 0;            ///< bit k: highest - k was taken
+    std::array<std::uint32_t, 4> gaps{}; ///< low 32 bits of numbers that were not taken
     std::uint32_t bitmap = noBitmap;
     std::uint16_t run = 0; ///< below the highest: so many numbers were all taken but for the gaps
+    std::uint8_t gapCount = 0;
     bool operator==(const SequenceMemory&) const = default;
 };
 
@@ -58,7 +58,6 @@ struct alignas(64) RiderState {
     MarketNo market = noMarket;
     RiderStatus status = RiderStatus::unknown;
     RiderStatus impliedStatus = RiderStatus::idle; ///< from his orders and shift, for fixes that give none
-    std::uint8_t doubts = 0; ///< fixes in quarantine that agree with each other, see the jump rule
     bool hasFix = false;
     bool jumped = false;
     bool onShift = false;

@@ -1,0 +1,311 @@
+#include "core/decode/document_decoder.h"
+
+#include "core/decode/field_values.h"
+
+#include <simdjson.h>
+
+#include <cmath>
+
+namespace roundsman {
+
+/// What the top level said, before it is known whether it is a fix or an event.
+struct DocumentDecoder::Draft {
+    Coordinate latitude;
+    Coordinate longitude;
+    std::string_view type;
+    std::string_view id;
+    std::string_view source;
+    std::string_view subject;
+    std::string_view actor;
+    std::string_view data;
+    std::string_view location; ///< `location` as a text
+    std::string_view wrong;    ///< the first field whose value is of no use
+    std::optional<EventTime> time;
+    bool isEvent = false;
+};
+
+namespace {
+
+bool validUtf8(std::string_view bytes) {
+    return simdjson::validate_utf8(bytes.data(), bytes.size());
+}
+
+constexpr std::string_view notAnObject = "a document is a JSON object";
+
+/// What a field of a position document is; the aliases of one field are one.
+enum class Field : std::uint8_t {
+    other,
+    rider,
+    latitude,
+    longitude,
+    market,
+    timestamp,
+    speed,
+    heading,
+    accuracy,
+    sequence,
+    session,
+    status,
+    order,
+    place,
+    type,
+    id,
+    time,
+    source,
+    subject,
+    actor,
+    data,
+};
+
+/// By length first, so that a name costs one or two comparisons.
+Field fieldOf(std::string_view name) {
+    const auto is = [&](std::string_view text, Field field, Field otherwise = Field::other) {
+        return name == text ? field : otherwise;
+    };
+    switch (name.size()) {
+    case 2:
+        return is("id", Field::id);
+    case 3:
+        return is("seq", Field::sequence,
+                  is("lat", Field::latitude, is("lng", Field::longitude, is("lon", Field::longitude))));
+    case 4:
+        return is("type", Field::type, is("data", Field::data, is("time", Field::time)));
+    case 5:
+        return is("speed", Field::speed, is("state", Field::market, is("actor", Field::actor)));
+    case 6:
+        return is("status", Field::status,
+                  is("market", Field::market,
+                     is("region", Field::market, is("source", Field::source, is("coords", Field::place)))));
+    case 7:
+        return is("heading", Field::heading,
+                  is("session", Field::session,
+                     is("orderId", Field::order,
+                        is("riderId", Field::rider, is("subject", Field::subject, is("bearing", Field::heading))))));
+    case 8:
+        return is(
+            "driverId", Field::rider,
+            is("latitude", Field::latitude,
+               is("accuracy", Field::accuracy,
+                  is("order_id", Field::order,
+                     is("location", Field::place,
+                        is("rider_id", Field::rider, is("position", Field::place, is("deviceId", Field::rider))))))));
+    case 9:
+        return is("longitude", Field::longitude,
+                  is("timestamp", Field::timestamp, is("driver_id", Field::rider, is("device_id", Field::rider))));
+    default:
+        return Field::other;
+    }
+}
+
+} // namespace
+
+bool isJson(std::string_view bytes) {
+    TextArena arena(bytes.size());
+    JsonScanner in(bytes, arena);
+    JsonValue value;
+    return in.value(value) && in.atEnd() && (!in.sawNonAscii() || validUtf8(bytes));
+}
+
+DecodedAs DocumentDecoder::decode(std::string_view document, Fix& fix, Event& event, Refusal& why) {
+    why = {};
+    if (document.size() > documentBytesMax) {
+        why = {Reason::tooLarge, "a document has at most 64 KiB"};
+        return DecodedAs::refused;
+    }
+    m_arena.reset();
+    JsonScanner in(document, m_arena);
+    Draft draft;
+    fix = {};
+    if (!readTop(in, draft, fix)) {
+        return refuse(document, in, why);
+    }
+    if (in.sawNonAscii() && !validUtf8(document)) {
+        why = {Reason::invalidUtf8, {}};
+        return DecodedAs::refused;
+    }
+    if (draft.isEvent && setEventKind(draft.type, event = {})) {
+        event.market = fix.market;
+        return finishEvent(document, draft, event, why);
+    }
+    const bool looksLikeFix = draft.latitude.given && !fix.rider.empty() && draft.data.empty();
+    if (draft.isEvent && !looksLikeFix) {
+        why = {Reason::unknownType, draft.type};
+        return DecodedAs::refused;
+    }
+    return finishFix(draft, fix, why);
+}
+
+bool DocumentDecoder::readTop(JsonScanner& in, Draft& draft, Fix& fix) {
+    if (!in.enterObject()) {
+        return false;
+    }
+    std::string_view name;
+    JsonValue value;
+    while (in.nextField(name)) {
+        if (!in.value(value)) {
+            return false;
+        }
+        if (value.kind != JsonKind::null) {
+            readField(name, value, draft, fix);
+        }
+    }
+    return in.atEnd();
+}
+
+void DocumentDecoder::readField(std::string_view name, const JsonValue& value, Draft& draft, Fix& fix) {
+    bool good = true;
+    std::optional<std::string_view> text;
+    switch (fieldOf(name)) {
+    case Field::rider:
+        good = asId(value, fix.rider);
+        break;
+    case Field::latitude:
+        good = asCoordinate(value, draft.latitude);
+        break;
+    case Field::longitude:
+        good = asCoordinate(value, draft.longitude);
+        break;
+    case Field::market:
+        good = asId(value, fix.market);
+        break;
+    case Field::timestamp:
+        good = asTime(value, fix.deviceTime);
+        break;
+    case Field::speed:
+        good = asFloat(value, fix.speedMps);
+        break;
+    case Field::heading:
+        good = asFloat(value, fix.headingDegrees);
+        break;
+    case Field::accuracy:
+        good = asFloat(value, fix.accuracyMetres);
+        break;
+    case Field::sequence:
+        good = asCount(value, fix.sequence);
+        break;
+    case Field::session:
+        good = asId(value, fix.session);
+        break;
+    case Field::status:
+        if (value.kind == JsonKind::string) {
+            fix.status = riderStatusFrom(value.text).value_or(RiderStatus::unknown);
+        }
+        break;
+    case Field::order:
+        good = asId(value, fix.order);
+        break;
+    case Field::place:
+        if (value.kind == JsonKind::object) {
+            readNested(value.text, draft, fix, 0);
+        }
+        break;
+    case Field::type:
+        draft.isEvent = asText(value, draft.type);
+        break;
+    case Field::id:
+        asId(value, draft.id);
+        break;
+    case Field::time:
+        good = asTime(value, draft.time);
+        break;
+    case Field::source:
+        asId(value, draft.source);
+        break;
+    case Field::subject:
+        asId(value, draft.subject);
+        break;
+    case Field::actor:
+        asId(value, draft.actor);
+        break;
+    case Field::data:
+        draft.data = value.text;
+        good = value.kind == JsonKind::object;
+        break;
+    case Field::other:
+        break;
+    }
+    if (!good && draft.wrong.empty()) {
+        draft.wrong = name;
+    }
+}
+
+/// {"location":{"timestamp":…,"coords":{"latitude":…,"longitude":…,"speed":…}}}: what phone libraries send.
+void DocumentDecoder::readNested(std::string_view object, Draft& draft, Fix& fix, int level) {
+    constexpr int levelsMax = 2;
+    JsonScanner in(object, m_arena);
+    in.enterObject();
+    std::string_view name;
+    JsonValue value;
+    while (in.nextField(name) && in.value(value)) {
+        const Field field = fieldOf(name);
+        if (value.kind == JsonKind::object && field == Field::place && level + 1 < levelsMax) {
+            readNested(value.text, draft, fix, level + 1);
+            continue;
+        }
+        const bool wanted = field == Field::latitude || field == Field::longitude || field == Field::timestamp ||
+                            field == Field::speed || field == Field::heading || field == Field::accuracy;
+        if (wanted && value.kind != JsonKind::null) {
+            readField(name, value, draft, fix);
+        }
+    }
+}
+
+DecodedAs DocumentDecoder::finishFix(const Draft& draft, Fix& fix, Refusal& why) {
+    if (!draft.wrong.empty()) {
+        why = {Reason::invalidField, draft.wrong};
+    } else if (!draft.latitude.given || !draft.longitude.given) {
+        why = {Reason::noPosition, "a position has latitude and longitude"};
+    } else if (fix.rider.empty()) {
+        why = {Reason::missingField, "driverId"};
+    } else {
+        if (!fix.deviceTime) {
+            fix.deviceTime = draft.time;
+        }
+        fix.inDegrees = toPoint(draft.latitude, draft.longitude, fix.position, fix.x, fix.y);
+        if (!(fix.speedMps >= 0)) {
+            fix.speedMps = notMeasured;
+        }
+        if (!(fix.headingDegrees >= 0 && fix.headingDegrees <= 360)) {
+            fix.headingDegrees = notMeasured;
+        }
+        if (!(fix.accuracyMetres >= 0)) {
+            fix.accuracyMetres = notMeasured;
+        }
+        return DecodedAs::fix;
+    }
+    return DecodedAs::refused;
+}
+
+DecodedAs DocumentDecoder::finishEvent(std::string_view document, const Draft& draft, Event& event, Refusal& why) {
+    event.document = document;
+    event.data = draft.data;
+    event.type = draft.type;
+    event.id = draft.id;
+    event.time = draft.time;
+    event.source = draft.source;
+    event.subject = draft.subject;
+    event.actor = draft.actor;
+    if (!draft.wrong.empty() && (draft.wrong == "time" || draft.wrong == "data" || draft.wrong == "market")) {
+        why = {Reason::invalidField, draft.wrong};
+        return DecodedAs::refused;
+    }
+    const std::string_view wrong = draft.data.empty() ? std::string_view{} : readEventData(draft.data, m_arena, event);
+    if (!wrong.empty()) {
+        why = {Reason::invalidField, wrong};
+        return DecodedAs::refused;
+    }
+    return DecodedAs::event;
+}
+
+DecodedAs DocumentDecoder::refuse(std::string_view document, const JsonScanner& in, Refusal& why) {
+    if (!validUtf8(document)) {
+        why = {Reason::invalidUtf8, {}};
+    } else if (!in.failed() && isJson(document)) {
+        why = {Reason::unknownType, notAnObject};
+    } else {
+        why = {Reason::unreadable, in.failed() ? in.complaint() : std::string_view("something follows the document")};
+    }
+    return DecodedAs::refused;
+}
+
+} // namespace roundsman

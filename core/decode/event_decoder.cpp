@@ -1,0 +1,282 @@
+#include "core/decode/document_decoder.h"
+#include "core/decode/field_values.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, EventKind>, 19> plainKinds{{
+    {"clock.tick", EventKind::tick},
+    {"customer.upserted", EventKind::customerUpserted},
+    {"demand.checked_fare", EventKind::demandCheckedFare},
+    {"demand.opened", EventKind::demandOpened},
+    {"demand.searched", EventKind::demandSearched},
+    {"fence.changed", EventKind::fenceChanged},
+    {"fence.removed", EventKind::fenceRemoved},
+    {"merchant.closed", EventKind::merchantClosed},
+    {"merchant.opened", EventKind::merchantOpened},
+    {"merchant.paused", EventKind::merchantPaused},
+    {"merchant.upserted", EventKind::merchantUpserted},
+    {"model.activated", EventKind::modelActivated},
+    {"retry", EventKind::retry},
+    {"rider.connected", EventKind::riderConnected},
+    {"rider.disconnected", EventKind::riderDisconnected},
+    {"rider.joined", EventKind::riderJoined},
+    {"rider.left", EventKind::riderLeft},
+    {"rider.upserted", EventKind::riderUpserted},
+    {"settings.changed", EventKind::settingsChanged},
+}};
+
+std::optional<EventKind> plainKindOf(std::string_view type) {
+    if (type == "shift.started") {
+        return EventKind::shiftStarted;
+    }
+    if (type == "shift.ended") {
+        return EventKind::shiftEnded;
+    }
+    const auto* const found = std::ranges::find(plainKinds, type, &std::pair<std::string_view, EventKind>::first);
+    return found == plainKinds.end() ? std::nullopt : std::optional{found->second};
+}
+
+/// {"latitude":…,"longitude":…,"address":…}, by any of their names; an incomplete or unusable one gives false.
+bool readPoint(const JsonValue& value, TextArena& arena, MaybePoint& out, std::string_view* address) {
+    if (value.kind != JsonKind::object) {
+        return false;
+    }
+    JsonScanner in(value.text, arena);
+    in.enterObject();
+    Coordinate latitude;
+    Coordinate longitude;
+    std::string_view name;
+    JsonValue field;
+    bool good = true;
+    while (in.nextField(name) && in.value(field)) {
+        if (field.kind == JsonKind::null) {
+            continue;
+        }
+        if (name == "latitude" || name == "lat") {
+            good = good && asCoordinate(field, latitude);
+        } else if (name == "longitude" || name == "lng" || name == "lon") {
+            good = good && asCoordinate(field, longitude);
+        } else if (name == "address" && address != nullptr) {
+            good = good && asText(field, *address);
+        }
+    }
+    out.given = latitude.given && longitude.given;
+    out.outside = out.given && !toPoint(latitude, longitude, out.point, out.x, out.y);
+    return good && latitude.given == longitude.given;
+}
+
+bool readDocumentRef(const JsonValue& value, TextArena& arena, DocumentRef& out) {
+    if (value.kind != JsonKind::object) {
+        return false;
+    }
+    JsonScanner in(value.text, arena);
+    in.enterObject();
+    std::string_view name;
+    JsonValue field;
+    bool good = true;
+    while (in.nextField(name) && in.value(field)) {
+        std::optional<std::int64_t> number;
+        if (name == "offset") {
+            good = good && asWhole(field, number);
+            out.offset = Offset{number.value_or(0)};
+        } else if (name == "index") {
+            good = good && asWhole(field, number) && *number >= 0 && *number <= UINT32_MAX;
+            out.index = good ? static_cast<std::uint32_t>(*number) : 0;
+        }
+    }
+    return good;
+}
+
+/// How many things an order has: a number, or a list of them.
+bool readItems(const JsonValue& value, TextArena& arena, std::optional<std::int64_t>& out) {
+    if (value.kind != JsonKind::array) {
+        return asWhole(value, out) && *out >= 0;
+    }
+    JsonScanner in(value.text, arena);
+    in.enterArray();
+    JsonValue item;
+    std::int64_t count = 0;
+    while (in.nextElement() && in.value(item)) {
+        ++count;
+    }
+    out = count;
+    return true;
+}
+
+struct TextField {
+    std::string_view name;
+    std::string_view Event::* text;
+};
+
+/// Fields that are ids or texts, by all their names.
+constexpr std::array<TextField, 24> textFields{{
+    {"driverId", &Event::riderId},
+    {"driver_id", &Event::riderId},
+    {"riderId", &Event::riderId},
+    {"rider_id", &Event::riderId},
+    {"orderId", &Event::orderId},
+    {"order_id", &Event::orderId},
+    {"merchantId", &Event::merchantId},
+    {"merchant_id", &Event::merchantId},
+    {"customerId", &Event::customerId},
+    {"customer_id", &Event::customerId},
+    {"session", &Event::session},
+    {"name", &Event::name},
+    {"phone", &Event::phone},
+    {"address", &Event::address},
+    {"timeZone", &Event::timeZone},
+    {"time_zone", &Event::timeZone},
+    {"currency", &Event::currency},
+    {"channel", &Event::channel},
+    {"by", &Event::by},
+    {"reason", &Event::reason},
+    {"market", &Event::market},
+    {"state", &Event::market},
+    {"region", &Event::market},
+    {"actor", &Event::actor},
+}};
+
+struct PointField {
+    std::string_view name;
+    MaybePoint Event::* point;
+};
+constexpr std::array<PointField, 5> pointFields{{
+    {"pickup", &Event::pickup},
+    {"dropoff", &Event::dropoff},
+    {"position", &Event::position},
+    {"location", &Event::position},
+    {"dropOff", &Event::dropoff},
+}};
+
+struct TimeField {
+    std::string_view name;
+    std::optional<EventTime> Event::* time;
+};
+constexpr std::array<TimeField, 4> timeFields{{
+    {"promisedAt", &Event::promisedAt},
+    {"promised_at", &Event::promisedAt},
+    {"readyAt", &Event::readyAt},
+    {"ready_at", &Event::readyAt},
+}};
+
+/// Reads fields of `data`, and remembers a position that stands in it without an object around.
+class DataReader {
+public:
+    DataReader(TextArena& arena, Event& event) : m_arena(arena), m_event(event) {}
+
+    bool read(std::string_view name, const JsonValue& value) {
+        if (const auto* text = std::ranges::find(textFields, name, &TextField::name); text != textFields.end()) {
+            return asId(value, m_event.*(text->text));
+        }
+        if (const auto* point = std::ranges::find(pointFields, name, &PointField::name); point != pointFields.end()) {
+            const bool isDropoff = point->point == &Event::dropoff;
+            return readPoint(value, m_arena, m_event.*(point->point), isDropoff ? &m_event.dropoffAddress : nullptr);
+        }
+        if (const auto* time = std::ranges::find(timeFields, name, &TimeField::name); time != timeFields.end()) {
+            return asTime(value, m_event.*(time->time));
+        }
+        return readOther(name, value);
+    }
+
+    bool finish() {
+        if (m_latitude.given && m_longitude.given && !m_event.position.given) {
+            MaybePoint& p = m_event.position;
+            p.given = true;
+            p.outside = !toPoint(m_latitude, m_longitude, p.point, p.x, p.y);
+        }
+        return m_latitude.given == m_longitude.given;
+    }
+
+private:
+    bool readOther(std::string_view name, const JsonValue& value) {
+        if (name == "items") {
+            return readItems(value, m_arena, m_event.items);
+        }
+        if (name == "amountMinor" || name == "amount_minor") {
+            return asWhole(value, m_event.amountMinor);
+        }
+        if (name == "expectedVersion" || name == "expected_version") {
+            return asCount(value, m_event.expectedVersion);
+        }
+        if (name == "version") {
+            return asCount(value, m_event.version);
+        }
+        if (name == "latitude" || name == "lat") {
+            return asCoordinate(value, m_latitude);
+        }
+        if (name == "longitude" || name == "lng" || name == "lon") {
+            return asCoordinate(value, m_longitude);
+        }
+        return readRetry(name, value);
+    }
+    bool readRetry(std::string_view name, const JsonValue& value) {
+        if (m_event.kind != EventKind::retry) {
+            return true;
+        }
+        if (name == "retryOf") {
+            return readDocumentRef(value, m_arena, m_event.retryOf);
+        }
+        if (name == "document") {
+            m_event.retried = value.text;
+            return value.kind == JsonKind::string || value.kind == JsonKind::object;
+        }
+        return true;
+    }
+
+    TextArena& m_arena;
+    Event& m_event;
+    Coordinate m_latitude;
+    Coordinate m_longitude;
+};
+
+} // namespace
+
+bool setEventKind(std::string_view type, Event& event) {
+    constexpr std::string_view orderPrefix = "order.";
+    constexpr std::string_view commandPrefix = "command.";
+    if (type.starts_with(orderPrefix)) {
+        const auto step = orderStepFrom(type.substr(orderPrefix.size()));
+        event.kind = EventKind::order;
+        event.step = step.value_or(OrderStep::placed);
+        return step.has_value();
+    }
+    if (type.starts_with(commandPrefix)) {
+        const auto command = commandKindFrom(type.substr(commandPrefix.size()));
+        event.kind = EventKind::command;
+        event.command = command.value_or(CommandKind::assign);
+        return command.has_value();
+    }
+    const auto kind = plainKindOf(type);
+    event.kind = kind.value_or(EventKind::tick);
+    return kind.has_value();
+}
+
+std::string_view readEventData(std::string_view object, TextArena& arena, Event& event) {
+    // Settings, fences and models have words of their own, which their stages read from Event::data.
+    if (event.kind == EventKind::settingsChanged || event.kind == EventKind::fenceChanged ||
+        event.kind == EventKind::modelActivated) {
+        return {};
+    }
+    JsonScanner in(object, arena);
+    in.enterObject();
+    DataReader reader(arena, event);
+    std::string_view name;
+    JsonValue value;
+    std::string_view wrong;
+    while (in.nextField(name) && in.value(value)) {
+        if (value.kind != JsonKind::null && !reader.read(name, value) && wrong.empty()) {
+            wrong = name;
+        }
+    }
+    if (!reader.finish() && wrong.empty()) {
+        wrong = "latitude and longitude";
+    }
+    return wrong;
+}
+
+} // namespace roundsman
