@@ -15,16 +15,6 @@
 
 namespace roundsman {
 
-/// What admission says of a document.
-struct Judgement {
-    Verdict verdict = Verdict::accepted;
-    Reason reason = Reason::none;
-    std::string_view hint; ///< for people, when it is quarantined
-    bool jumped = false;   ///< accepted as a new anchor after a jump
-
-    [[nodiscard]] bool quarantined() const { return verdict == Verdict::quarantined; }
-};
-
 /// Decides what becomes of each document: clocks, places, duplicates, late ones, jumps. It remembers what it needs for
 /// that and changes nothing else; what it knows of a rider lives in the rider's own state. One lane's, one thread's.
 class Admit {

@@ -262,7 +262,8 @@ DecodedAs DocumentDecoder::finishFix(const Draft& draft, Fix& fix, Refusal& why)
             fix.deviceTime = draft.time;
         }
         fix.inDegrees = toPoint(draft.latitude, draft.longitude, fix.position, fix.x, fix.y);
-        if (!(fix.speedMps >= 0)) {
+        constexpr float speedMax = 1000; // faster is no measurement of a rider
+        if (!(fix.speedMps >= 0 && fix.speedMps <= speedMax)) {
             fix.speedMps = notMeasured;
         }
         if (!(fix.headingDegrees >= 0 && fix.headingDegrees <= 360)) {
@@ -292,6 +293,11 @@ DecodedAs DocumentDecoder::finishEvent(std::string_view document, const Draft& d
     const std::string_view wrong = draft.data.empty() ? std::string_view{} : readEventData(draft.data, m_arena, event);
     if (!wrong.empty()) {
         why = {Reason::invalidField, wrong};
+        return DecodedAs::refused;
+    }
+    idsFromSubject(event);
+    if (const std::string_view missing = missingField(event); !missing.empty()) {
+        why = {Reason::missingField, missing};
         return DecodedAs::refused;
     }
     return DecodedAs::event;

@@ -49,6 +49,11 @@ bool isJson(std::string_view bytes);
 /// Reads `data` of an event into its fields; gives the name of a field that has a wrong value, or an empty text.
 std::string_view readEventData(std::string_view object, TextArena& arena, Event& event);
 
+/// Ids that `data` leaves out stand in the subject.
+void idsFromSubject(Event& event);
+/// The name of what this type cannot do without and has not, or an empty text.
+std::string_view missingField(const Event& event);
+
 /// Sets kind, step and command from the type's text; false: nobody knows it.
 bool setEventKind(std::string_view type, Event& event);
 

@@ -256,6 +256,85 @@ bool setEventKind(std::string_view type, Event& event) {
     return kind.has_value();
 }
 
+void idsFromSubject(Event& event) {
+    const auto fill = [&](std::string_view& id) {
+        if (id.empty()) {
+            id = event.subject;
+        }
+    };
+    switch (event.kind) {
+    case EventKind::order:
+        fill(event.orderId);
+        break;
+    case EventKind::merchantUpserted:
+    case EventKind::merchantOpened:
+    case EventKind::merchantPaused:
+    case EventKind::merchantClosed:
+        fill(event.merchantId);
+        break;
+    case EventKind::riderUpserted:
+    case EventKind::riderConnected:
+    case EventKind::riderDisconnected:
+    case EventKind::riderJoined:
+    case EventKind::riderLeft:
+    case EventKind::shiftStarted:
+    case EventKind::shiftEnded:
+        fill(event.riderId);
+        break;
+    case EventKind::demandOpened:
+    case EventKind::demandSearched:
+    case EventKind::demandCheckedFare:
+    case EventKind::customerUpserted:
+        fill(event.customerId);
+        break;
+    case EventKind::command:
+        fill(event.command <= CommandKind::changePromise ? event.orderId : event.merchantId);
+        break;
+    default:
+        break;
+    }
+}
+
+std::string_view missingField(const Event& event) {
+    switch (event.kind) {
+    case EventKind::order:
+        if (event.orderId.empty()) {
+            return "subject (the order)";
+        }
+        return event.step == OrderStep::assigned && event.riderId.empty() ? "driverId" : "";
+    case EventKind::merchantUpserted:
+    case EventKind::merchantOpened:
+    case EventKind::merchantPaused:
+    case EventKind::merchantClosed:
+        return event.merchantId.empty() ? "subject (the merchant)" : "";
+    case EventKind::riderUpserted:
+    case EventKind::riderConnected:
+    case EventKind::riderDisconnected:
+    case EventKind::riderJoined:
+    case EventKind::riderLeft:
+    case EventKind::shiftStarted:
+    case EventKind::shiftEnded:
+        return event.riderId.empty() ? "subject (the rider)" : "";
+    case EventKind::demandOpened:
+    case EventKind::demandSearched:
+    case EventKind::demandCheckedFare:
+    case EventKind::customerUpserted:
+        return event.customerId.empty() ? "customerId" : "";
+    case EventKind::fenceChanged:
+    case EventKind::fenceRemoved:
+    case EventKind::modelActivated:
+        return event.subject.empty() ? "subject" : "";
+    case EventKind::settingsChanged:
+        return event.data.empty() ? "data" : "";
+    case EventKind::retry:
+        return event.retried.empty() ? "data.document" : "";
+    case EventKind::command:
+    case EventKind::tick:
+        break;
+    }
+    return {};
+}
+
 std::string_view readEventData(std::string_view object, TextArena& arena, Event& event) {
     // Settings, fences and models have words of their own, which their stages read from Event::data.
     if (event.kind == EventKind::settingsChanged || event.kind == EventKind::fenceChanged ||

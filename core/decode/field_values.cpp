@@ -2,6 +2,7 @@
 
 #include "core/decode/device_time.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace roundsman {
@@ -35,7 +36,8 @@ bool asFloat(const JsonValue& value, float& out) {
     if (!asNumber(value, number, text)) {
         return false;
     }
-    out = static_cast<float>(toDouble(number, text));
+    constexpr double largest = 1e30; // no measurement is; and a float holds it
+    out = static_cast<float>(std::clamp(toDouble(number, text), -largest, largest));
     return true;
 }
 

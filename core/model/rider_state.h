@@ -52,6 +52,7 @@ struct alignas(64) RiderState {
     float speedMps = 0;
     float headingDegrees = -1; ///< negative: not known
     float accuracyMetres = 0;
+    DocumentRef firstDocument;
     OrderNo order = noOrder;              ///< the order he carries or fetches now
     std::uint32_t recentFix = UINT32_MAX; ///< newest entry in the lane's ring of fixes
     std::uint32_t intervalMillis = 0;     ///< smoothed distance in time between fixes
@@ -59,8 +60,10 @@ struct alignas(64) RiderState {
     RiderStatus status = RiderStatus::unknown;
     RiderStatus impliedStatus = RiderStatus::idle; ///< from his orders and shift, for fixes that give none
     bool hasFix = false;
+    bool givesStatus = false; ///< his last fix named its status
     bool jumped = false;
     bool onShift = false;
+    bool offShift = false; ///< a shift of his was ended: no fix alone makes him idle
     bool connected = false;
 };
 static_assert(sizeof(RiderState) <= 192, "a rider's state is three cache lines");

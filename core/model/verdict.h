@@ -45,6 +45,16 @@ inline constexpr std::size_t reasonCount = static_cast<std::size_t>(Reason::conf
 std::string_view toText(Verdict verdict);
 std::string_view toText(Reason reason);
 
+/// What admission says of one document.
+struct Judgement {
+    Verdict verdict = Verdict::accepted;
+    Reason reason = Reason::none;
+    std::string_view hint; ///< for people, when it is quarantined
+    bool jumped = false;   ///< accepted as a new anchor after a jump
+
+    [[nodiscard]] bool taken() const { return verdict == Verdict::accepted || verdict == Verdict::late; }
+};
+
 struct VerdictCounts {
     std::array<std::uint64_t, verdictCount> byVerdict{};
     std::array<std::uint64_t, reasonCount> byReason{};

@@ -1,0 +1,131 @@
+#include "core/state/fleet.h"
+
+namespace roundsman {
+namespace {
+
+constexpr std::string_view done{};
+
+OrderStep stepOf(CommandKind command) {
+    switch (command) {
+    case CommandKind::assign:
+        return OrderStep::assigned;
+    case CommandKind::unassign:
+        return OrderStep::unassigned;
+    case CommandKind::cancelOrder:
+        return OrderStep::cancelled;
+    default:
+        return OrderStep::promiseChanged;
+    }
+}
+
+} // namespace
+
+/// A command takes effect here, in the log's order, or is refused with a reason; either way it is answered.
+void Fleet::takeCommand(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
+    Refusal refusal;
+    switch (event.command) {
+    case CommandKind::assign:
+    case CommandKind::unassign:
+    case CommandKind::cancelOrder:
+    case CommandKind::changePromise:
+        refusal = commandOrder(event, at, taken, out);
+        break;
+    case CommandKind::openMerchant:
+    case CommandKind::pauseMerchant:
+    case CommandKind::closeMerchant:
+        refusal = commandMerchant(event, at, taken, out);
+        break;
+    case CommandKind::erasePerson:
+        refusal = erasePerson(event, at, out);
+        break;
+    case CommandKind::acknowledgeAlert:
+        refusal = {event.subject.empty() ? "missing_subject" : done};
+        break;
+    }
+    taken.commandAccepted = refusal.reason.empty();
+    out.answers.push_back({.commandId = std::string(event.id),
+                           .actor = std::string(event.actor),
+                           .type = std::string(event.type),
+                           .subject = std::string(event.subject),
+                           .accepted = taken.commandAccepted,
+                           .reason = std::string(refusal.reason),
+                           .document = at.document});
+}
+
+Fleet::Refusal Fleet::commandOrder(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
+    const OrderRow* const order = m_orders.get(m_orders.find(event.orderId));
+    if (order == nullptr) {
+        return {"unknown_order"};
+    }
+    taken.order = order->order;
+    taken.merchant = order->merchant;
+    taken.rider = order->rider;
+    taken.riderBefore = order->rider;
+    taken.orderTimesBefore = order->times;
+    taken.orderAfter = order;
+    if (event.expectedVersion && *event.expectedVersion != order->version) {
+        return {"conflicting_version"};
+    }
+    if (order->times.closed()) {
+        return {"order_is_closed"};
+    }
+    if (event.command == CommandKind::assign) {
+        if (event.riderId.empty()) {
+            return {"missing_rider"};
+        }
+        // Who names no version has not seen the other's rider: then the first in the log wins.
+        if (order->rider != noRider && !event.expectedVersion) {
+            return {"already_assigned"};
+        }
+    }
+    if (event.command == CommandKind::unassign && order->rider == noRider) {
+        return {"not_assigned"};
+    }
+    if (event.command == CommandKind::changePromise && !event.promisedAt) {
+        return {"missing_promise"};
+    }
+    takeOrder(event, stepOf(event.command), at, taken, out);
+    return {done};
+}
+
+Fleet::Refusal Fleet::commandMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken,
+                                      LaneOutput& out) {
+    const auto known = m_merchantsById.find(event.merchantId);
+    if (known == m_merchantsById.end()) {
+        return {"unknown_merchant"};
+    }
+    taken.merchant = MerchantNo{known->second};
+    MerchantRow& row = m_merchants[known->second];
+    if (event.expectedVersion && *event.expectedVersion != row.version) {
+        return {"conflicting_version"};
+    }
+    row.intake = event.command == CommandKind::openMerchant    ? Intake::open
+                 : event.command == CommandKind::pauseMerchant ? Intake::paused
+                                                               : Intake::closed;
+    row.version += 1;
+    row.lastDocument = at.document;
+    out.merchants.push_back(row);
+    ++m_merchantChanges;
+    return {done};
+}
+
+/// "customer/c-3": the person's fields go, here and, by an empty row, in history.
+Fleet::Refusal Fleet::erasePerson(const Event& event, const DocumentPlace& at, LaneOutput& out) {
+    const std::size_t slash = event.subject.find('/');
+    const std::string_view kindText = event.subject.substr(0, slash);
+    const std::string_view id = slash == std::string_view::npos ? std::string_view{} : event.subject.substr(slash + 1);
+    if (id.empty() || (kindText != "rider" && kindText != "customer" && kindText != "merchant")) {
+        return {"subject_is_kind_slash_id"};
+    }
+    PersonRow gone;
+    gone.kind = kindText == "rider"      ? PersonKind::rider
+                : kindText == "customer" ? PersonKind::customer
+                                         : PersonKind::merchant;
+    gone.id = id;
+    gone.lastDocument = at.document;
+    m_people.erase({gone.kind, gone.id});
+    out.people.push_back(std::move(gone));
+    return {done};
+}
+
+} // namespace roundsman

@@ -1,0 +1,158 @@
+#include "core/state/fleet.h"
+
+namespace roundsman {
+
+AcceptedEvent Fleet::take(const Event& event, const DocumentPlace& at, LaneOutput& out) {
+    AcceptedEvent taken{.event = event,
+                        .time = at.time,
+                        .logTime = at.logTime,
+                        .document = at.document,
+                        .market = at.market,
+                        .orderTimesBefore = {}};
+    switch (event.kind) {
+    case EventKind::order:
+        takeOrder(event, event.step, at, taken, out);
+        break;
+    case EventKind::demandOpened:
+    case EventKind::demandSearched:
+    case EventKind::demandCheckedFare:
+        taken.customer = customerOf(event.customerId);
+        break;
+    case EventKind::customerUpserted:
+        taken.customer = customerOf(event.customerId);
+        tellPerson(PersonKind::customer, event.customerId, event, event.address, at, out);
+        break;
+    case EventKind::merchantUpserted:
+    case EventKind::merchantOpened:
+    case EventKind::merchantPaused:
+    case EventKind::merchantClosed:
+        takeMerchant(event, at, taken, out);
+        break;
+    case EventKind::riderUpserted:
+    case EventKind::riderConnected:
+    case EventKind::riderDisconnected:
+    case EventKind::riderJoined:
+    case EventKind::riderLeft:
+    case EventKind::shiftStarted:
+    case EventKind::shiftEnded:
+        takeRider(event, at, taken, out);
+        break;
+    case EventKind::command:
+        takeCommand(event, at, taken, out);
+        break;
+    case EventKind::settingsChanged:
+    case EventKind::fenceChanged:
+    case EventKind::fenceRemoved:
+    case EventKind::modelActivated:
+    case EventKind::retry:
+    case EventKind::tick:
+        break;
+    }
+    return taken;
+}
+
+MerchantNo Fleet::merchantOf(std::string_view id, const DocumentPlace& at, LaneOutput& out) {
+    if (const auto known = m_merchantsById.find(id); known != m_merchantsById.end()) {
+        return MerchantNo{known->second};
+    }
+    const MerchantNo merchant{static_cast<std::uint32_t>(m_merchants.size())};
+    m_merchantsById.emplace(id, merchant.value());
+    MerchantRow row;
+    row.merchant = merchant;
+    row.id = id;
+    row.market = at.market;
+    row.lastDocument = at.document;
+    out.merchants.push_back(row);
+    m_merchants.push_back(std::move(row));
+    ++m_merchantChanges;
+    return merchant;
+}
+
+void Fleet::takeMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
+    taken.merchant = merchantOf(event.merchantId, at, out);
+    MerchantRow& row = m_merchants[taken.merchant.value()];
+    if (event.kind == EventKind::merchantUpserted) {
+        row.market = at.market;
+        if (!event.name.empty()) {
+            row.name = event.name;
+        }
+        if (event.position.given) {
+            row.position = event.position.point;
+            row.hasPosition = true;
+        }
+        if (!event.timeZone.empty()) {
+            row.timeZone = event.timeZone;
+        }
+        if (!event.phone.empty() || !event.address.empty()) {
+            tellPerson(PersonKind::merchant, event.merchantId, event, event.address, at, out);
+        }
+    } else {
+        row.intake = event.kind == EventKind::merchantOpened   ? Intake::open
+                     : event.kind == EventKind::merchantPaused ? Intake::paused
+                                                               : Intake::closed;
+    }
+    row.version += 1;
+    row.lastDocument = at.document;
+    out.merchants.push_back(row);
+    ++m_merchantChanges;
+}
+
+void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
+    taken.rider = riderOf(event.riderId, at, out);
+    RiderState& state = m_riders[taken.rider];
+    switch (event.kind) {
+    case EventKind::riderUpserted:
+        tellPerson(PersonKind::rider, event.riderId, event, event.address, at, out);
+        break;
+    case EventKind::riderConnected:
+    case EventKind::riderDisconnected:
+        state.connected = event.kind == EventKind::riderConnected;
+        break;
+    case EventKind::riderJoined:
+        state.market = at.market;
+        break;
+    case EventKind::riderLeft:
+        state.connected = false;
+        state.offShift = true;
+        break;
+    default:
+        state.onShift = event.kind == EventKind::shiftStarted;
+        state.offShift = !state.onShift;
+        break;
+    }
+    if (event.kind == EventKind::riderJoined) {
+        state.offShift = false;
+    }
+    workOutRider(taken.rider);
+    tellRider(taken.rider, at.document, out);
+}
+
+std::uint32_t Fleet::customerOf(std::string_view id) {
+    if (const auto known = m_customersById.find(id); known != m_customersById.end()) {
+        return known->second;
+    }
+    const auto number = static_cast<std::uint32_t>(m_customers.size());
+    m_customers.append(id);
+    m_customersById.emplace(id, number);
+    return number;
+}
+
+/// Brings a person's fields up to date; what the document leaves out stays.
+void Fleet::tellPerson(PersonKind kind, std::string_view id, const Event& event, std::string_view address,
+                       const DocumentPlace& at, LaneOutput& out) {
+    PersonRow& person = m_people[{kind, std::string(id)}];
+    person.kind = kind;
+    person.id = id;
+    const auto keep = [](std::string& text, std::string_view given) {
+        if (!given.empty()) {
+            text = given;
+        }
+    };
+    keep(person.name, event.name);
+    keep(person.phone, event.phone);
+    keep(person.address, address);
+    person.lastDocument = at.document;
+    out.people.push_back(person);
+}
+
+} // namespace roundsman
