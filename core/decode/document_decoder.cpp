@@ -30,7 +30,7 @@ bool validUtf8(std::string_view bytes) {
     return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
-constexpr std::string_view notAnObject = "a document is a JSON object";
+constexpr std::string_view notAnObject = "not an object, and a document is one";
 
 /// What a field of a position document is; the aliases of one field are one.
 enum class Field : std::uint8_t {

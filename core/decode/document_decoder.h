@@ -31,6 +31,9 @@ public:
     /// Fills `fix` or `event`; their texts live as long as the bytes and until the next call.
     DecodedAs decode(std::string_view document, Fix& fix, Event& event, Refusal& why);
 
+    /// True when texts of the last document live in here, because they were escaped: the next call ends them.
+    [[nodiscard]] bool keepsTexts() const { return m_arena.used(); }
+
 private:
     struct Draft;
     bool readTop(JsonScanner& in, Draft& draft, Fix& fix);

@@ -234,6 +234,20 @@ private:
     Coordinate m_longitude;
 };
 
+bool readVersion(std::string_view object, TextArena& arena, Event& event) {
+    JsonScanner in(object, arena);
+    in.enterObject();
+    std::string_view name;
+    JsonValue value;
+    bool good = true;
+    while (in.nextField(name) && in.value(value)) {
+        if (name == "version") {
+            good = asCount(value, event.version);
+        }
+    }
+    return good;
+}
+
 } // namespace
 
 bool setEventKind(std::string_view type, Event& event) {
@@ -339,7 +353,7 @@ std::string_view readEventData(std::string_view object, TextArena& arena, Event&
     // Settings, fences and models have words of their own, which their stages read from Event::data.
     if (event.kind == EventKind::settingsChanged || event.kind == EventKind::fenceChanged ||
         event.kind == EventKind::modelActivated) {
-        return {};
+        return readVersion(object, arena, event) ? "" : "version";
     }
     JsonScanner in(object, arena);
     in.enterObject();

@@ -16,6 +16,7 @@ class TextArena {
 public:
     explicit TextArena(std::size_t bytes) : m_bytes(bytes) {}
     void reset() { m_used = 0; }
+    [[nodiscard]] bool used() const { return m_used > 0; }
     /// Where up to `bytes` may be written, or nullptr.
     char* room(std::size_t bytes) { return m_bytes.size() - m_used < bytes ? nullptr : m_bytes.data() + m_used; }
     std::string_view keep(std::size_t bytes) {

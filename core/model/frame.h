@@ -38,6 +38,7 @@ struct RiderDot {
     Staleness staleness = Staleness::fresh;
     StaleCause cause = StaleCause::none;
     bool jumped = false; ///< no line from `previous`
+    bool hasFix = false; ///< false: known by events alone, and nowhere on the map yet
 };
 
 struct OrderView {

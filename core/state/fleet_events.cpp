@@ -51,6 +51,24 @@ AcceptedEvent Fleet::take(const Event& event, const DocumentPlace& at, LaneOutpu
     return taken;
 }
 
+MarketNo Fleet::marketOfSubject(const Event& event) const {
+    if (!event.merchantId.empty()) {
+        if (const auto known = m_merchantsById.find(event.merchantId); known != m_merchantsById.end()) {
+            return m_merchants[known->second].market;
+        }
+    }
+    if (!event.orderId.empty()) {
+        if (const OrderRow* order = m_orders.get(m_orders.find(event.orderId))) {
+            return order->market;
+        }
+    }
+    if (!event.riderId.empty()) {
+        const RiderNo rider = m_riders.find(event.riderId, RiderTable::hashOf(event.riderId));
+        return rider == noRider ? noMarket : m_riders[rider].market;
+    }
+    return noMarket;
+}
+
 MerchantNo Fleet::merchantOf(std::string_view id, const DocumentPlace& at, LaneOutput& out) {
     if (const auto known = m_merchantsById.find(id); known != m_merchantsById.end()) {
         return MerchantNo{known->second};
