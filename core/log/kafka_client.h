@@ -1,0 +1,79 @@
+#pragma once
+
+// Shared by the sources of the Kafka log alone.
+
+#include "core/log/kafka_log.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+struct rd_kafka_s;
+struct rd_kafka_topic_s;
+struct rd_kafka_queue_s;
+struct rd_kafka_message_s;
+
+namespace roundsman::kafka {
+
+/// What a code of librdkafka means to callers. The sentence names the topic and says what to do.
+[[nodiscard]] LogTrouble troubleOf(int code);
+[[nodiscard]] LogError errorOf(int code, const KafkaSettings& settings, const std::string& doing);
+
+/// What the handles of one log learn in the background. Any thread.
+class Health {
+public:
+    void failed(int code, std::string sentence); ///< an error that belongs to no record
+    void counted(std::int64_t brokersUp, std::int64_t connects, std::int64_t roundTripP99Micros);
+    void recovered();
+
+    /// Nobody answers at present, and why.
+    [[nodiscard]] std::optional<std::string> unreachable() const;
+    /// Credentials were refused since the last success.
+    [[nodiscard]] std::optional<std::string> refused() const;
+    void addTo(LogStatistics& statistics) const;
+
+private:
+    mutable std::mutex m_mutex;
+    std::string m_lastError;
+    std::string m_allDown; // empty: somebody answers
+    std::string m_refused;
+    std::int64_t m_brokersUp = 0;
+    std::int64_t m_connects = 0;
+    std::int64_t m_roundTripP99Micros = 0;
+};
+
+enum class Role : std::uint8_t { control, consumer, producer };
+
+/// The callback of delivery reports: the opaque of produce, and the message.
+using Delivered = void (*)(void* appended, const rd_kafka_message_s& message);
+
+/// One librdkafka handle. Its threads belong to it; destroyed by the last owner.
+class Handle {
+public:
+    static std::expected<std::shared_ptr<Handle>, LogError> make(Role role, const KafkaSettings& settings,
+                                                                 const KafkaLimits& limits, Health& health,
+                                                                 Delivered delivered = nullptr);
+    ~Handle();
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+
+    [[nodiscard]] rd_kafka_s* get() const { return m_handle; }
+    [[nodiscard]] rd_kafka_topic_s* topic() const { return m_topic; }
+    /// Serves callbacks (errors, statistics, deliveries).
+    void serve(Millis wait);
+
+    [[nodiscard]] Health& health() const { return m_health; }
+    [[nodiscard]] Delivered delivered() const { return m_delivered; }
+
+private:
+    Handle(Health& health, Delivered onDelivery) : m_health(health), m_delivered(onDelivery) {}
+
+    Health& m_health;
+    const Delivered m_delivered;
+    rd_kafka_s* m_handle = nullptr;
+    rd_kafka_topic_s* m_topic = nullptr;
+};
+
+} // namespace roundsman::kafka
