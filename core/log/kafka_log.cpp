@@ -4,6 +4,8 @@
 #include "core/log/kafka_reader.h"
 #include "core/log/kafka_writer.h"
 
+#include <librdkafka/rdkafka.h>
+
 #include <array>
 
 namespace roundsman {

@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "core/log/kafka_owned.h"
 
+#include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafka_mock.h>
 
 #include <vector>

@@ -3,6 +3,8 @@
 #include "core/base/check.h"
 #include "core/log/kafka_owned.h"
 
+#include <librdkafka/rdkafka.h>
+
 #include <algorithm>
 #include <array>
 

@@ -2,6 +2,8 @@
 
 #include "core/log/kafka_owned.h"
 
+#include <librdkafka/rdkafka.h>
+
 #include <algorithm>
 
 namespace roundsman::kafka {
