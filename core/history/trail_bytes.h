@@ -28,8 +28,10 @@ inline std::uint8_t* putVarint(std::uint8_t* at, std::uint64_t value) {
 }
 
 inline void appendVarint(std::vector<std::uint8_t>& out, std::uint64_t value) {
-    std::uint8_t bytes[varintBytesMax];
-    out.insert(out.end(), bytes, putVarint(bytes, value));
+    for (; value >= 0x80; value >>= 7U) {
+        out.push_back(static_cast<std::uint8_t>(value | 0x80U));
+    }
+    out.push_back(static_cast<std::uint8_t>(value));
 }
 
 class VarintReader {

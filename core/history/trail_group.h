@@ -1,0 +1,135 @@
+#pragma once
+
+#include "core/history/trail_bytes.h"
+#include "core/history/trail_key.h"
+#include "core/history/trail_point.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <vector>
+
+namespace roundsman {
+
+/// Riders are kept in groups of this many neighbours: what tail rows, visits and open trails are cut by.
+inline constexpr std::uint32_t ridersAGroup = 1024;
+
+/// The open end of one rider's trail.
+struct OpenTrail {
+    TrailPoint last;            ///< the last fix that was not late: what key frames show
+    std::int64_t placeHour = 0; ///< the hour and place of the last block, so that the next stands behind it
+    std::uint32_t nextPlace = 0;
+    std::uint32_t fixes = 0;          ///< in `stream`
+    std::int64_t firstHour = 0;       ///< of the stream's first fix, by log time
+    std::vector<std::uint8_t> stream; ///< coded against each other, the first against nothing
+    bool seen = false;                ///< `last` is one
+
+    /// Appends one fix and gives its bytes, as they also stand in the tail row.
+    ByteSpan append(const TrailPoint& fix);
+    /// Takes an entry of a tail row back in.
+    bool restore(ByteSpan entry);
+    /// Decodes the stream.
+    bool points(std::vector<TrailPoint>& out) const;
+    void clearStream();
+    /// What the next fix is coded against: the stream's last, late or not; nothing at its beginning.
+    [[nodiscard]] TrailPoint newest() const { return fixes == 0 ? TrailPoint{} : m_base; }
+
+private:
+    void took(const TrailPoint& fix);
+    TrailPoint m_base;
+};
+
+/// A block ready for its day's file.
+struct FoldedBlock {
+    std::int64_t day = 0;
+    std::int64_t key = 0;
+    std::size_t begin = 0; ///< in FoldedBlocks::bytes
+    std::size_t end = 0;
+};
+struct FoldedBlocks {
+    std::vector<FoldedBlock> blocks;
+    std::vector<std::uint8_t> bytes;
+    std::uint64_t fixes = 0;
+
+    void clear() {
+        blocks.clear();
+        bytes.clear();
+        fixes = 0;
+    }
+};
+
+struct FoldLimits {
+    std::uint32_t fixesFull = 48;    ///< so many make a block
+    std::uint32_t fixesABlock = 120; ///< more are cut in equal parts
+};
+
+/// The open trails of one group of riders, and the tail bytes of the batch that is being filled.
+class TrailGroup {
+public:
+    TrailGroup(std::uint32_t partition, std::uint32_t group) : m_partition(partition), m_group(group) {}
+
+    void append(std::uint32_t riderInGroup, const TrailPoint& fix);
+
+    /// The tail row of the batch: empty when no fix came. Sealed once, then the next batch begins.
+    std::vector<std::uint8_t> sealTail();
+    bool restoreTail(ByteSpan row);
+
+    /// Folds what is full, and what is of an hour before `hourNow`, into blocks; the rest stays open. The open trails
+    /// are then `openRow()`, and all tail rows of the group up to now are obsolete.
+    void fold(std::int64_t hourNow, const FoldLimits& limits, FoldedBlocks& out);
+    [[nodiscard]] std::vector<std::uint8_t> openRow() const;
+    bool restoreOpenRow(ByteSpan row);
+
+    /// The last fix of each rider that has one.
+    template <typename Visit>
+    void eachLast(Visit visit) const {
+        for (std::uint32_t i = 0; i < m_riders.size(); ++i) {
+            if (m_riders[i].seen) {
+                visit(m_group * ridersAGroup + i, m_riders[i].last);
+            }
+        }
+    }
+
+    // What decides when the group is visited.
+    [[nodiscard]] std::uint64_t openFixes() const { return m_openFixes; }
+    [[nodiscard]] std::uint32_t openRiders() const { return m_openRiders; }
+    [[nodiscard]] std::uint32_t longest() const { return m_longest; }
+    [[nodiscard]] std::int64_t oldestHour() const { return m_oldestHour; }
+    [[nodiscard]] std::uint32_t tailRows() const { return m_tailRows; }
+    [[nodiscard]] std::uint64_t tailBytes() const { return m_tailBytes; }
+    [[nodiscard]] std::uint32_t number() const { return m_group; }
+
+private:
+    OpenTrail& trailOf(std::uint32_t riderInGroup, bool shelf);
+    void count(const OpenTrail& trail);
+    void recount();
+    void foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::int64_t hourNow,
+                   const FoldLimits& limits, FoldedBlocks& out);
+    void emit(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::span<const TrailPoint> fixes,
+              const FoldLimits& limits, FoldedBlocks& out) const;
+
+    std::uint32_t m_partition;
+    std::uint32_t m_group;
+    std::vector<OpenTrail> m_riders;
+    std::map<std::uint32_t, OpenTrail> m_shelf; ///< fixes that came hours late: rare
+    std::vector<std::uint8_t> m_tail;
+    std::vector<TrailPoint> m_scratch;
+    std::uint64_t m_openFixes = 0;
+    std::uint64_t m_tailBytes = 0;
+    std::int64_t m_oldestHour = INT64_MAX;
+    std::uint32_t m_openRiders = 0;
+    std::uint32_t m_longest = 0;
+    std::uint32_t m_tailRows = 0;
+};
+
+/// What one entry of a tail row is about; for readers that want one rider.
+struct TailEntry {
+    std::uint32_t riderInGroup = 0;
+    bool shelf = false;
+    ByteSpan bytes;
+};
+/// Checks a row's checksum and gives its entries in order. False: damaged.
+bool openTailRow(ByteSpan row, VarintReader& entries);
+bool nextTailEntry(VarintReader& entries, TailEntry& out);
+
+} // namespace roundsman

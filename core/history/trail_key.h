@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/base/check.h"
+#include "core/history/trail_point.h"
+
+#include <cstdint>
+
+namespace roundsman {
+
+/// Where a block stands in its day's file: partition, hour of the day, rider, place in the hour. So the blocks of one
+/// rider's hour lie side by side, and those of all riders at one time close together. The hour is that of log time.
+/// Fixes that came over an hour later than they were taken stand in blocks of their own in the same file, under the
+/// hour `lateShelf`: readers of a time look there in the files of that day and later ones.
+struct TrailKey {
+    std::uint32_t partition = 0; ///< under 4096
+    std::uint32_t hour = 0;      ///< 0 … 23, or lateShelf
+    std::uint32_t rider = 0;     ///< under 2^28
+    std::uint32_t place = 0;     ///< under 2^18: second of the hour * 64, more where several begin in one second
+
+    static constexpr std::uint32_t lateShelf = 31;
+    static constexpr std::uint32_t placesASecond = 64;
+    static constexpr std::uint32_t placeEnd = 1U << 18U;
+    static constexpr std::uint32_t riderEnd = 1U << 28U;
+    static constexpr std::uint32_t partitionEnd = 1U << 12U;
+
+    [[nodiscard]] constexpr std::int64_t value() const {
+        return static_cast<std::int64_t>(partition) << 51U | static_cast<std::int64_t>(hour) << 46U |
+               static_cast<std::int64_t>(rider) << 18U | static_cast<std::int64_t>(place);
+    }
+    static constexpr TrailKey from(std::int64_t value) {
+        const auto bits = static_cast<std::uint64_t>(value);
+        return {.partition = static_cast<std::uint32_t>(bits >> 51U),
+                .hour = static_cast<std::uint32_t>(bits >> 46U) & 31U,
+                .rider = static_cast<std::uint32_t>(bits >> 18U) & (riderEnd - 1),
+                .place = static_cast<std::uint32_t>(bits) & (placeEnd - 1)};
+    }
+    bool operator==(const TrailKey&) const = default;
+};
+
+constexpr std::int64_t dayOfHour(std::int64_t hour) {
+    return (hour - (hour < 0 ? hoursADay - 1 : 0)) / hoursADay;
+}
+constexpr std::uint32_t hourOfDay(std::int64_t hour) {
+    return static_cast<std::uint32_t>(hour - dayOfHour(hour) * hoursADay);
+}
+
+/// The slot that a block's times are coded against.
+constexpr std::int64_t slotHour(std::int64_t day, const TrailKey& key) {
+    return day * hoursADay + (key.hour == TrailKey::lateShelf ? 0 : key.hour);
+}
+
+/// A fix that came so late, or so early, stands on the late shelf.
+constexpr bool belongsOnLateShelf(const TrailPoint& point) {
+    const std::int64_t apart = wrappingDifference(hourOf(point.deviceMillis), hourOf(point.logMillis()));
+    return apart < -1 || apart > 1;
+}
+
+/// Key of a key frame: every rider's last fix before the hour began.
+constexpr std::int64_t frameKey(std::uint32_t partition, std::uint32_t hour) {
+    return static_cast<std::int64_t>(partition) << 8U | static_cast<std::int64_t>(hour);
+}
+
+} // namespace roundsman
