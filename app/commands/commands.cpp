@@ -5,7 +5,7 @@
 namespace roundsman {
 
 void addHeadlessCommands(CommandLine& line) {
-    static_cast<void>(line);
+    addBenchHistory(line);
 }
 
 } // namespace roundsman

@@ -7,4 +7,6 @@ class CommandLine;
 /// The headless commands, which both programs have. Each adds itself in a file of its own in this folder.
 void addHeadlessCommands(CommandLine& line);
 
+void addBenchHistory(CommandLine& line);
+
 } // namespace roundsman

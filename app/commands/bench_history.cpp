@@ -1,0 +1,233 @@
+// roundsman bench history: how fast and how small trails are stored, beside the same fixes as indexed rows.
+#include "app/commands/bench_history.h"
+
+#include "app/command_line.h"
+#include "app/commands/commands.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <random>
+#include <sstream>
+
+namespace roundsman {
+namespace {
+
+struct BenchOptions {
+    std::uint32_t riders = 100'000;
+    std::uint64_t fixes = 20'000'000;
+    std::uint64_t rowFixes = 2'000'000;
+    std::uint32_t intervalMillis = 4'000;
+    std::uint32_t batch = 65'536;
+    std::string folder;
+    std::string trace;
+    bool json = false;
+};
+
+/// Riders that ride: each gives a fix every so often, all in turn, with everything a phone measures.
+class MovingRiders final : public FixSource {
+public:
+    MovingRiders(const BenchOptions& options, std::uint64_t fixes)
+        : m_riders(options.riders),
+          m_left(fixes),
+          m_batch(options.batch),
+          m_stepMicros(std::max<std::int64_t>(1, 1000LL * options.intervalMillis / options.riders)) {
+        for (Rider& rider : m_riders) {
+            rider.latitude = static_cast<std::int32_t>(100'000'000 + m_random() % 3'000'000);
+            rider.longitude = static_cast<std::int32_t>(200'000'000 + m_random() % 3'000'000);
+            rider.heading = static_cast<std::int32_t>(m_random() % 3600);
+        }
+    }
+
+    bool next(std::vector<FixRow>& batch) override {
+        for (std::uint32_t i = 0; i < m_batch && m_left > 0; ++i, --m_left) {
+            batch.push_back(nextFix());
+        }
+        return !batch.empty();
+    }
+
+private:
+    struct Rider {
+        std::int32_t latitude = 0;
+        std::int32_t longitude = 0;
+        std::int32_t heading = 0;
+        std::int32_t speed = 600; // cm/s
+    };
+
+    FixRow nextFix() {
+        const auto number = static_cast<std::uint32_t>(m_at % m_riders.size());
+        Rider& rider = m_riders[number];
+        const std::uint64_t noise = m_random();
+        const auto of = [&](unsigned shift, std::int32_t range) {
+            return static_cast<std::int32_t>((noise >> shift) % static_cast<std::uint64_t>(range)) - range / 2;
+        };
+        rider.speed = std::clamp(rider.speed + of(0, 120), 0, 1500);
+        rider.heading = (rider.heading + of(8, 200) + 3600) % 3600;
+        rider.latitude += rider.speed * 36 * (1800 - rider.heading) / 1800 / 10 + of(16, 300);
+        rider.longitude += rider.speed * 36 * (rider.heading - 1800) / 1800 / 10 + of(26, 300);
+        const std::int64_t log = 1'763'715'600'000 + static_cast<std::int64_t>(m_at) * m_stepMicros / 1000;
+        FixRow fix{.rider = RiderNo{number},
+                   .market = MarketNo{0},
+                   .position = GeoPoint::fromE7(rider.latitude, rider.longitude),
+                   .deviceTime = eventTimeFromMillis(log - 200 - of(36, 100)),
+                   .receiveTime = eventTimeFromMillis(log - 4),
+                   .logTime = eventTimeFromMillis(log),
+                   .document = {.offset = Offset{static_cast<std::int64_t>(m_at / 100)},
+                                .index = static_cast<std::uint32_t>(m_at % 100)},
+                   .speedMps = static_cast<float>(rider.speed) / 100,
+                   .headingDegrees = static_cast<float>(rider.heading) / 10,
+                   .accuracyMetres = static_cast<float>(4 + (noise >> 50U) % 8),
+                   .status = (noise >> 58U) == 0 ? RiderStatus::idle : RiderStatus::toCustomer};
+        ++m_at;
+        return fix;
+    }
+
+    std::vector<Rider> m_riders;
+    std::mt19937_64 m_random{7};
+    std::uint64_t m_left;
+    std::uint64_t m_at = 0;
+    std::uint32_t m_batch;
+    std::int64_t m_stepMicros;
+};
+
+/// A recorded day: lines "seconds,id,latitude,longitude,status"; log time is the fix's own.
+class RecordedDay final : public FixSource {
+public:
+    RecordedDay(const std::string& file, std::uint32_t batch) : m_in(file), m_batch(batch) {
+        std::string header;
+        std::getline(m_in, header);
+    }
+
+    bool next(std::vector<FixRow>& batch) override {
+        std::string line;
+        while (batch.size() < m_batch && std::getline(m_in, line)) {
+            std::istringstream fields(line);
+            std::string seconds, id, latitude, longitude, status;
+            std::getline(fields, seconds, ',');
+            std::getline(fields, id, ',');
+            std::getline(fields, latitude, ',');
+            std::getline(fields, longitude, ',');
+            std::getline(fields, status, ',');
+            std::int64_t time = 0;
+            std::from_chars(seconds.data(), seconds.data() + seconds.size(), time);
+            FixRow fix;
+            fix.rider = RiderNo{m_riders.try_emplace(id, static_cast<std::uint32_t>(m_riders.size())).first->second};
+            fix.position = GeoPoint::fromDegrees(std::atof(latitude.c_str()), std::atof(longitude.c_str()));
+            fix.deviceTime = fix.receiveTime = fix.logTime = eventTimeFromMillis(time * 1000);
+            fix.document.offset = Offset{m_offset++};
+            fix.status = status == "1" ? RiderStatus::toCustomer : RiderStatus::idle;
+            batch.push_back(fix);
+        }
+        return !batch.empty();
+    }
+
+private:
+    std::ifstream m_in;
+    std::uint32_t m_batch;
+    std::map<std::string, std::uint32_t> m_riders;
+    std::int64_t m_offset = 0;
+};
+
+struct Results {
+    StoreCost trails;
+    StoreCost rows;
+    StoreCost traceAll;
+    StoreCost traceBare;
+};
+
+std::string jsonOf(const BenchOptions& options, const Results& results) {
+    char text[2048];
+    const double faster = results.trails.fixesPerCpuSecond() / std::max(1.0, results.rows.fixesPerCpuSecond());
+    const double smaller = results.rows.bytesPerFix() / std::max(0.1, results.trails.bytesPerFix());
+    std::snprintf(text, sizeof text,
+                  R"({"riders":%u,"fixes":%llu,"fixes_per_s":%.0f,"cpu_ns_per_fix":%.1f,"wall_fixes_per_s":%.0f,)"
+                  R"("bytes_per_fix":%.2f,"commit_p50_ms":%.2f,"commit_p999_ms":%.2f,"commit_max_ms":%.2f,)"
+                  R"("sync_s":%.3f,"rows":%llu,"rows_per_s":%.0f,"bytes_per_row":%.2f,"faster":%.1f,"smaller":%.2f)",
+                  options.riders, static_cast<unsigned long long>(results.trails.fixes),
+                  results.trails.fixesPerCpuSecond(), 1e9 / std::max(1.0, results.trails.fixesPerCpuSecond()),
+                  static_cast<double>(results.trails.fixes) / results.trails.wallSeconds, results.trails.bytesPerFix(),
+                  results.trails.commitP50Millis, results.trails.commitP999Millis, results.trails.commitMaxMillis,
+                  results.trails.syncSeconds, static_cast<unsigned long long>(results.rows.fixes),
+                  results.rows.fixesPerCpuSecond(), results.rows.bytesPerFix(), faster, smaller);
+    std::string out = text;
+    if (results.traceAll.fixes > 0) {
+        std::snprintf(text, sizeof text,
+                      R"(,"trace":{"fixes":%llu,"bytes_per_fix":%.3f,"bytes_per_fix_time_and_position":%.3f})",
+                      static_cast<unsigned long long>(results.traceAll.fixes), results.traceAll.bytesPerFix(),
+                      results.traceBare.bytesPerFix());
+        out += text;
+    }
+    return out + "}";
+}
+
+std::expected<StoreCost, std::string> inFolder(const std::filesystem::path& folder, FixSource& source,
+                                               bool withEvidence, bool rows) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    auto cost = rows ? storeAsRows(source, {folder, withEvidence}) : storeAsTrails(source, {folder, withEvidence});
+    std::filesystem::remove_all(folder, error);
+    return cost;
+}
+
+int runBench(const BenchOptions& options) {
+    std::error_code error;
+    std::filesystem::path folder = options.folder;
+    if (folder.empty()) {
+        std::string pattern = (std::filesystem::temp_directory_path(error) / "roundsman-bench-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr) {
+            return fail("no folder for the benchmark: name one with --folder");
+        }
+        folder = pattern;
+    }
+    Results results;
+    const auto measure = [&](StoreCost& into, std::unique_ptr<FixSource> source, bool withEvidence, bool rows) {
+        auto cost = inFolder(folder / "store", *source, withEvidence, rows);
+        if (!cost) {
+            return fail(cost.error());
+        }
+        into = *cost;
+        return int{exitOk};
+    };
+    int status = measure(results.trails, std::make_unique<MovingRiders>(options, options.fixes), true, false);
+    status = status == exitOk && options.rowFixes > 0
+                 ? measure(results.rows, std::make_unique<MovingRiders>(options, options.rowFixes), true, true)
+                 : status;
+    if (status == exitOk && !options.trace.empty()) {
+        status = measure(results.traceAll, std::make_unique<RecordedDay>(options.trace, options.batch), true, false);
+        status = status == exitOk ? measure(results.traceBare,
+                                            std::make_unique<RecordedDay>(options.trace, options.batch), false, false)
+                                  : status;
+    }
+    if (options.folder.empty()) {
+        std::filesystem::remove_all(folder, error);
+    }
+    if (status == exitOk) {
+        std::printf("%s\n", jsonOf(options, results).c_str());
+    }
+    return status;
+}
+
+} // namespace
+
+void addBenchHistory(CommandLine& line) {
+    const auto options = std::make_shared<BenchOptions>();
+    CLI::App& bench = line.group("bench", "Measures this machine");
+    CLI::App& command = line.add(bench, "history", "How fast and how small trails are stored",
+                                 "roundsman bench history --riders 100000 --fixes 20000000 --json",
+                                 [options] { return runBench(*options); });
+    command.add_option("--riders", options->riders, "So many riders take turns")->check(CLI::Range(1, 10'000'000));
+    command.add_option("--fixes", options->fixes, "So many fixes as trails");
+    command.add_option("--row-fixes", options->rowFixes, "So many of them as indexed rows, to compare; 0: none");
+    command.add_option("--interval", options->intervalMillis, "Milliseconds between a rider's fixes");
+    command.add_option("--batch", options->batch, "Fixes a commit")->check(CLI::Range(1, 1'000'000));
+    command.add_option("--trace", options->trace, "A recorded day: lines seconds,id,latitude,longitude,status")
+        ->check(CLI::ExistingFile);
+    command.add_option("--folder", options->folder, "Where to write; the default is a temporary folder");
+    command.add_flag("--json", options->json, "One JSON object (the default)");
+}
+
+} // namespace roundsman
