@@ -6,6 +6,7 @@
 #include "core/history/trail_stream.h"
 
 #include <algorithm>
+#include <array>
 
 namespace roundsman {
 namespace {
@@ -30,50 +31,55 @@ bool unseal(ByteSpan row, ByteSpan& content) {
     return crc32c(std::as_bytes(content)) == sum;
 }
 
-/// Room for the longest coded fix at the end of `bytes`; `put` gives where it ended.
-template <typename Put>
-ByteSpan grow(std::vector<std::uint8_t>& bytes, std::size_t most, Put put) {
-    const std::size_t at = bytes.size();
-    if (bytes.capacity() - at < most) {
-        bytes.reserve(std::max(bytes.capacity() * 2, at + most));
-    }
-    bytes.resize(at + most);
-    bytes.resize(static_cast<std::size_t>(put(bytes.data() + at) - bytes.data()));
-    return ByteSpan(bytes).subspan(at);
+/// Appends what `put` writes into a buffer of `Most` bytes.
+template <std::size_t Most, typename Put>
+void appendCoded(std::vector<std::uint8_t>& out, Put put) {
+    std::array<std::uint8_t, Most> bytes; // NOLINT: written before it is read
+    const auto size = static_cast<std::size_t>(put(bytes.data()) - bytes.data());
+    const std::size_t at = out.size();
+    out.resize(at + size);
+    std::memcpy(out.data() + at, bytes.data(), size);
 }
 
 void putTrail(std::vector<std::uint8_t>& row, std::uint32_t gap, const OpenTrail& trail, TrailPoint& chain) {
     appendVarint(row, gap);
     appendVarint(row, zigzag(trail.placeHour));
     appendVarint(row, trail.nextPlace);
-    row.push_back(trail.seen ? 1 : 0);
-    if (trail.seen) {
-        grow(row, streamEntryBytesMax, [&](std::uint8_t* at) { return putStreamEntry(at, chain, trail.last); });
+    row.push_back(trail.seen() ? 1 : 0);
+    if (trail.seen()) {
+        appendCoded<streamEntryBytesMax>(row,
+                                         [&](std::uint8_t* at) { return putStreamEntry(at, chain, trail.lastSeen()); });
     }
-    appendVarint(row, trail.fixes);
-    appendVarint(row, trail.stream.size());
-    row.insert(row.end(), trail.stream.begin(), trail.stream.end());
+    appendVarint(row, trail.fixes());
+    appendVarint(row, trail.stream().size());
+    row.insert(row.end(), trail.stream().begin(), trail.stream().end());
 }
 
 } // namespace
 
 ByteSpan OpenTrail::append(const TrailPoint& fix) {
-    TrailPoint before = newest();
-    const ByteSpan entry =
-        grow(stream, streamEntryBytesMax, [&](std::uint8_t* at) { return putStreamEntry(at, before, fix); });
+    if (m_newest.late() != fix.late() && !m_newest.late()) {
+        m_lastInTime = m_newest;
+    }
+    if (m_fixes == 0) {
+        m_newest = {};
+    }
+    const std::size_t before = m_stream.size();
+    appendCoded<streamEntryBytesMax>(m_stream, [&](std::uint8_t* at) { return putStreamEntry(at, m_newest, fix); });
     took(fix);
-    return entry;
+    return ByteSpan(m_stream).subspan(before);
 }
 
 void OpenTrail::took(const TrailPoint& fix) {
-    if (fixes++ == 0) {
-        firstHour = hourOf(fix.logMillis());
+    if (m_fixes++ == 0) {
+        m_firstHour = hourOf(fix.logMillis());
     }
-    m_base = fix;
-    if (!fix.late()) {
-        last = fix;
-        seen = true;
-    }
+    m_seen = m_seen || !fix.late();
+}
+
+void OpenTrail::setLastSeen(const TrailPoint& point) {
+    m_seen = true;
+    (m_newest.late() ? m_lastInTime : m_newest) = point;
 }
 
 bool OpenTrail::restore(ByteSpan entry) {
@@ -82,15 +88,19 @@ bool OpenTrail::restore(ByteSpan entry) {
     if (!readStreamEntry(in, fix) || !in.atEnd()) {
         return false;
     }
-    stream.insert(stream.end(), entry.begin(), entry.end());
+    if (m_newest.late() != fix.late() && !m_newest.late()) {
+        m_lastInTime = m_newest;
+    }
+    m_stream.insert(m_stream.end(), entry.begin(), entry.end());
+    m_newest = fix;
     took(fix);
     return true;
 }
 
 bool OpenTrail::points(std::vector<TrailPoint>& out) const {
-    VarintReader in(stream);
+    VarintReader in(m_stream);
     TrailPoint fix;
-    for (std::uint32_t i = 0; i < fixes; ++i) {
+    for (std::uint32_t i = 0; i < m_fixes; ++i) {
         if (!readStreamEntry(in, fix)) {
             return false;
         }
@@ -100,8 +110,8 @@ bool OpenTrail::points(std::vector<TrailPoint>& out) const {
 }
 
 void OpenTrail::clearStream() {
-    stream.clear();
-    fixes = 0;
+    m_stream.clear();
+    m_fixes = 0;
 }
 
 OpenTrail& TrailGroup::trailOf(std::uint32_t riderInGroup, bool shelf) {
@@ -116,9 +126,9 @@ OpenTrail& TrailGroup::trailOf(std::uint32_t riderInGroup, bool shelf) {
 
 void TrailGroup::count(const OpenTrail& trail) {
     ++m_openFixes;
-    m_openRiders += trail.fixes == 1 ? 1 : 0;
-    m_longest = std::max(m_longest, trail.fixes);
-    m_oldestHour = std::min(m_oldestHour, trail.firstHour);
+    m_openRiders += trail.fixes() == 1 ? 1 : 0;
+    m_longest = std::max(m_longest, trail.fixes());
+    m_oldestHour = std::min(m_oldestHour, trail.firstHour());
 }
 
 void TrailGroup::append(std::uint32_t riderInGroup, const TrailPoint& fix) {
@@ -130,7 +140,7 @@ void TrailGroup::append(std::uint32_t riderInGroup, const TrailPoint& fix) {
     if (m_tail.empty()) {
         m_tail.resize(rowHead);
     }
-    grow(m_tail, varintBytesMax + entry.size(), [&](std::uint8_t* at) {
+    appendCoded<varintBytesMax + 1 + streamEntryBytesMax>(m_tail, [&](std::uint8_t* at) {
         at = putVarint(at, riderInGroup << 1U | (shelf ? 1U : 0U));
         *at++ = static_cast<std::uint8_t>(entry.size());
         std::memcpy(at, entry.data(), entry.size());
@@ -197,7 +207,7 @@ void TrailGroup::fold(std::int64_t hourNow, const FoldLimits& limits, FoldedBloc
         foldTrail(rider, true, trail, hourNow, limits, out);
     }
     std::erase_if(m_shelf, [&](const auto& entry) {
-        return entry.second.fixes == 0 && dayOfHour(entry.second.placeHour) < dayOfHour(hourNow);
+        return entry.second.fixes() == 0 && dayOfHour(entry.second.placeHour) < dayOfHour(hourNow);
     });
     m_tailRows = 0;
     m_tailBytes = 0;
@@ -210,11 +220,11 @@ void TrailGroup::recount() {
     m_longest = 0;
     m_oldestHour = INT64_MAX;
     const auto add = [&](const OpenTrail& trail) {
-        if (trail.fixes > 0) {
-            m_openFixes += trail.fixes;
+        if (trail.fixes() > 0) {
+            m_openFixes += trail.fixes();
             ++m_openRiders;
-            m_longest = std::max(m_longest, trail.fixes);
-            m_oldestHour = std::min(m_oldestHour, trail.firstHour);
+            m_longest = std::max(m_longest, trail.fixes());
+            m_oldestHour = std::min(m_oldestHour, trail.firstHour());
         }
     };
     std::ranges::for_each(m_riders, add);
@@ -225,7 +235,7 @@ void TrailGroup::recount() {
 
 void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::int64_t hourNow,
                            const FoldLimits& limits, FoldedBlocks& out) {
-    if (trail.fixes == 0 || (trail.fixes < limits.fixesFull && trail.firstHour >= hourNow)) {
+    if (trail.fixes() == 0 || (trail.fixes() < limits.fixesFull && trail.firstHour() >= hourNow)) {
         return;
     }
     m_scratch.clear();
@@ -240,11 +250,9 @@ void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& tr
         }
         const std::span run(m_scratch.data() + begin, end - begin);
         if (end == m_scratch.size() && hour >= hourNow && run.size() < limits.fixesFull) {
-            const TrailPoint last = trail.last;
             for (const TrailPoint& fix : run) {
                 trail.append(fix);
             }
-            trail.last = last;
         } else {
             emit(riderInGroup, shelf, trail, run, limits, out);
         }
@@ -288,7 +296,7 @@ std::vector<std::uint8_t> TrailGroup::openRow() const {
     TrailPoint chain;
     std::uint32_t next = 0;
     const auto touched = [](const OpenTrail& trail) {
-        return trail.seen || trail.fixes > 0;
+        return trail.seen() || trail.fixes() > 0;
     };
     appendVarint(row, static_cast<std::uint64_t>(std::ranges::count_if(m_riders, touched)));
     for (std::uint32_t rider = 0; rider < m_riders.size(); ++rider) {

@@ -14,16 +14,9 @@ namespace roundsman {
 /// Riders are kept in groups of this many neighbours: what tail rows, visits and open trails are cut by.
 inline constexpr std::uint32_t ridersAGroup = 1024;
 
-/// The open end of one rider's trail.
-struct OpenTrail {
-    TrailPoint last;            ///< the last fix that was not late: what key frames show
-    std::int64_t placeHour = 0; ///< the hour and place of the last block, so that the next stands behind it
-    std::uint32_t nextPlace = 0;
-    std::uint32_t fixes = 0;          ///< in `stream`
-    std::int64_t firstHour = 0;       ///< of the stream's first fix, by log time
-    std::vector<std::uint8_t> stream; ///< coded against each other, the first against nothing
-    bool seen = false;                ///< `last` is one
-
+/// The open end of one rider's trail. Members stand in the order of their use: an append touches two cache lines.
+class OpenTrail {
+public:
     /// Appends one fix and gives its bytes, as they also stand in the tail row.
     ByteSpan append(const TrailPoint& fix);
     /// Takes an entry of a tail row back in.
@@ -31,12 +24,30 @@ struct OpenTrail {
     /// Decodes the stream.
     bool points(std::vector<TrailPoint>& out) const;
     void clearStream();
+
+    [[nodiscard]] std::uint32_t fixes() const { return m_fixes; }
+    [[nodiscard]] std::int64_t firstHour() const { return m_firstHour; }
+    [[nodiscard]] ByteSpan stream() const { return m_stream; }
     /// What the next fix is coded against: the stream's last, late or not; nothing at its beginning.
-    [[nodiscard]] TrailPoint newest() const { return fixes == 0 ? TrailPoint{} : m_base; }
+    [[nodiscard]] TrailPoint newest() const { return m_fixes == 0 ? TrailPoint{} : m_newest; }
+
+    /// The rider's last fix that was not late: what key frames show.
+    [[nodiscard]] bool seen() const { return m_seen; }
+    [[nodiscard]] const TrailPoint& lastSeen() const { return m_newest.late() ? m_lastInTime : m_newest; }
+    void setLastSeen(const TrailPoint& point);
+
+    std::int64_t placeHour = 0; ///< the hour and place of the last block, so that the next stands behind it
+    std::uint32_t nextPlace = 0;
 
 private:
     void took(const TrailPoint& fix);
-    TrailPoint m_base;
+
+    TrailPoint m_newest;                ///< the last fix that was appended
+    std::vector<std::uint8_t> m_stream; ///< fixes coded against each other, the first against nothing
+    std::int64_t m_firstHour = 0;       ///< of the stream's first fix, by log time
+    std::uint32_t m_fixes = 0;          ///< in the stream
+    bool m_seen = false;
+    TrailPoint m_lastInTime; ///< while the newest is late
 };
 
 /// A block ready for its day's file.
@@ -84,8 +95,8 @@ public:
     template <typename Visit>
     void eachLast(Visit visit) const {
         for (std::uint32_t i = 0; i < m_riders.size(); ++i) {
-            if (m_riders[i].seen) {
-                visit(m_group * ridersAGroup + i, m_riders[i].last);
+            if (m_riders[i].seen()) {
+                visit(m_group * ridersAGroup + i, m_riders[i].lastSeen());
             }
         }
     }

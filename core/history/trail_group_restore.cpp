@@ -33,8 +33,9 @@ bool takeTrail(VarintReader& in, std::uint32_t& next, std::uint32_t& rider, Open
     }
     trail.placeHour = placeHour;
     trail.nextPlace = nextPlace;
-    trail.seen = seen;
-    trail.last = seen ? chain : TrailPoint{};
+    if (seen) {
+        trail.setLastSeen(chain);
+    }
     return in.ok() && entries.atEnd();
 }
 
