@@ -99,9 +99,7 @@ void HistoryWriter::Impl::write(const LaneOutput& output) {
         advance(pending->second, output, true);
     }
     PartitionTrails& to = trails(partition);
-    for (const FixRow& fix : output.fixes) {
-        to.append(fix);
-    }
+    to.append(output.fixes);
     to.setLaneTime(output.laneTime);
     addRows(m_pending.outputs[partition], output);
     m_pending.documents += output.verdicts.documents();

@@ -34,7 +34,7 @@ struct HistoryOptions {
     TrailLimits trails{};
     std::int64_t checkpointBytes = 16 << 20; ///< a WAL file this long is moved into its database, by another thread
     bool acceptLoss = false;                 ///< go on although files of days are gone: what is lost is lost
-    std::string vfs{};                         ///< SQLite's file system; empty: the system's
+    std::string vfs{};                       ///< SQLite's file system; empty: the system's
 };
 
 /// How far one partition is, as the newest commit has it.

@@ -34,6 +34,28 @@ TrailGroup& PartitionTrails::group(std::uint32_t number) {
     return *m_groups[number];
 }
 
+const TrailGroup* PartitionTrails::groupOf(const FixRow& fix) const {
+    const std::size_t number = fix.rider.value() / ridersAGroup;
+    return number < m_groups.size() ? m_groups[number].get() : nullptr;
+}
+
+void PartitionTrails::append(std::span<const FixRow> fixes) {
+    constexpr std::size_t ahead = 12;
+    for (std::size_t i = 0; i < fixes.size(); ++i) {
+        if (i + ahead < fixes.size()) {
+            const FixRow& later = fixes[i + ahead];
+            if (const TrailGroup* riders = groupOf(later)) {
+                riders->prefetch(later.rider.value() % ridersAGroup);
+            }
+            const FixRow& soon = fixes[i + ahead / 2];
+            if (const TrailGroup* riders = groupOf(soon)) {
+                riders->prefetchEnd(soon.rider.value() % ridersAGroup);
+            }
+        }
+        append(fixes[i]);
+    }
+}
+
 void PartitionTrails::append(const FixRow& fix) {
     const std::uint32_t rider = fix.rider.value();
     check(rider < TrailKey::riderEnd, "riders are numbered densely");

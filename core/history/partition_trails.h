@@ -4,8 +4,8 @@
 #include "core/model/fix.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace roundsman {
@@ -46,7 +46,7 @@ class PartitionTrails {
 public:
     PartitionTrails(std::uint32_t partition, const TrailLimits& limits) : m_partition(partition), m_limits(limits) {}
 
-    void append(const FixRow& fix);
+    void append(std::span<const FixRow> fixes);
     /// Time passes without fixes too: then open trails of past hours are folded.
     void setLaneTime(EventTime time);
     /// What the batch that ends now has to write. `everything`: visits all groups, as before a long pause.
@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::uint64_t openFixes() const;
 
 private:
+    void append(const FixRow& fix);
+    [[nodiscard]] const TrailGroup* groupOf(const FixRow& fix) const;
     TrailGroup& group(std::uint32_t number);
     void newHour(std::int64_t hour);
     [[nodiscard]] bool due(const TrailGroup& group) const;

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] bool seen() const { return m_seen; }
     [[nodiscard]] const TrailPoint& lastSeen() const { return m_newest.late() ? m_lastInTime : m_newest; }
     void setLastSeen(const TrailPoint& point);
+    void prefetchEnd() const { __builtin_prefetch(m_stream.data() + m_stream.size(), 1); }
 
     std::int64_t placeHour = 0; ///< the hour and place of the last block, so that the next stands behind it
     std::uint32_t nextPlace = 0;
@@ -80,6 +81,19 @@ public:
     TrailGroup(std::uint32_t partition, std::uint32_t group) : m_partition(partition), m_group(group) {}
 
     void append(std::uint32_t riderInGroup, const TrailPoint& fix);
+    /// Riders come in any order, so each is a miss in every cache unless it is asked for early; then its stream's end.
+    void prefetch(std::uint32_t riderInGroup) const {
+        if (riderInGroup < m_riders.size()) {
+            const auto* const line = reinterpret_cast<const char*>(&m_riders[riderInGroup]);
+            __builtin_prefetch(line, 1);
+            __builtin_prefetch(line + 64, 1);
+        }
+    }
+    void prefetchEnd(std::uint32_t riderInGroup) const {
+        if (riderInGroup < m_riders.size()) {
+            m_riders[riderInGroup].prefetchEnd();
+        }
+    }
 
     /// The tail row of the batch: empty when no fix came. Sealed once, then the next batch begins.
     std::vector<std::uint8_t> sealTail();
