@@ -1,0 +1,109 @@
+#include "core/measure/fence_grid.h"
+
+#include <algorithm>
+
+namespace roundsman {
+namespace {
+
+constexpr std::int64_t quarterTurnE7 = 900'000'000;
+constexpr std::int64_t halfTurnE7 = 1'800'000'000;
+constexpr std::int64_t turnE7 = 3'600'000'000;
+
+} // namespace
+
+FenceGrid::Range FenceGrid::rangeOf(const GeoBounds& bounds) {
+    return {(bounds.south + quarterTurnE7) / sideE7, (bounds.north + quarterTurnE7) / sideE7,
+            (bounds.west + halfTurnE7 + turnE7) / sideE7, (bounds.east + halfTurnE7 + turnE7) / sideE7};
+}
+
+std::uint32_t FenceGrid::squareAt(std::int64_t row, std::int64_t column) {
+    return static_cast<std::uint32_t>(row * columns + column);
+}
+
+/// Columns may lie a turn to either side of the map; a square at the seam is narrower than the others, so that a turn
+/// is no whole number of squares: the longitude is turned, not the column.
+template <typename Visit>
+void FenceGrid::forEachSquare(const Range& range, const Visit& visit) {
+    for (std::int64_t row = range.south; row <= range.north; ++row) {
+        for (std::int64_t column = range.west; column <= range.east; ++column) {
+            const std::int64_t first = (column * sideE7) % turnE7;
+            const std::int64_t last = (column * sideE7 + sideE7 - 1) % turnE7;
+            visit(squareAt(row, first / sideE7));
+            if (last / sideE7 != first / sideE7) {
+                visit(squareAt(row, last / sideE7));
+            }
+        }
+    }
+}
+
+void FenceGrid::add(std::uint32_t number, const GeoBounds& bounds) {
+    ++m_generation;
+    const Range range = rangeOf(bounds);
+    if (range.squares() > static_cast<std::int64_t>(squaresMax)) {
+        m_wide.push_back(number);
+        return;
+    }
+    forEachSquare(range, [&](std::uint32_t square) {
+        const auto [at, fresh] = m_listOf.try_emplace(square, static_cast<std::uint32_t>(m_lists.size()));
+        if (fresh) {
+            m_lists.emplace_back();
+        }
+        auto& list = m_lists[at->second];
+        if (list.empty() || list.back() != number) {
+            list.push_back(number);
+        }
+    });
+}
+
+void FenceGrid::remove(std::uint32_t number, const GeoBounds& bounds) {
+    ++m_generation;
+    std::erase(m_wide, number);
+    const Range range = rangeOf(bounds);
+    if (range.squares() <= static_cast<std::int64_t>(squaresMax)) {
+        forEachSquare(range, [&](std::uint32_t square) {
+            if (const auto at = m_listOf.find(square); at != m_listOf.end()) {
+                std::erase(m_lists[at->second], number);
+            }
+        });
+    }
+}
+
+FenceGrid::Place FenceGrid::placeOf(GeoPoint point, const Place& before) const {
+    const std::int64_t row = (point.latitudeE7() + quarterTurnE7) / sideE7;
+    const std::int64_t column = ((point.longitudeE7() + halfTurnE7) % turnE7) / sideE7;
+    const std::uint32_t square = squareAt(row, column);
+    if (square == before.square && m_generation == before.generation) {
+        return before;
+    }
+    const auto at = m_listOf.find(square);
+    const bool found = at != m_listOf.end() && !m_lists[at->second].empty();
+    return {square, found ? at->second : none, m_generation};
+}
+
+void FenceGrid::collect(const Place& place, std::vector<std::uint32_t>& out) const {
+    out.insert(out.end(), m_wide.begin(), m_wide.end());
+    if (place.list != none) {
+        out.insert(out.end(), m_lists[place.list].begin(), m_lists[place.list].end());
+    }
+}
+
+bool FenceGrid::collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_t>& out) const {
+    const std::int64_t x0 = from.longitudeE7();
+    const std::int64_t x1 = GeoBounds{0, 0, x0, x0}.turnedNear(to.longitudeE7());
+    const std::int64_t y0 = from.latitudeE7();
+    const std::int64_t y1 = to.latitudeE7();
+    const Range range = rangeOf({std::min(y0, y1), std::max(y0, y1), std::min(x0, x1), std::max(x0, x1)});
+    if (range.squares() > static_cast<std::int64_t>(squaresMax)) {
+        return false;
+    }
+    out.insert(out.end(), m_wide.begin(), m_wide.end());
+    forEachSquare(range, [&](std::uint32_t square) {
+        if (const auto at = m_listOf.find(square); at != m_listOf.end()) {
+            const auto& list = m_lists[at->second];
+            out.insert(out.end(), list.begin(), list.end());
+        }
+    });
+    return true;
+}
+
+} // namespace roundsman

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/measure/shape.h"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace roundsman {
+
+/// Which fences may be near a place: squares of 1/256 degree, each with the numbers of the fences whose rectangle
+/// touches it. Very large fences stand in a list of their own.
+class FenceGrid {
+public:
+    /// A square, remembered with what was found there, for as long as the grid does not change.
+    struct Place {
+        std::uint32_t square = UINT32_MAX;
+        std::uint32_t list = none;
+        std::uint32_t generation = 0;
+    };
+
+    void add(std::uint32_t number, const GeoBounds& bounds);
+    void remove(std::uint32_t number, const GeoBounds& bounds);
+
+    /// The place of a point; cheap when `before` was the same square.
+    [[nodiscard]] Place placeOf(GeoPoint point, const Place& before) const;
+    [[nodiscard]] bool emptyAt(const Place& place) const { return m_wide.empty() && place.list == none; }
+    /// Appends what may be at the place, repeats included.
+    void collect(const Place& place, std::vector<std::uint32_t>& out) const;
+    /// The same for every square that a path between two points may touch; false: it is too long to say.
+    bool collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_t>& out) const;
+
+private:
+    static constexpr std::uint32_t none = UINT32_MAX;
+    static constexpr std::int64_t sideE7 = 39'063;
+    static constexpr std::int64_t columns = 92'161; // enough squares for 360 degrees
+    static constexpr std::size_t squaresMax = 4096;
+
+    struct Range {
+        std::int64_t south;
+        std::int64_t north;
+        std::int64_t west;
+        std::int64_t east;
+        [[nodiscard]] std::int64_t squares() const { return (north - south + 1) * (east - west + 1); }
+    };
+    [[nodiscard]] static Range rangeOf(const GeoBounds& bounds);
+    [[nodiscard]] static std::uint32_t squareAt(std::int64_t row, std::int64_t column);
+    template <typename Visit>
+    static void forEachSquare(const Range& range, const Visit& visit);
+
+    std::unordered_map<std::uint32_t, std::uint32_t> m_listOf; ///< looked up, never walked
+    std::vector<std::vector<std::uint32_t>> m_lists;
+    std::vector<std::uint32_t> m_wide;
+    std::uint32_t m_generation = 1;
+};
+
+} // namespace roundsman

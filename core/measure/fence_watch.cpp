@@ -1,0 +1,194 @@
+#include "core/measure/fence_watch.h"
+
+#include <algorithm>
+
+namespace roundsman {
+
+std::uint32_t FenceWatch::Visit::count(Side side) const {
+    return static_cast<std::uint32_t>(std::ranges::count(last, side));
+}
+
+FenceWatch::Slot& FenceWatch::slotOf(RiderNo rider) {
+    if (rider.value() >= m_slots.size()) {
+        m_slots.resize(rider.value() + std::size_t{1});
+    }
+    return m_slots[rider.value()];
+}
+
+void FenceWatch::change(const Fence& fence) {
+    const auto [at, fresh] = m_byId.try_emplace(fence.id, static_cast<std::uint32_t>(m_areas.size()));
+    if (fresh) {
+        m_areas.emplace_back();
+    }
+    Area& area = m_areas[at->second];
+    if (area.live) {
+        m_grid.remove(at->second, area.shape.bounds());
+    }
+    m_live += area.live ? 0 : 1;
+    area = {fence.id, fence.version, fence.market, Shape(fence), fence.exitMarginMetres, fence.dwellAfter, true};
+    m_grid.add(at->second, area.shape.bounds());
+}
+
+void FenceWatch::remove(std::string_view id, EventTime logTime, DocumentRef document, std::vector<FenceEventRow>& out) {
+    const auto at = m_byId.find(id);
+    if (at == m_byId.end() || !m_areas[at->second].live) {
+        return;
+    }
+    for (std::uint32_t rider = 0; rider < m_slots.size(); ++rider) {
+        auto& visits = m_slots[rider].visits;
+        const auto visit = std::ranges::find(visits, at->second, &Visit::area);
+        if (visit == visits.end()) {
+            continue;
+        }
+        if (visit->inside) {
+            emitForced(*visit, RiderNo{rider}, FenceCause::fenceRemoved, logTime, document, out);
+        }
+        visits.erase(visit);
+    }
+    m_grid.remove(at->second, m_areas[at->second].shape.bounds());
+    m_areas[at->second].live = false;
+    --m_live;
+}
+
+void FenceWatch::riderLeft(RiderNo rider, EventTime logTime, DocumentRef document, std::vector<FenceEventRow>& out) {
+    Slot& slot = slotOf(rider);
+    for (const Visit& visit : slot.visits) {
+        if (visit.inside) {
+            emitForced(visit, rider, FenceCause::riderLeft, logTime, document, out);
+        }
+    }
+    slot.visits.clear();
+    slot.hasFix = false;
+}
+
+void FenceWatch::apply(const AcceptedFix& fix, std::vector<FenceEventRow>& out) {
+    const FixRow& row = fix.row;
+    if (row.late || row.accuracyMetres > m_settings.accuracyMaxMetres) { // not measured compares false: taken
+        return;
+    }
+    Slot& slot = slotOf(row.rider);
+    if (m_live > 0) {
+        const FenceGrid::Place place = m_grid.placeOf(row.position, slot.place);
+        const bool samePlace = place.square == slot.place.square;
+        slot.place = place;
+        const bool nothingNear = slot.visits.empty() && samePlace && m_grid.emptyAt(place);
+        if (!nothingNear) {
+            const bool path = slot.hasFix && !row.jumped && row.deviceTime - slot.time <= m_settings.segmentGapMax &&
+                              distanceMetres(slot.position, row.position) >= m_settings.crossMetresMin;
+            gather(slot, fix, path);
+            for (const std::uint32_t area : m_candidates) {
+                look(slot, area, fix, path, out);
+            }
+        }
+    }
+    slot.position = row.position;
+    slot.time = row.deviceTime;
+    slot.hasFix = true;
+}
+
+void FenceWatch::gather(const Slot& slot, const AcceptedFix& fix, bool path) {
+    m_candidates.clear();
+    if (!path || !m_grid.collectPath(slot.position, fix.row.position, m_candidates)) {
+        m_grid.collect(slot.place, m_candidates);
+    }
+    for (const Visit& visit : slot.visits) {
+        m_candidates.push_back(visit.area);
+    }
+    std::ranges::sort(m_candidates);
+    const auto repeats = std::ranges::unique(m_candidates);
+    m_candidates.erase(repeats.begin(), repeats.end());
+}
+
+FenceWatch::Side FenceWatch::sideOf(const Area& area, const FixRow& row) const {
+    if (area.market != row.market) {
+        return Side::out;
+    }
+    if (area.shape.contains(row.position)) {
+        return Side::in;
+    }
+    return area.shape.isFartherThan(row.position, area.exitMarginMetres) ? Side::out : Side::between;
+}
+
+void FenceWatch::look(Slot& slot, std::uint32_t number, const AcceptedFix& fix, bool path,
+                      std::vector<FenceEventRow>& out) {
+    const Area& area = m_areas[number];
+    const auto at = std::ranges::lower_bound(slot.visits, number, {}, &Visit::area);
+    if (at != slot.visits.end() && at->area == number) {
+        if (!follow(*at, sideOf(area, fix.row), fix, out)) {
+            slot.visits.erase(at);
+        }
+        return;
+    }
+    if (area.market != fix.row.market) {
+        return;
+    }
+    if (area.shape.contains(fix.row.position)) {
+        Visit visit;
+        visit.area = number;
+        visit.before = slot.position;
+        visit.hasBefore = slot.hasFix && path;
+        visit.since = fix.row.deviceTime;
+        const auto placed = slot.visits.insert(at, visit);
+        follow(*placed, Side::in, fix, out);
+    } else if (path && area.shape.crossedBy(slot.position, fix.row.position)) {
+        emit(area, FenceChange::cross, fix.row, Millis{0}, out);
+    }
+}
+
+/// One more fix of a rider who is in a fence or may be; false: there is nothing more to remember.
+bool FenceWatch::follow(Visit& visit, Side side, const AcceptedFix& fix, std::vector<FenceEventRow>& out) {
+    visit.last = {side, visit.last[0], visit.last[1]};
+    if (!visit.inside) {
+        return expect(visit, fix, out);
+    }
+    const Area& area = m_areas[visit.area];
+    const Millis inside = fix.row.deviceTime - visit.since;
+    if (visit.count(Side::out) >= m_settings.confirmations) {
+        emit(area, FenceChange::exit, fix.row, inside, out);
+        return false;
+    }
+    if (area.dwellAfter > Millis{0} && !visit.dwelt && side != Side::out && inside >= area.dwellAfter) {
+        visit.dwelt = true;
+        emit(area, FenceChange::dwell, fix.row, inside, out);
+    }
+    return true;
+}
+
+/// Not yet inside: enough fixes confirm it, or they stop coming. One fix inside on a straight way through is a
+/// crossing.
+bool FenceWatch::expect(Visit& visit, const AcceptedFix& fix, std::vector<FenceEventRow>& out) {
+    const Area& area = m_areas[visit.area];
+    if (visit.count(Side::in) >= m_settings.confirmations) {
+        visit.inside = true;
+        visit.last = {Side::in, Side::none, Side::none};
+        emit(area, FenceChange::enter, fix.row, Millis{0}, out);
+        return true;
+    }
+    const bool lost = visit.last[0] != Side::in && visit.last[1] != Side::in;
+    if (!lost) {
+        return true;
+    }
+    const bool passed = visit.hasBefore && visit.last[0] == Side::out && visit.last[1] == Side::out &&
+                        area.shape.isFartherThan(visit.before, area.exitMarginMetres) &&
+                        distanceMetres(visit.before, fix.row.position) >= m_settings.crossMetresMin;
+    if (passed) {
+        emit(area, FenceChange::cross, fix.row, Millis{0}, out);
+    }
+    return false;
+}
+
+void FenceWatch::emit(const Area& area, FenceChange change, const FixRow& row, Millis inside,
+                      std::vector<FenceEventRow>& out) const {
+    out.push_back({area.id, area.version, area.market, row.rider, change, FenceCause::seen, row.deviceTime, row.logTime,
+                   row.position, row.document, inside});
+}
+
+void FenceWatch::emitForced(const Visit& visit, RiderNo rider, FenceCause cause, EventTime logTime,
+                            DocumentRef document, std::vector<FenceEventRow>& out) const {
+    const Area& area = m_areas[visit.area];
+    const Slot& slot = m_slots[rider.value()];
+    out.push_back({area.id, area.version, area.market, rider, FenceChange::exit, cause, logTime, logTime, slot.position,
+                   document, std::max(Millis{0}, slot.time - visit.since)});
+}
+
+} // namespace roundsman
