@@ -27,9 +27,13 @@ void SurgeMeter::configure(const LaneSettings& settings) {
     m_settings = settings;
 }
 
-void SurgeMeter::setBorder(MarketNo market, std::vector<CellId> cells) {
-    std::ranges::sort(cells);
-    m_borders[market] = std::move(cells);
+void SurgeMeter::setBorder(MarketNo market, Border border) {
+    m_inside.clear();
+    if (border) {
+        m_borders[market] = std::move(border);
+    } else {
+        m_borders.erase(market);
+    }
 }
 
 void SurgeMeter::heard(MarketNo market, EventTime logTime) {
@@ -136,7 +140,14 @@ void SurgeMeter::fillRings(Spot& spot) const {
 
 bool SurgeMeter::inside(MarketNo market, CellId cell) const {
     const auto border = m_borders.find(market);
-    return border == m_borders.end() || border->second.empty() || std::ranges::binary_search(border->second, cell);
+    if (border == m_borders.end()) {
+        return true;
+    }
+    const auto [at, fresh] = m_inside.try_emplace({market, cell}, false);
+    if (fresh) {
+        at->second = border->second(cell);
+    }
+    return at->second;
 }
 
 void SurgeMeter::addRing(const Spot& spot, std::size_t ring, double& insideWeight, SurgeInputs& in) const {

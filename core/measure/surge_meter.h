@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <unordered_map>
@@ -23,8 +24,9 @@ namespace roundsman {
 class SurgeMeter {
 public:
     void configure(const LaneSettings& settings);
-    /// The cells a market's neighbours are counted in; empty: no border is known and all of them are.
-    void setBorder(MarketNo market, std::vector<CellId> cells);
+    /// Says of a cell whether it is the market's; null: no border is known and every neighbour counts.
+    using Border = std::function<bool(CellId)>;
+    void setBorder(MarketNo market, Border border);
 
     void apply(const AcceptedFix& fix) { heard(fix.row.market, fix.row.logTime); }
     void apply(const AcceptedEvent& event);
@@ -89,7 +91,7 @@ private:
     void spreadWanted();
     SurgeInputs inputsOf(const Spot& spot, EventTime minute) const;
     void addRing(const Spot& spot, std::size_t ring, double& insideWeight, SurgeInputs& in) const;
-    [[nodiscard]] bool inside(MarketNo market, CellId cell) const;
+    [[nodiscard]] bool inside(MarketNo market, CellId cell) const; ///< remembered, because borders are long
     [[nodiscard]] DocumentRef windowStart(EventTime minute) const;
     void fillRings(Spot& spot) const;
     void resetFigures();
@@ -101,7 +103,8 @@ private:
     std::deque<Demand> m_demand;                                      ///< the window, by log time
     std::deque<Mark> m_marks;                                         ///< the first document of each late minute
     std::vector<EventTime> m_lastInput;                               ///< by market
-    std::map<MarketNo, std::vector<CellId>> m_borders;                ///< sorted
+    std::map<MarketNo, Border> m_borders;                             ///< not part of the bytes: fences are
+    mutable std::unordered_map<Key, bool, KeyHash> m_inside;          ///< what the borders said
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_customers; ///< scratch: spot, customer
     std::vector<std::uint32_t> m_order;                               ///< scratch: spots by market and cell
     std::shared_ptr<const std::vector<SurgeRow>> m_rows = std::make_shared<std::vector<SurgeRow>>();

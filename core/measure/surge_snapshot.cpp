@@ -10,6 +10,7 @@ void SurgeMeter::save(ByteWriter& out) const {
             kept.emplace(std::pair(spot.market, spot.cell), &spot);
         }
     }
+    out.put(std::int32_t{m_settings.cellResolution});
     out.put(std::uint64_t{kept.size()});
     for (const auto& [key, spot] : kept) {
         out.put(spot->market.value());
@@ -39,6 +40,7 @@ void SurgeMeter::save(ByteWriter& out) const {
 }
 
 bool SurgeMeter::load(ByteReader& in) {
+    m_settings.cellResolution = in.get<std::int32_t>(); // or the settings that come next would drop all these cells
     m_spots.clear();
     m_spotOf.clear();
     for (std::size_t n = in.getCount(28); n > 0; --n) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/event.h"
+#include "core/model/fence.h"
 #include "core/model/fix.h"
 #include "core/model/ids.h"
 #include "core/model/rider_state.h"
@@ -40,6 +41,14 @@ struct AcceptedEvent {
     OrderTimes orderTimesBefore;          ///< its times before this event
     RiderNo riderBefore = noRider;        ///< who was assigned before
     bool commandAccepted = true;          ///< false: a command that was answered with a refusal and changed nothing
+};
+
+/// A fence, zone or border as a document defined it, or its end (then only the id counts).
+struct AcceptedFence {
+    const Fence& fence;
+    bool removed = false;
+    EventTime logTime;
+    DocumentRef document;
 };
 
 /// Lane time went from one record to the next; what lies between has passed, whatever the clocks on the wall say.

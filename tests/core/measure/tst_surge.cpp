@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 
 using namespace roundsman;
@@ -260,7 +261,7 @@ TEST_CASE("at the market's border the neighbours that are left are scaled up, an
     for (std::size_t i = 1; i < 6; ++i) {
         border.push_back(cellRing(home, 1)[i]);
     }
-    city.meter.setBorder(south, border);
+    city.meter.setBorder(south, [border](CellId cell) { return std::ranges::count(border, cell) > 0; });
     for (std::uint32_t n = 0; n < 7; ++n) {
         city.customer(n);
         city.customer(100 + n, cellCentre(beyond));
