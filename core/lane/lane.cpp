@@ -1,5 +1,6 @@
 #include "core/lane/lane.h"
 
+#include "core/decode/fence_document.h"
 #include "core/decode/record_splitter.h"
 #include "core/decode/settings_json.h"
 #include "core/lane/stages.h"
@@ -145,6 +146,10 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
     if (event.kind == EventKind::settingsChanged && !changeSettings(event, source, out)) {
         return;
     }
+    std::optional<Fence> fence;
+    if (event.kind == EventKind::fenceChanged && !(fence = readFence(event, market, source, retried, out))) {
+        return;
+    }
     m_admit.remember(event, m_fleet.laneTime());
     if (event.kind == EventKind::retry && !retried) {
         passRetry(event, source, out);
@@ -157,6 +162,12 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
     noteVersion(event, at, out);
 
     m_measure.apply(taken, m_fleet, out);
+    if (event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved) {
+        const bool removed = event.kind == EventKind::fenceRemoved;
+        Fence gone;
+        gone.id = event.subject;
+        m_measure.apply(AcceptedFence{removed ? gone : *fence, removed, logTime, document}, m_fleet, out);
+    }
 }
 
 /// The document within goes the same way, once; its verdict is the retry's.
@@ -317,6 +328,22 @@ bool Lane::Stages::changeSettings(const Event& event, const Source& source, Lane
     return true;
 }
 
+/// The fence that a document defines; refused when it defines none.
+std::optional<Fence> Lane::Stages::readFence(const Event& event, MarketNo market, const Source& source, bool retried,
+                                             LaneOutput& out) {
+    auto fence = decodeFence(event.data);
+    if (!fence || event.subject.empty()) {
+        refuse(source, Reason::invalidField, fence ? "a fence's \"subject\" is its id" : std::move(fence.error()),
+               retried, out);
+        return {};
+    }
+    fence->id = event.subject;
+    fence->market = market;
+    fence->version =
+        static_cast<std::uint32_t>(event.version.value_or(m_measure.fenceVersion(event.subject) + std::uint64_t{1}));
+    return *std::move(fence);
+}
+
 /// Settings, fences and models: each version that took effect is kept.
 void Lane::Stages::noteVersion(const Event& event, const DocumentPlace& at, LaneOutput& out) const {
     const auto note = [&](std::string_view kind, std::uint32_t version) {
@@ -331,7 +358,7 @@ void Lane::Stages::noteVersion(const Event& event, const DocumentPlace& at, Lane
     if (event.kind == EventKind::settingsChanged) {
         note("settings", m_fleet.settings().version);
     } else if (event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved) {
-        note("fence", named);
+        note("fence", event.version ? named : m_measure.fenceVersion(event.subject) + 1);
     } else if (event.kind == EventKind::modelActivated) {
         note("model", named);
     }
@@ -347,7 +374,8 @@ void Lane::Stages::refuse(const Source& source, Reason reason, std::string hint,
     keep(source, reason, std::move(hint), retried, out);
 }
 
-void Lane::Stages::keep(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out) const {
+void Lane::Stages::keep(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out) {
+    m_measure.quarantined(refOf(source));
     out.quarantine.push_back({.document = refOf(source),
                               .logTime = source.record->logTime,
                               .reason = reason,

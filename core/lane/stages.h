@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -74,7 +75,9 @@ private:
 
     void count(Verdict verdict, Reason reason, LaneOutput& out);
     void refuse(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out);
-    void keep(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out) const;
+    void keep(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out);
+    std::optional<Fence> readFence(const Event& event, MarketNo market, const Source& source, bool retried,
+                                   LaneOutput& out);
     void see(RiderNo rider, const Fix& fix, const Clocks& clocks, const DocumentRef& document, Judgement judgement);
     [[nodiscard]] DocumentRef refOf(const Source& source) const { return {source.record->offset, source.index}; }
     void lap(std::uint64_t& stage);

@@ -166,6 +166,11 @@ void Measure::apply(const AcceptedFence& change, const FleetView& fleet, LaneOut
     m_picture = std::move(picture);
 }
 
+std::uint32_t Measure::fenceVersion(std::string_view id) const {
+    const auto known = m_known.find(id);
+    return known == m_known.end() ? 0 : known->second.version;
+}
+
 void Measure::takeFence(const Fence& fence) {
     switch (fence.use) {
     case FenceUse::fence:

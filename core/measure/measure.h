@@ -38,6 +38,8 @@ public:
     void apply(const AcceptedFix& fix, const FleetView& fleet, LaneOutput& out);
     void apply(const AcceptedEvent& event, const FleetView& fleet, LaneOutput& out);
     void apply(const AcceptedFence& change, const FleetView& fleet, LaneOutput& out);
+    /// The version of a fence in force; 0: there is none.
+    [[nodiscard]] std::uint32_t fenceVersion(std::string_view id) const;
     /// A document went into quarantine.
     void quarantined(DocumentRef document) { m_alerts.quarantined(document); }
 
