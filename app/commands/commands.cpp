@@ -1,11 +1,13 @@
 #include "app/commands/commands.h"
 
 #include "app/command_line.h"
+#include "app/commands/simulate.h"
 
 namespace roundsman {
 
 void addHeadlessCommands(CommandLine& line) {
     addBenchHistory(line);
+    addSimulateCommand(line);
 }
 
 } // namespace roundsman

@@ -48,8 +48,8 @@ public:
 
 /// Where a rider really was when a fix was taken, whether it was ever sent or not.
 struct TrueFix {
-    std::uint32_t rider = 0; ///< his driverId
-    std::uint32_t session = 0;
+    std::uint32_t rider = 0;  ///< his driverId
+    std::string_view session; ///< as the fix spells it; valid during the call
     std::uint64_t sequence = 0;
     EventTime time; ///< by a right clock
     GeoPoint position;

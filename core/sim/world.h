@@ -75,6 +75,7 @@ private:
     void arrived(std::uint32_t slot);
     void idleAgain(std::uint32_t slot, Moment from);
     void chooseIdleErrand(Rider& rider);
+    [[nodiscard]] bool chooseSpot(Rider& rider);
     void setErrand(std::uint32_t slot, Errand errand, Moment hold);
     void moveHome(std::uint32_t slot, std::uint32_t market);
     std::uint32_t wayFrom(Rider& rider, std::uint32_t node) override;
@@ -159,6 +160,7 @@ private:
     std::uint32_t m_visitsAFix = 1; ///< turns from one fix of a rider to his next
     double m_weatherPace = 1;
     Moment m_weatherAt = -1;
+    Moment m_nextTreeAt = 0;
     LineWriter m_line;
     std::vector<std::string> m_backlogs;
     std::vector<std::uint32_t> m_freeBacklogs;

@@ -72,7 +72,8 @@ void Simulation::World::takeFix(std::uint32_t slot, Moment taken) {
     };
     const bool lost = falls(shares.lost);
     if (m_truth != nullptr) {
-        m_truth->take({rider.id, rider.session, rider.sequence, m_post.timeOf(taken), m_plane.geo(position.spot),
+        const SessionText session(rider.session);
+        m_truth->take({rider.id, session.view(), rider.sequence, m_post.timeOf(taken), m_plane.geo(position.spot),
                        rider.speed, position.limit, !lost});
     }
     if (lost) {

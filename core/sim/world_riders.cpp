@@ -6,6 +6,9 @@ namespace {
 
 constexpr double longestTurnSeconds = 5; ///< riders are looked after at least that often, whether they send or not
 
+constexpr Moment treeEvery = seconds(0.2);
+constexpr double arrivalsPerSecond = 20'000; ///< at the start, so that it is no thunderclap
+
 std::string_view vehicleOf(float topSpeed) {
     return topSpeed < 8 ? "bicycle" : topSpeed < 15 ? "scooter" : "car";
 }
@@ -71,6 +74,9 @@ void Simulation::World::setRiders() {
 
 void Simulation::World::visit(std::uint32_t slot, bool takesFix) {
     Rider& rider = m_riders[slot];
+    if (rider.session == 0 && m_now < seconds(slot / arrivalsPerSecond)) {
+        return; // has not come yet
+    }
     const auto spare = static_cast<Moment>(m_visitMicros * static_cast<double>(m_riders.size()) / 2);
     const auto jitter =
         static_cast<Moment>(rider.random.below(static_cast<std::uint32_t>(std::clamp<Moment>(spare, 1, 150'000))));
@@ -205,25 +211,35 @@ void Simulation::World::idleAgain(std::uint32_t slot, Moment from) {
     }
 }
 
+/// The nearest of a few, so that riders gather where orders come from, without all of them in the centre.
+/// False: nobody went there yet, and another route tree was grown a moment ago: they are dear, and come one by one.
+bool Simulation::World::chooseSpot(Rider& rider) {
+    const Spot here = m_driver.positionOf(rider).spot;
+    double best = 1e18;
+    for (int i = 0; i < 4; ++i) {
+        const auto door = static_cast<std::uint16_t>(rider.random.below(static_cast<std::uint32_t>(m_doors.size())));
+        const double away = distance(here, m_network.spotOf(m_doors[door]));
+        if (away < best) {
+            best = away;
+            rider.door = door;
+        }
+    }
+    if (!m_to[rider.door]) {
+        if (m_now < m_nextTreeAt) {
+            return false;
+        }
+        m_nextTreeAt = m_now + treeEvery;
+    }
+    return true;
+}
+
 void Simulation::World::chooseIdleErrand(Rider& rider) {
     const double dice = rider.random.uniform();
     if (dice < 0.25) {
         rider.errand = Errand::parked;
         rider.hold = rider.at + seconds(rider.random.between(60, 400));
-    } else if (dice < 0.6) {
+    } else if (dice < 0.6 && chooseSpot(rider)) {
         rider.errand = Errand::toSpot;
-        // The nearest of a few, so that riders gather where orders come from, without all of them in the centre.
-        const Spot here = m_driver.positionOf(rider).spot;
-        double best = 1e18;
-        for (int i = 0; i < 4; ++i) {
-            const auto door =
-                static_cast<std::uint16_t>(rider.random.below(static_cast<std::uint32_t>(m_doors.size())));
-            const double away = distance(here, m_network.spotOf(m_doors[door]));
-            if (away < best) {
-                best = away;
-                rider.door = door;
-            }
-        }
     } else {
         rider.errand = Errand::cruising;
         rider.cruiseLeft = static_cast<std::uint16_t>(3 + rider.random.below(22));

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace roundsman {
+
+class CommandLine;
+
+void addSimulateCommand(CommandLine& line);
+
+} // namespace roundsman
