@@ -52,7 +52,7 @@ std::uint32_t Simulation::World::openOrder(std::uint32_t restaurantNo, std::uint
     ++m_kitchens[restaurantNo].openOrders;
 
     const double metres = distance(dropoff, m_plane.spot(restaurant.position));
-    const double minutes = restaurant.preparationMinutes[m_day.hour(m_now)] + metres * 1.35 / 380 + 11;
+    const double minutes = restaurant.preparationMinutes[m_day.hour(m_now)] + metres * 1.35 / 380 + 9;
     order.promised = wholeMinute(m_now + seconds(minutes * 60));
     std::int64_t amount = 0;
     const std::uint32_t items = 1 + m_random.below(3) + m_random.below(3);
@@ -108,7 +108,7 @@ void Simulation::World::accept(LiveOrder& order, std::uint32_t number) {
     order.promisedReady = wholeMinute(m_now + seconds(60 * usual * std::min(1.5, 0.5 + 0.5 * queue)));
     order.willBeReady = m_now + seconds(60 * std::max(2.0, real));
     orderEvent(order, "order.accepted", Writer::merchantApp).time("readyAt", order.promisedReady).send();
-    const Moment lead = seconds(m_random.between(7, 11) * 60);
+    const Moment lead = seconds(m_random.between(3.5, 7.5) * 60);
     m_agenda.add(m_now + seconds(m_random.between(5, 150)), Task::prepare, number, order.version);
     m_agenda.add(order.willBeReady, Task::ready, number, order.version);
     m_agenda.add(std::max(m_now + seconds(m_random.between(4, 25)), order.promisedReady - lead), Task::assign, number,

@@ -80,8 +80,8 @@ void Simulation::World::takeFix(std::uint32_t slot, Moment taken) {
         ++m_counts.fixesLost;
         return;
     }
-    const bool jumps = falls(shares.jumping);
-    if (jumps) {
+    if (falls(shares.jumping)) {
+        dice = 1; // one trouble at a time
         ++m_counts.jumped;
         seen = seen + polar(rider.random.between(0, 6.28), rider.random.between(2'500, 30'000));
     }
