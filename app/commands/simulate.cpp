@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/commands/simulate_files.h"
 #include "app/commands/simulate_options.h"
+#include "core/log/kafka_log.h"
 #include "core/log/local_log.h"
 #include "core/node/simulated_log.h"
 
@@ -114,10 +115,23 @@ std::expected<void, std::string> Run::openFile() {
 }
 
 std::expected<std::unique_ptr<EventLog>, LogError> Run::log() {
+    if (m_plan.target == SimulateTarget::kafka) {
+        KafkaSettings settings;
+        settings.brokers = m_plan.place;
+        settings.topic = m_plan.topic;
+        if (const auto made = m_options.createTopic ? createKafkaTopic(settings, {.partitions = m_options.partitions})
+                                                    : std::expected<bool, LogError>(false);
+            !made) {
+            return std::unexpected(made.error());
+        }
+        return openKafkaLog(settings);
+    }
     LocalLogSettings settings;
     settings.folder = m_plan.place;
-    const bool exists = std::filesystem::exists(settings.folder) && !std::filesystem::is_empty(settings.folder);
-    settings.partitions = exists ? 0 : m_options.partitions;
+    std::error_code none;
+    const bool isNew =
+        !std::filesystem::exists(settings.folder, none) || std::filesystem::is_empty(settings.folder, none);
+    settings.partitions = isNew ? m_options.partitions : 0;
     return openLocalLog(settings, m_clock);
 }
 

@@ -183,8 +183,8 @@ void SimulateOptions::addTo(CLI::App& command) {
     command.add_option("--format", format, "plain documents, or records {topic, partition, offset, logTime, value}")
         ->check(CLI::IsMember({"plain", "records"}))
         ->capture_default_str();
-    command.add_option("--partitions", partitions, "of a new embedded log, and of --format records")
-        ->capture_default_str();
+    command.add_option("--partitions", partitions, "of a new log, and of --format records")->capture_default_str();
+    command.add_flag("--create-topic", createTopic, "make the Kafka topic when it is not there, with --partitions");
     command.add_flag("--json", json, "the summary as one JSON object");
     const auto share = [&](const char* name, double& value, const char* help) {
         command.add_option(name, value, help)

@@ -32,6 +32,7 @@ struct SimulateOptions {
     std::string truthEvery = "0s";
     std::string format = "plain";
     std::int32_t partitions = 4;
+    bool createTopic = false;
     bool json = false;
     PhoneShares phones;
 

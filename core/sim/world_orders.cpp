@@ -252,7 +252,7 @@ void Simulation::World::deliver(std::uint32_t number) {
     m_counts.deliveredLate += m_now > order.promised ? 1 : 0;
     close(number, 0);
     const std::uint32_t here = m_nodeMarket[m_network.way(rider.way).to];
-    if (here != rider.market && rider.silentUntil == 0 && rider.random.chance(0.1)) {
+    if (here != rider.market && rider.silentUntil == 0 && rider.random.chance(0.3)) {
         moveHome(slot, here);
     }
 }
