@@ -8,6 +8,7 @@ namespace roundsman {
 void addHeadlessCommands(CommandLine& line) {
     addBenchHistory(line);
     addSimulateCommand(line);
+    addBenchLog(line);
 }
 
 } // namespace roundsman

@@ -8,5 +8,6 @@ class CommandLine;
 void addHeadlessCommands(CommandLine& line);
 
 void addBenchHistory(CommandLine& line);
+void addBenchLog(CommandLine& line);
 
 } // namespace roundsman

@@ -76,7 +76,7 @@ std::int64_t numberAfter(std::string_view json, std::string_view name, std::size
 }
 
 /// The few numbers that we show, from librdkafka's statistics; everything else in them stays unread.
-void readStatistics(std::string_view json, Health& health) {
+void readStatistics(std::string_view json, Handle& handle) {
     std::int64_t up = 0;
     for (std::size_t at = 0; (at = json.find("\"state\":\"UP\"", at)) != std::string_view::npos; ++at) {
         ++up;
@@ -92,16 +92,23 @@ void readStatistics(std::string_view json, Health& health) {
             break;
         }
     }
-    health.counted(up, connects, p99);
+    if (up > 0) {
+        handle.setDown(false);
+    }
+    handle.health().counted(up, connects, p99);
 }
 
 void onError(rd_kafka_t*, int code, const char* reason, void* opaque) {
-    static_cast<Handle*>(opaque)->health().failed(
-        code, reason != nullptr ? reason : rd_kafka_err2str(static_cast<rd_kafka_resp_err_t>(code)));
+    Handle& handle = *static_cast<Handle*>(opaque);
+    if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
+        handle.setDown(true);
+    }
+    const char* words = reason != nullptr ? reason : rd_kafka_err2str(static_cast<rd_kafka_resp_err_t>(code));
+    handle.health().failed(code, words);
 }
 
 int onStatistics(rd_kafka_t*, char* json, std::size_t length, void* opaque) {
-    readStatistics({json, length}, static_cast<Handle*>(opaque)->health());
+    readStatistics({json, length}, *static_cast<Handle*>(opaque));
     return 0; // librdkafka frees it
 }
 
@@ -189,6 +196,7 @@ LogError errorOf(int code, const KafkaSettings& settings, const std::string& doi
 
 void Health::failed(int code, std::string sentence) {
     const std::scoped_lock lock(m_mutex);
+    m_ailing = true;
     if (code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
         m_allDown = m_lastError.empty() ? sentence : m_lastError; // the reason came before
         m_brokersUp = 0;
@@ -206,14 +214,16 @@ void Health::counted(std::int64_t brokersUp, std::int64_t connects, std::int64_t
     m_connects = std::max(m_connects, connects);
     m_roundTripP99Micros = roundTripP99Micros;
     if (brokersUp > 0) {
+        m_ailing = false;
         m_allDown.clear();
         m_refused.clear();
         m_lastError.clear();
     }
 }
 
-void Health::recovered() {
+void Health::clear() {
     const std::scoped_lock lock(m_mutex);
+    m_ailing = false;
     m_allDown.clear();
     m_refused.clear();
     m_lastError.clear();

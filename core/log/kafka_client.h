@@ -26,7 +26,12 @@ class Health {
 public:
     void failed(int code, std::string sentence); ///< an error that belongs to no record
     void counted(std::int64_t brokersUp, std::int64_t connects, std::int64_t roundTripP99Micros);
-    void recovered();
+    /// Somebody answered. Costs nothing while all is well.
+    void recovered() {
+        if (m_ailing) {
+            clear();
+        }
+    }
 
     /// Nobody answers at present, and why.
     [[nodiscard]] std::optional<std::string> unreachable() const;
@@ -35,6 +40,9 @@ public:
     void addTo(LogStatistics& statistics) const;
 
 private:
+    void clear();
+
+    std::atomic<bool> m_ailing{false};
     mutable std::mutex m_mutex;
     std::string m_lastError;
     std::string m_allDown; // empty: somebody answers
@@ -65,6 +73,9 @@ public:
     void serve(Millis wait);
 
     [[nodiscard]] Health& health() const { return m_health; }
+    /// No broker can be reached by this handle. librdkafka tells it once, so each handle keeps it for itself.
+    [[nodiscard]] bool down() const { return m_down; }
+    void setDown(bool isDown) { m_down = isDown; }
     [[nodiscard]] Delivered delivered() const { return m_delivered; }
 
 private:
@@ -72,6 +83,7 @@ private:
 
     Health& m_health;
     const Delivered m_delivered;
+    std::atomic<bool> m_down{false};
     rd_kafka_s* m_handle = nullptr;
     rd_kafka_topic_s* m_topic = nullptr;
 };

@@ -61,7 +61,10 @@ std::size_t Stream::take(rd_kafka_message_s** messages, std::size_t most) {
 /// The messages of a poll, as librdkafka gave them: nothing is copied.
 class KafkaReader::Batch final : public RecordBatch {
 public:
-    explicit Batch(std::shared_ptr<Handle> handle) : m_handle(std::move(handle)) {}
+    Batch(std::shared_ptr<Handle> handle, std::size_t expected) : m_handle(std::move(handle)) {
+        m_messages.reserve(expected);
+        m_records.reserve(expected);
+    }
     ~Batch() override {
         for (rd_kafka_message_t* message : m_messages) {
             rd_kafka_message_destroy(message);
@@ -202,6 +205,7 @@ void KafkaReader::noteEvent(Place& place, const rd_kafka_message_t& message) {
     if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
         place.at.offset = std::max(place.at.offset, Offset{message.offset}); // past markers, too
         place.lagging = false;
+        m_handle->setDown(false);
         m_topic.health().recovered();
         return;
     }
@@ -246,7 +250,7 @@ void KafkaReader::takeFrom(Place& place, Batch& batch) {
 }
 
 std::unique_ptr<KafkaReader::Batch> KafkaReader::takeAvailable() {
-    auto batch = std::make_unique<Batch>(m_handle);
+    auto batch = std::make_unique<Batch>(m_handle, m_lastCount);
     for (std::size_t turn = 0; turn < m_places.size(); ++turn) {
         Place& each = m_places[(m_first + turn) % m_places.size()];
         if (!each.paused && !each.trouble) {
@@ -255,6 +259,7 @@ std::unique_ptr<KafkaReader::Batch> KafkaReader::takeAvailable() {
     }
     m_first = m_places.empty() ? 0 : (m_first + 1) % m_places.size();
     batch->finish();
+    m_lastCount = batch->records().size();
     return batch;
 }
 
@@ -288,7 +293,7 @@ std::expected<void, LogError> KafkaReader::watchProgress() {
         return {};
     }
     m_progressAt = now;
-    if (m_topic.health().unreachable() || !isBehind()) {
+    if (m_handle->down() || !isBehind()) {
         return {};
     }
     ++m_counters.readersRecreated;
@@ -302,6 +307,8 @@ std::expected<RecordBatchPtr, LogError> KafkaReader::poll(Millis wait) {
         auto batch = takeAvailable();
         if (!batch->records().empty()) {
             m_progressAt = Clock::now();
+            m_handle->setDown(false);
+            m_topic.health().recovered();
             m_counters.recordsRead += std::ssize(batch->records());
             m_counters.bytesRead += batch->bytes();
             return batch;
@@ -317,7 +324,7 @@ std::expected<RecordBatchPtr, LogError> KafkaReader::poll(Millis wait) {
             return batch;
         }
         if (now >= until) {
-            const bool nobodyAnswers = m_topic.health().unreachable() || m_topic.health().refused();
+            const bool nobodyAnswers = m_handle->down() || m_topic.health().refused();
             return nobodyAnswers ? std::expected<RecordBatchPtr, LogError>(std::unexpected(
                                        m_topic.explain(RD_KAFKA_RESP_ERR__TRANSPORT, "it cannot be read")))
                                  : std::move(batch);

@@ -84,6 +84,7 @@ private:
     std::shared_ptr<Handle> m_handle;
     std::vector<Place> m_places; // streams go before the handle
     std::size_t m_first = 0;     // whose turn it is
+    std::size_t m_lastCount = 0; // the next batch is expected to be like the last one
     Clock::time_point m_progressAt = Clock::now();
     std::atomic<bool> m_woken{false};
 };

@@ -61,7 +61,7 @@ std::expected<void, LogError> Topic::findPartitions() {
     while (std::chrono::steady_clock::now() < until) {
         code = rd_kafka_metadata(m_handle->get(), 0, m_handle->topic(), &answer, 500);
         m_handle->serve(Millis{0});
-        const bool hopeless = m_health.refused() || m_health.unreachable();
+        const bool hopeless = m_health.refused() || m_handle->down();
         if (code == RD_KAFKA_RESP_ERR_NO_ERROR || troubleOf(code) != LogTrouble::unreachable || hopeless) {
             break;
         }

@@ -106,6 +106,7 @@ std::expected<void, LogError> KafkaWriter::append(const NewRecord& record, std::
     {
         const std::scoped_lock lock(m_mutex);
         ++m_outstanding;
+        ++m_counters.appendsWaiting;
     }
     int code = RD_KAFKA_RESP_ERR_NO_ERROR;
     {
@@ -119,6 +120,7 @@ std::expected<void, LogError> KafkaWriter::append(const NewRecord& record, std::
     {
         const std::scoped_lock lock(m_mutex);
         --m_outstanding;
+        --m_counters.appendsWaiting;
     }
     m_answered.notify_all();
     if (code == RD_KAFKA_RESP_ERR__FATAL) {
@@ -147,6 +149,7 @@ void KafkaWriter::onDelivered(void* appended, const rd_kafka_message_t& message)
 
 void KafkaWriter::answer(std::unique_ptr<Pending> pending, Appended appended) {
     if (appended) {
+        m_topic.health().recovered();
         ++m_counters.recordsAppended;
         m_counters.bytesAppended += pending->bytes;
     } else {
@@ -158,6 +161,7 @@ void KafkaWriter::answer(std::unique_ptr<Pending> pending, Appended appended) {
     {
         const std::scoped_lock lock(m_mutex);
         --m_outstanding;
+        --m_counters.appendsWaiting;
     }
     m_answered.notify_all();
 }
