@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -347,18 +348,27 @@ void printTable(const Options& options, const LocalResult& local, const std::opt
                 kafka->oursCpu, kafka->raw, kafka->rawCpu, 100 * kafka->share);
 }
 
-int run(const Options& options) {
-    const auto local = measureLocal(options);
-    if (!local) {
-        return fail(local.error().sentence);
+/// For whoever waits at a terminal.
+void tell(const char* what) {
+    if (::isatty(STDERR_FILENO) != 0) {
+        std::fprintf(stderr, "measuring %s ...\n", what);
     }
+}
+
+int run(const Options& options) {
     std::optional<KafkaResult> kafka;
     if (!options.brokers.empty()) {
+        tell("Kafka");
         auto measured = measureKafka(options);
         if (!measured) {
             return fail(measured.error().sentence);
         }
         kafka = *measured;
+    }
+    tell("the embedded log");
+    const auto local = measureLocal(options);
+    if (!local) {
+        return fail(local.error().sentence);
     }
     if (options.json) {
         printJson(options, *local, kafka);

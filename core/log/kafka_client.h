@@ -73,7 +73,8 @@ public:
     void serve(Millis wait);
 
     [[nodiscard]] Health& health() const { return m_health; }
-    /// No broker can be reached by this handle. librdkafka tells it once, so each handle keeps it for itself.
+    /// No broker can be reached by this handle. librdkafka tells it once, so each handle keeps it for itself; only its
+    /// own statistics end it, since records may come that were fetched before.
     [[nodiscard]] bool down() const { return m_down; }
     void setDown(bool isDown) { m_down = isDown; }
     [[nodiscard]] Delivered delivered() const { return m_delivered; }

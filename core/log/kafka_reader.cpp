@@ -205,7 +205,6 @@ void KafkaReader::noteEvent(Place& place, const rd_kafka_message_t& message) {
     if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
         place.at.offset = std::max(place.at.offset, Offset{message.offset}); // past markers, too
         place.lagging = false;
-        m_handle->setDown(false);
         m_topic.health().recovered();
         return;
     }
@@ -307,7 +306,6 @@ std::expected<RecordBatchPtr, LogError> KafkaReader::poll(Millis wait) {
         auto batch = takeAvailable();
         if (!batch->records().empty()) {
             m_progressAt = Clock::now();
-            m_handle->setDown(false);
             m_topic.health().recovered();
             m_counters.recordsRead += std::ssize(batch->records());
             m_counters.bytesRead += batch->bytes();
