@@ -26,7 +26,9 @@ void Simulation::World::setCustomers() {
 }
 
 void Simulation::World::nextSession() {
-    const double rate = m_sessionsPerMicro * m_day.appetite(m_now) * (1 + 0.6 * m_day.rain(m_now));
+    // The doors open on a city that is already hungry, so that there is something to see at once.
+    const double rush = m_now < 3 * oneMinute ? 4 : 1;
+    const double rate = rush * m_sessionsPerMicro * m_day.appetite(m_now) * (1 + 0.6 * m_day.rain(m_now));
     const double wait = -std::log(1 - m_random.uniform()) / rate;
     m_agenda.add(m_now + std::max<Moment>(1, static_cast<Moment>(std::min(wait, 3.6e9))), Task::nextSession);
     if (m_counts.sessions == 0 && m_now == 0) {

@@ -203,8 +203,10 @@ void Simulation::World::setErrand(std::uint32_t slot, Errand errand, Moment hold
 void Simulation::World::idleAgain(std::uint32_t slot, Moment from) {
     Rider& rider = m_riders[slot];
     rider.order = nobody;
-    const bool pause = rider.random.chance(0.02);
-    const double rest = pause ? rider.random.between(600, 1'500) : rider.random.between(15, 240);
+    const bool pause = rider.random.chance(0.02) && m_now > oneMinute;
+    const double rest = m_now < oneMinute ? rider.random.between(0, 45)
+                        : pause           ? rider.random.between(600, 1'500)
+                                          : rider.random.between(15, 240);
     setErrand(slot, pause ? Errand::onBreak : Errand::parked, from + seconds(rest));
     if (isIdle(rider.errand)) {
         m_idle.put(slot, m_driver.positionOf(rider).spot);
