@@ -1,6 +1,7 @@
 #include "core/measure/eta/leg_model.h"
 
 #include "core/base/check.h"
+#include "core/measure/eta/tree_training.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ std::size_t foldOf(std::size_t row) {
 }
 
 /// Few rows carry few splits, and want smaller steps and fewer columns a tree.
-BoosterSettings settingsFor(std::size_t rows) {
+TreeSettings settingsFor(std::size_t rows) {
     if (rows < 5'000) {
         return {.rounds = 120, .depth = 4, .learningRate = 0.05, .columnShare = 0.5};
     }
@@ -71,8 +72,7 @@ std::pair<double, double> honestShifts(const TrainingSet& set) {
             side.targets.push_back(set.targets[i]);
         }
         std::vector<Quantiles> said;
-        Booster::train(inside.features, inside.targets, settingsFor(inside.features.size()))
-            .predict(outside.features, said);
+        trainTrees(inside.features, inside.targets, settingsFor(inside.features.size())).answer(outside.features, said);
         for (std::size_t i = 0; i < said.size(); ++i) {
             beyond50.push_back(outside.targets[i] - said[i].p50);
             beyond90.push_back(outside.targets[i] - said[i].p90);
@@ -90,7 +90,7 @@ LegModel LegModel::train(Leg leg, std::span<const Row> rows) {
     for (const Row& row : rows) {
         table.observe(row.query, row.seconds);
     }
-    LegModel model(std::move(table), Booster::train(set.features, set.targets, settingsFor(rows.size())));
+    LegModel model(std::move(table), trainTrees(set.features, set.targets, settingsFor(rows.size())));
     std::tie(model.m_shift50, model.m_shift90) = honestShifts(set);
     return model;
 }
@@ -103,7 +103,7 @@ void LegModel::estimate(std::span<const LegQuery> queries, std::vector<LegEstima
     }
     std::vector<Quantiles> said;
     said.reserve(queries.size());
-    m_booster.predict(features, said);
+    m_trees.answer(features, said);
     for (std::size_t i = 0; i < queries.size(); ++i) {
         const double p50 = features[i][0] + said[i].p50 + m_shift50;
         const double p90 = std::max(p50, features[i][0] + said[i].p90 + m_shift90);
@@ -115,7 +115,7 @@ void LegModel::save(ByteWriter& out) const {
     m_table.save(out);
     out.put(m_shift50);
     out.put(m_shift90);
-    out.put(std::string_view(m_booster.bytes()));
+    m_trees.save(out);
 }
 
 std::expected<LegModel, std::string> LegModel::load(Leg leg, ByteReader& in) {
@@ -125,14 +125,11 @@ std::expected<LegModel, std::string> LegModel::load(Leg leg, ByteReader& in) {
     }
     const auto shift50 = in.get<double>();
     const auto shift90 = in.get<double>();
-    auto booster = Booster::fromBytes(in.getText());
-    if (!in.ok()) {
-        return std::unexpected("the model is cut short");
+    Trees trees;
+    if (!trees.load(in)) {
+        return std::unexpected("the model's trees are damaged");
     }
-    if (!booster) {
-        return std::unexpected(booster.error());
-    }
-    LegModel model(std::move(table), std::move(*booster));
+    LegModel model(std::move(table), std::move(trees));
     model.m_shift50 = shift50;
     model.m_shift90 = shift90;
     return model;

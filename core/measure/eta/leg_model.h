@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/measure/eta/booster.h"
 #include "core/measure/eta/leg_table.h"
+#include "core/measure/eta/trees.h"
 #include "core/model/eta.h"
 
 #include <cstdint>
@@ -36,10 +36,10 @@ public:
     static std::expected<LegModel, std::string> load(Leg leg, ByteReader& in);
 
 private:
-    LegModel(LegTable table, Booster booster) : m_table(std::move(table)), m_booster(std::move(booster)) {}
+    LegModel(LegTable table, Trees trees) : m_table(std::move(table)), m_trees(std::move(trees)) {}
 
     LegTable m_table;
-    Booster m_booster;
+    Trees m_trees;
     double m_shift50 = 0; ///< added to log seconds
     double m_shift90 = 0;
 };

@@ -1,5 +1,7 @@
 #include "core/measure/eta/leg_table.h"
 
+#include "core/base/hash.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -44,20 +46,25 @@ bool travels(Leg leg) {
     return leg == Leg::toMerchant || leg == Leg::toCustomer || leg == Leg::whole;
 }
 
-template <typename Map, typename Key>
-double effect(const Map& map, const Key& key, double pseudo) {
-    const auto found = map.find(key);
-    return found == map.end() ? 0 : found->second.mean(pseudo);
+double effect(const MeanTable& means, std::uint64_t key, double pseudo) {
+    const ShrunkMean* mean = means.find(key);
+    return mean == nullptr ? 0 : mean->mean(pseudo);
 }
 
-template <typename Map, typename Key>
-bool known(const Map& map, const Key& key) {
-    const auto found = map.find(key);
-    return found != map.end() && found->second.count >= enough;
+bool known(const MeanTable& means, std::uint64_t key) {
+    const ShrunkMean* mean = means.find(key);
+    return mean != nullptr && mean->count >= enough;
 }
 
-std::pair<std::uint64_t, std::uint16_t> hourKey(const LegQuery& query) {
-    return {query.market, static_cast<std::uint16_t>(query.localMinuteOfWeek / 60)};
+// Keys are stirred: the table takes well spread words, and H3's are not.
+std::uint64_t hourKey(const LegQuery& query) {
+    return mixed(query.market, query.localMinuteOfWeek / 60U);
+}
+std::uint64_t cellKey(CellId cell) {
+    return mixed(cell.value(), 0);
+}
+std::uint64_t pairKey(const LegQuery& query) {
+    return mixed(query.fromCell.value(), query.toCell.value());
 }
 
 } // namespace
@@ -118,9 +125,9 @@ void LegTable::observe(const LegQuery& query, double seconds) {
         learn(m_merchants[query.merchant], merchantPseudo);
     }
     if (query.hasPlaces) {
-        learn(m_fromCells[query.fromCell.value()], cellPseudo);
-        learn(m_toCells[query.toCell.value()], cellPseudo);
-        learn(m_pairs[CellPair{query.fromCell.value(), query.toCell.value()}], pairPseudo);
+        learn(m_fromCells[cellKey(query.fromCell)], cellPseudo);
+        learn(m_toCells[cellKey(query.toCell)], cellPseudo);
+        learn(m_pairs[pairKey(query)], pairPseudo);
     }
     ++m_observations;
 }
@@ -130,9 +137,8 @@ double LegTable::logMiddle(const LegQuery& query) const {
     double middle = (line == m_lines.end() ? newLine() : line->second).at(xOf(query));
     middle += effect(m_hours, hourKey(query), hourPseudo) + merchantEffect(query.merchant);
     if (query.hasPlaces) {
-        middle += effect(m_fromCells, query.fromCell.value(), cellPseudo) +
-                  effect(m_toCells, query.toCell.value(), cellPseudo) +
-                  effect(m_pairs, CellPair{query.fromCell.value(), query.toCell.value()}, pairPseudo);
+        middle += effect(m_fromCells, cellKey(query.fromCell), cellPseudo) +
+                  effect(m_toCells, cellKey(query.toCell), cellPseudo) + effect(m_pairs, pairKey(query), pairPseudo);
     }
     return middle;
 }
@@ -146,10 +152,10 @@ EtaLevel LegTable::levelOf(const LegQuery& query) const {
     if (line == m_lines.end() || line->second.count < enough) {
         return EtaLevel::fallback;
     }
-    if (query.hasPlaces && known(m_pairs, CellPair{query.fromCell.value(), query.toCell.value()})) {
+    if (query.hasPlaces && known(m_pairs, pairKey(query))) {
         return EtaLevel::cellPair;
     }
-    if (query.hasPlaces && (known(m_fromCells, query.fromCell.value()) || known(m_toCells, query.toCell.value()))) {
+    if (query.hasPlaces && (known(m_fromCells, cellKey(query.fromCell)) || known(m_toCells, cellKey(query.toCell)))) {
         return EtaLevel::cell;
     }
     if (known(m_merchants, query.merchant)) {
@@ -169,52 +175,6 @@ LegEstimate LegTable::estimate(const LegQuery& query) const {
             static_cast<float>(std::exp(middle + p90StandardNormal * std::sqrt(variance))), levelOf(query)};
 }
 
-namespace {
-
-template <typename Key>
-void saveKey(ByteWriter& out, const Key& key) {
-    if constexpr (requires { key.first; }) {
-        out.put(key.first);
-        out.put(key.second);
-    } else {
-        out.put(key);
-    }
-}
-
-template <typename Key>
-Key loadKey(ByteReader& in) {
-    if constexpr (requires(Key key) { key.first; }) {
-        const auto first = in.get<typename Key::first_type>();
-        return {first, in.get<typename Key::second_type>()};
-    } else {
-        return in.get<Key>();
-    }
-}
-
-template <typename Map>
-void saveMeans(ByteWriter& out, const Map& map) {
-    out.put(static_cast<std::uint64_t>(map.size()));
-    for (const auto& [key, mean] : map) {
-        saveKey(out, key);
-        out.put(mean.sum);
-        out.put(mean.count);
-    }
-}
-
-template <typename Map>
-void loadMeans(ByteReader& in, Map& map) {
-    map.clear();
-    for (std::size_t left = in.getCount(sizeof(std::uint64_t)); left > 0 && in.ok(); --left) {
-        const auto key = loadKey<typename Map::key_type>(in);
-        ShrunkMean mean;
-        mean.sum = in.get<double>();
-        mean.count = in.get<std::uint32_t>();
-        map.emplace_hint(map.end(), key, mean);
-    }
-}
-
-} // namespace
-
 void LegTable::save(ByteWriter& out) const {
     out.put(m_leg);
     out.put(m_observations);
@@ -226,11 +186,11 @@ void LegTable::save(ByteWriter& out) const {
         }
         out.put(line.count);
     }
-    saveMeans(out, m_hours);
-    saveMeans(out, m_merchants);
-    saveMeans(out, m_fromCells);
-    saveMeans(out, m_toCells);
-    saveMeans(out, m_pairs);
+    m_hours.save(out);
+    m_merchants.save(out);
+    m_fromCells.save(out);
+    m_toCells.save(out);
+    m_pairs.save(out);
 }
 
 bool LegTable::load(ByteReader& in) {
@@ -246,11 +206,11 @@ bool LegTable::load(ByteReader& in) {
         }
         line.count = in.get<std::uint32_t>();
     }
-    loadMeans(in, m_hours);
-    loadMeans(in, m_merchants);
-    loadMeans(in, m_fromCells);
-    loadMeans(in, m_toCells);
-    loadMeans(in, m_pairs);
+    m_hours.load(in);
+    m_merchants.load(in);
+    m_fromCells.load(in);
+    m_toCells.load(in);
+    m_pairs.load(in);
     return in.ok();
 }
 
