@@ -234,6 +234,7 @@ private:
     Coordinate m_longitude;
 };
 
+/// The words that settings, fences and models share, and the pieces a model comes in.
 bool readVersion(std::string_view object, TextArena& arena, Event& event) {
     JsonScanner in(object, arena);
     in.enterObject();
@@ -242,7 +243,14 @@ bool readVersion(std::string_view object, TextArena& arena, Event& event) {
     bool good = true;
     while (in.nextField(name) && in.value(value)) {
         if (name == "version") {
-            good = asCount(value, event.version);
+            good = good && asCount(value, event.version);
+        } else if (event.kind != EventKind::modelActivated) {
+            continue;
+        } else if (name == "part" || name == "parts") {
+            good = good && asCount(value, name == "part" ? event.part : event.parts);
+        } else if (name == "bytes") {
+            event.bytes = value.text;
+            good = good && value.kind == JsonKind::string;
         }
     }
     return good;
@@ -336,8 +344,12 @@ std::string_view missingField(const Event& event) {
         return event.customerId.empty() ? "customerId" : "";
     case EventKind::fenceChanged:
     case EventKind::fenceRemoved:
-    case EventKind::modelActivated:
         return event.subject.empty() ? "subject" : "";
+    case EventKind::modelActivated:
+        if (event.subject.empty()) {
+            return "subject (the model)";
+        }
+        return event.bytes.empty() || !event.version ? "data.bytes and data.version" : "";
     case EventKind::settingsChanged:
         return event.data.empty() ? "data" : "";
     case EventKind::retry:
@@ -353,7 +365,7 @@ std::string_view readEventData(std::string_view object, TextArena& arena, Event&
     // Settings, fences and models have words of their own, which their stages read from Event::data.
     if (event.kind == EventKind::settingsChanged || event.kind == EventKind::fenceChanged ||
         event.kind == EventKind::modelActivated) {
-        return readVersion(object, arena, event) ? "" : "version";
+        return readVersion(object, arena, event) ? "" : "version, part, parts or bytes";
     }
     JsonScanner in(object, arena);
     in.enterObject();

@@ -47,6 +47,8 @@ void addRows(LaneOutput& to, const LaneOutput& from) {
     addAll(to.fenceEvents, from.fenceEvents);
     addAll(to.ladder, from.ladder);
     addAll(to.alerts, from.alerts);
+    addAll(to.etas, from.etas);
+    addAll(to.legs, from.legs);
 }
 
 void advance(HistoryProgress& progress, const LaneOutput& output, bool known) {

@@ -63,6 +63,16 @@ std::string evidenceOf(const SurgeRow& row) {
     return out.take();
 }
 
+std::string legsOf(const EtaRow& row) {
+    ByteWriter out;
+    for (const LegEstimate& leg : row.legs) {
+        out.put(leg.p50Seconds);
+        out.put(leg.p90Seconds);
+        out.put(leg.level);
+    }
+    return out.take();
+}
+
 std::string countsOf(const MerchantFigures& figures) {
     ByteWriter out;
     for (const std::int64_t count : figures.counts) {
@@ -93,7 +103,9 @@ Done MainRows::prepare() {
                                                   putting("completeness", 5),
                                                   putting("fence_events", 14),
                                                   putting("ladder", 11),
-                                                  putting("alerts", 16)};
+                                                  putting("alerts", 16),
+                                                  putting("etas", 12),
+                                                  putting("legs", 25)};
     for (std::size_t table = 0; table < tableCount; ++table) {
         auto statement = m_connection->prepare(sql[table]);
         if (!statement) {
@@ -107,8 +119,9 @@ Done MainRows::prepare() {
 Done MainRows::write(const LaneOutput& output, std::int64_t generation) {
     m_partition = output.partition.value();
     m_generation = generation;
-    for (const auto step : {&MainRows::writeVerdicts, &MainRows::writeFleet, &MainRows::writeOrders,
-                            &MainRows::writeControl, &MainRows::writeMeasures, &MainRows::writeRollups}) {
+    for (const auto step :
+         {&MainRows::writeVerdicts, &MainRows::writeFleet, &MainRows::writeOrders, &MainRows::writeControl,
+          &MainRows::writeMeasures, &MainRows::writeEtas, &MainRows::writeRollups}) {
         if (auto done = (this->*step)(output); !done) {
             return done;
         }
@@ -251,6 +264,28 @@ Done MainRows::writeMeasures(const LaneOutput& output) {
                                       row.last.index);
                        })
                 : done;
+}
+
+Done MainRows::writeEtas(const LaneOutput& output) {
+    const auto done = each(output.etas, [&](const EtaRow& row) {
+        const std::string legEstimates = legsOf(row);
+        return put(etas, m_partition, m_generation, number(row.order), row.revision, millisOf(row.madeAt),
+                   millisOf(row.p50At), millisOf(row.p90At), code(row.level), row.modelVersion, bytesOf(legEstimates),
+                   number(row.document.offset), row.document.index);
+    });
+    return done ? each(output.legs, [&](const LegRow& row) { return putLeg(row); }) : done;
+}
+
+Done MainRows::putLeg(const LegRow& row) {
+    const LegQuery& asked = row.query;
+    return put(legs, m_partition, m_generation, number(row.order), code(asked.leg), number(row.rider),
+               millisOf(row.startedAt), millisOf(row.endedAt), static_cast<double>(row.predicted.p50Seconds),
+               static_cast<double>(row.predicted.p90Seconds), code(row.predicted.level), row.modelVersion,
+               asked.localMinuteOfWeek, bitsOf(asked.market), bitsOf(asked.merchant), bitsOf(asked.channel),
+               when(asked.hasPlaces, asked.from.latitudeE7()), when(asked.hasPlaces, asked.from.longitudeE7()),
+               when(asked.hasPlaces, asked.to.latitudeE7()), when(asked.hasPlaces, asked.to.longitudeE7()),
+               bitsOf(asked.fromCell.value()), bitsOf(asked.toCell.value()), number(row.firstDocument.offset),
+               row.firstDocument.index, number(row.lastDocument.offset), row.lastDocument.index);
 }
 
 Done MainRows::writeRollups(const LaneOutput& output) {

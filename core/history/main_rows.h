@@ -40,6 +40,8 @@ private:
         fenceEvents,
         ladder,
         alerts,
+        etas,
+        legs,
         tableCount
     };
 
@@ -63,6 +65,8 @@ private:
     sqlite::Done writeOrders(const LaneOutput& output);
     sqlite::Done writeControl(const LaneOutput& output);
     sqlite::Done writeMeasures(const LaneOutput& output);
+    sqlite::Done writeEtas(const LaneOutput& output);
+    sqlite::Done putLeg(const LegRow& row);
     sqlite::Done writeRollups(const LaneOutput& output);
     sqlite::Done putOrder(const OrderRow& row);
     sqlite::Done putSurge(const SurgeRow& row);

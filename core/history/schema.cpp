@@ -118,6 +118,20 @@ CREATE TABLE alerts(partition INTEGER NOT NULL, generation INTEGER NOT NULL, id 
     message TEXT NOT NULL, first_offset INTEGER NOT NULL, first_doc INTEGER NOT NULL, last_offset INTEGER NOT NULL,
     last_doc INTEGER NOT NULL, PRIMARY KEY(partition, generation, id)) WITHOUT ROWID;
 CREATE INDEX alerts_by_time ON alerts(raised_at);
+CREATE TABLE etas(partition INTEGER NOT NULL, generation INTEGER NOT NULL, ord INTEGER NOT NULL,
+    revision INTEGER NOT NULL, made_at INTEGER NOT NULL, p50_at INTEGER NOT NULL, p90_at INTEGER NOT NULL,
+    level INTEGER NOT NULL, model_version INTEGER NOT NULL, legs BLOB NOT NULL, offset INTEGER NOT NULL,
+    doc INTEGER NOT NULL, PRIMARY KEY(partition, generation, ord, revision)) WITHOUT ROWID;
+CREATE TABLE legs(partition INTEGER NOT NULL, generation INTEGER NOT NULL, ord INTEGER NOT NULL,
+    leg INTEGER NOT NULL, rider INTEGER NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL,
+    predicted_p50 REAL NOT NULL, predicted_p90 REAL NOT NULL, level INTEGER NOT NULL, model_version INTEGER NOT NULL,
+    local_minute INTEGER NOT NULL, market_key INTEGER NOT NULL, merchant_key INTEGER NOT NULL,
+    channel_key INTEGER NOT NULL, from_lat INTEGER, from_lon INTEGER, to_lat INTEGER, to_lon INTEGER,
+    from_cell INTEGER NOT NULL, to_cell INTEGER NOT NULL, first_offset INTEGER NOT NULL, first_doc INTEGER NOT NULL,
+    last_offset INTEGER NOT NULL, last_doc INTEGER NOT NULL,
+    PRIMARY KEY(partition, generation, last_offset, last_doc, ord, leg)) WITHOUT ROWID;
+CREATE INDEX legs_by_time ON legs(ended_at);
+CREATE INDEX legs_by_order ON legs(ord);
 )";
 
 // key: see trail_key.h. Rows of a batch that the main file does not know are deleted on open; `visits` says where they
@@ -175,6 +189,13 @@ constexpr std::array tables{
     DerivedTable{"fence_events",
                  "partition,offset,doc,fence,change,rider,fence_version,market,cause,time,log_time,lat,lon,inside_ms",
                  "partition,offset,doc,fence,change,rider", "time"},
+    DerivedTable{"etas", "partition,generation,ord,revision,made_at,p50_at,p90_at,level,model_version,legs,offset,doc",
+                 "partition,generation,ord,revision", "made_at"},
+    DerivedTable{"legs",
+                 "partition,generation,ord,leg,rider,started_at,ended_at,predicted_p50,predicted_p90,level,"
+                 "model_version,local_minute,market_key,merchant_key,channel_key,from_lat,from_lon,to_lat,to_lon,"
+                 "from_cell,to_cell,first_offset,first_doc,last_offset,last_doc",
+                 "partition,generation,last_offset,last_doc,ord,leg", "ended_at"},
     DerivedTable{"ladder", "partition,ord,leg,rung,rider,market,time,log_time,metres,offset,doc",
                  "partition,ord,leg,rung,offset,doc", "time"},
     DerivedTable{"alerts",

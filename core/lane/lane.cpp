@@ -359,7 +359,7 @@ void Lane::Stages::noteVersion(const Event& event, const DocumentPlace& at, Lane
         note("settings", m_fleet.settings().version);
     } else if (event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved) {
         note("fence", event.version ? named : m_measure.fenceVersion(event.subject) + 1);
-    } else if (event.kind == EventKind::modelActivated) {
+    } else if (event.kind == EventKind::modelActivated && event.part.value_or(0) + 1 >= event.parts.value_or(1)) {
         note("model", named);
     }
 }

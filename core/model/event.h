@@ -102,6 +102,9 @@ struct Event {
     std::optional<EventTime> readyAt;
     std::optional<std::uint64_t> expectedVersion;
     std::optional<std::uint64_t> version;
+    std::string_view bytes;            ///< a model's, in base64url; a large model comes in parts
+    std::optional<std::uint64_t> part; ///< from 0 on
+    std::optional<std::uint64_t> parts;
     std::string_view retried; ///< retry: the bytes again
     DocumentRef retryOf;
     std::string_view data;     ///< the bytes of `data`, for settings, fences, models and whoever needs more

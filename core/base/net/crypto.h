@@ -1,9 +1,10 @@
 #pragma once
 
+#include "core/base/base64.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,12 +24,6 @@ std::string randomBytes(std::size_t count);
 bool equalInConstantTime(std::string_view a, std::string_view b);
 
 std::string toHex(std::string_view bytes);
-/// Without padding, as tokens have it; decoding refuses padding, white space and bits left over.
-std::string toBase64Url(std::string_view bytes);
-std::optional<std::string> fromBase64Url(std::string_view text);
-/// With padding.
-std::string toBase64(std::string_view bytes);
-
 /// An Ed25519 key pair, as raw bytes.
 struct SigningKey {
     std::string secret;    ///< 32 bytes

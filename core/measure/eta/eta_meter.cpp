@@ -190,7 +190,29 @@ void EtaMeter::step(OrderWay& way, const AcceptedEvent& accepted, const FleetVie
     }
 }
 
+/// A model goes live with the document that completes it; the answer says so, or why it does not.
+void EtaMeter::activate(const AcceptedEvent& accepted, LaneOutput& out) {
+    const auto model = m_parts.add(accepted.event);
+    if (model && *model == nullptr) {
+        return;
+    }
+    if (model) {
+        m_knowledge.activate(*model);
+    }
+    out.answers.push_back({.commandId = std::string(accepted.event.id),
+                           .actor = std::string(accepted.event.actor),
+                           .type = std::string(accepted.event.type),
+                           .subject = std::string(accepted.event.subject),
+                           .accepted = model.has_value(),
+                           .reason = model ? std::string{} : model.error(),
+                           .document = accepted.document});
+}
+
 void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out) {
+    if (accepted.event.kind == EventKind::modelActivated) {
+        activate(accepted, out);
+        return;
+    }
     if (accepted.orderAfter == nullptr || accepted.event.kind != EventKind::order) {
         return;
     }
@@ -274,6 +296,7 @@ const OrderWay* EtaMeter::way(OrderNo order) const {
 
 void EtaMeter::save(ByteWriter& out) const {
     m_knowledge.save(out);
+    m_parts.save(out);
     out.put(static_cast<std::uint64_t>(m_ways.size()));
     for (const auto& [order, way] : m_ways) {
         way.save(out);
@@ -281,7 +304,7 @@ void EtaMeter::save(ByteWriter& out) const {
 }
 
 bool EtaMeter::load(ByteReader& in) {
-    if (!m_knowledge.load(in)) {
+    if (!m_knowledge.load(in) || !m_parts.load(in)) {
         return false;
     }
     m_ways.clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/measure/eta/eta_knowledge.h"
+#include "core/measure/eta/model_parts.h"
 #include "core/measure/eta/order_way.h"
 #include "core/model/accepted.h"
 #include "core/model/calendar.h"
@@ -25,8 +26,6 @@ class EtaMeter {
 public:
     explicit EtaMeter(EtaSettings settings = {}) : m_settings(settings) {}
 
-    void activate(std::shared_ptr<const EtaModel> model) { m_knowledge.activate(std::move(model)); }
-
     void apply(const TimeStep& step, const FleetView& fleet, LaneOutput& out);
     void apply(const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
 
@@ -38,6 +37,7 @@ public:
     bool load(ByteReader& in);
 
 private:
+    void activate(const AcceptedEvent& accepted, LaneOutput& out);
     void open(const AcceptedEvent& accepted, const FleetView& fleet);
     void step(OrderWay& way, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
     void start(OrderWay& way, Leg leg, const AcceptedEvent& accepted, const FleetView& fleet);
@@ -52,6 +52,7 @@ private:
 
     EtaSettings m_settings;
     EtaKnowledge m_knowledge;
+    ModelParts m_parts;
     std::map<OrderNo, OrderWay> m_ways;
     std::map<std::string, Calendar, std::less<>> m_calendars; ///< by zone; a cache, not state
     std::vector<LegQuery> m_queries;

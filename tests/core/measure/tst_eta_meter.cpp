@@ -1,8 +1,9 @@
+#include "core/decode/document_decoder.h"
 #include "core/measure/eta/eta_meter.h"
 
 #include <doctest/doctest.h>
 
-#include <deque>
+#include <algorithm>
 
 using namespace roundsman;
 
@@ -96,6 +97,23 @@ public:
         if (order.times.closed()) {
             town.orders.erase(number);
         }
+    }
+
+    /// A model.activated with this `data`, decoded as the lane decodes it.
+    void activate(const std::string& data) {
+        const std::string document =
+            R"({"id":"m","type":"model.activated","source":"test","subject":"eta","data":)" + data + "}";
+        DocumentDecoder decoder;
+        Fix fix;
+        Event event;
+        Refusal why;
+        REQUIRE(decoder.decode(document, fix, event, why) == DecodedAs::event);
+        const AcceptedEvent accepted{.event = event,
+                                     .time = town.now,
+                                     .logTime = town.now,
+                                     .document = {Offset{++m_offset}, 0},
+                                     .orderTimesBefore = {}};
+        meter.apply(accepted, town, out);
     }
 
     /// A whole order whose kitchen takes so long.
@@ -200,6 +218,42 @@ TEST_CASE("a snapshot gives back a meter that says the same") {
     again.save(twice);
     CHECK(twice.bytes() == bytes.bytes());
     CHECK(again.way(order)->p50At == story.meter.way(order)->p50At);
+}
+
+TEST_CASE("a model that comes in parts goes live with its last one, in whatever order they come") {
+    Story story;
+    for (int i = 0; i < 220; ++i) {
+        story.wholeOrder(std::chrono::minutes{10 + i % 7});
+    }
+    const EtaModel model = EtaModel::train(story.out.legs, 5);
+    REQUIRE(model.of(Leg::preparation) != nullptr);
+    auto documents = modelDocuments(model);
+    REQUIRE(documents.size() > 1);
+    std::ranges::reverse(documents);
+    for (const std::string& document : documents) {
+        CHECK(story.meter.knowledge().modelVersion() == 0);
+        story.activate(document);
+    }
+    CHECK(story.meter.knowledge().modelVersion() == 5);
+    REQUIRE(story.out.answers.size() == 1);
+    CHECK(story.out.answers.front().accepted);
+    story.place();
+    CHECK(story.out.etas.back().legs[static_cast<std::size_t>(Leg::preparation)].level == EtaLevel::model);
+}
+
+TEST_CASE("a damaged model is answered with the reason, and what was known before stays") {
+    Story story;
+    for (int i = 0; i < 220; ++i) {
+        story.wholeOrder(std::chrono::minutes{10});
+    }
+    for (std::string document : modelDocuments(EtaModel::train(story.out.legs, 5))) {
+        document[document.size() / 2] = document[document.size() / 2] == 'A' ? 'B' : 'A';
+        story.activate(document);
+    }
+    CHECK(story.meter.knowledge().modelVersion() == 0);
+    REQUIRE_FALSE(story.out.answers.empty());
+    CHECK_FALSE(story.out.answers.back().accepted);
+    CHECK(story.out.answers.back().reason.contains("checksum"));
 }
 
 TEST_CASE("bytes that are cut anywhere are refused") {
