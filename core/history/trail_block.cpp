@@ -4,6 +4,7 @@
 #include "core/base/crc32c.h"
 #include "core/history/trail_column.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdlib>
@@ -14,19 +15,20 @@ namespace {
 constexpr std::uint8_t version = 1;
 constexpr std::size_t headBytes = 1 + sizeof(std::uint32_t) + 1 + 2 + sizeof(std::uint16_t);
 
+// In the order of the stream: readers of a place at a time stop after `index`.
 enum Column : std::size_t {
     deviceTime,
     latitude,
     longitude,
-    lag,
-    delivery,
+    flags,
     offset,
     index,
+    lag,
+    delivery,
     speed,
     heading,
     accuracy,
     market,
-    flags,
     columnCount
 };
 using Columns = std::array<std::array<std::int64_t, trailBlockFixesMax>, columnCount>;
@@ -164,7 +166,8 @@ void encodeTrailBlock(std::span<const TrailPoint> fixes, std::int64_t hour, std:
     out.insert(out.end(), bytes.data(), at);
 }
 
-std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t hour, std::vector<TrailPoint>& out) {
+std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t hour, std::vector<TrailPoint>& out,
+                                                   BlockPart part) {
     const auto rest = behindChecksum(block);
     if (!rest) {
         return std::unexpected(rest.error());
@@ -182,8 +185,13 @@ std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t 
     }
     Columns columns; // NOLINT: filled as far as it is read
     BitReader bits(in.rest());
+    const std::size_t wanted = part == BlockPart::all ? columnCount : index + 1;
     for (std::size_t c = 0; c < columnCount; ++c) {
-        readColumn(bits, plans[c], std::span(columns[c].data(), head->count));
+        if (c < wanted) {
+            readColumn(bits, plans[c], std::span(columns[c].data(), head->count));
+        } else {
+            std::fill_n(columns[c].begin(), head->count, 0);
+        }
     }
     if (!bits.ok()) {
         return std::unexpected(BlockTrouble::damaged);

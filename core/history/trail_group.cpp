@@ -188,6 +188,9 @@ bool TrailGroup::restoreTail(ByteSpan row) {
         if (!nextTailEntry(entries, entry)) {
             return false;
         }
+        if (!wants(entry.riderInGroup)) {
+            continue;
+        }
         OpenTrail& trail = trailOf(entry.riderInGroup, entry.shelf);
         if (!trail.restore(entry.bytes)) {
             return false;

@@ -80,6 +80,32 @@ class TrailGroup {
 public:
     TrailGroup(std::uint32_t partition, std::uint32_t group) : m_partition(partition), m_group(group) {}
 
+    static constexpr std::uint32_t allRiders = UINT32_MAX;
+    /// For readers: restores one rider alone.
+    void restoreOnly(std::uint32_t riderInGroup) { m_only = riderInGroup; }
+    /// The fixes that are open, rider by rider.
+    template <typename Visit>
+    bool eachOpen(std::vector<TrailPoint>& points, Visit visit) const {
+        const auto show = [&](std::uint32_t riderInGroup, const OpenTrail& trail) {
+            points.clear();
+            if (!trail.points(points)) {
+                return false;
+            }
+            if (!points.empty()) {
+                visit(m_group * ridersAGroup + riderInGroup, std::span<const TrailPoint>(points));
+            }
+            return true;
+        };
+        bool whole = true;
+        for (std::uint32_t i = 0; i < m_riders.size(); ++i) {
+            whole = show(i, m_riders[i]) && whole;
+        }
+        for (const auto& [rider, trail] : m_shelf) {
+            whole = show(rider, trail) && whole;
+        }
+        return whole;
+    }
+
     void append(std::uint32_t riderInGroup, const TrailPoint& fix);
     /// Riders come in any order, so each is a miss in every cache unless it is asked for early; then its stream's end.
     void prefetch(std::uint32_t riderInGroup) const {
@@ -133,8 +159,12 @@ private:
     void emit(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::span<const TrailPoint> fixes,
               const FoldLimits& limits, FoldedBlocks& out) const;
 
+    [[nodiscard]] bool wants(std::uint32_t rider) const { return m_only == allRiders || m_only == rider; }
+    bool takeTrail(VarintReader& in, std::uint32_t& next, bool shelf, TrailPoint& chain);
+
     std::uint32_t m_partition;
     std::uint32_t m_group;
+    std::uint32_t m_only = allRiders;
     std::vector<OpenTrail> m_riders;
     std::map<std::uint32_t, OpenTrail> m_shelf; ///< fixes that came hours late: rare
     std::vector<std::uint8_t> m_tail;

@@ -1,17 +1,31 @@
 // The way back from an open_trails row; the way there is openRow() in trail_group.cpp.
-#include "core/base/crc32c.h"
 #include "core/history/trail_group.h"
 #include "core/history/trail_stream.h"
 
 namespace roundsman {
 namespace {
 
-bool takeTrail(VarintReader& in, std::uint32_t& next, std::uint32_t& rider, OpenTrail& trail, TrailPoint& chain) {
+bool restoreStream(VarintReader& in, OpenTrail& trail) {
+    const std::uint64_t fixes = in.get();
+    VarintReader entries(in.bytes(in.get()));
+    for (std::uint64_t i = 0; in.ok() && i < fixes; ++i) {
+        TrailPoint fix = trail.newest();
+        const ByteSpan before = entries.rest();
+        if (!readStreamEntry(entries, fix) || !trail.restore(before.first(before.size() - entries.rest().size()))) {
+            return false;
+        }
+    }
+    return in.ok() && entries.atEnd();
+}
+
+} // namespace
+
+bool TrailGroup::takeTrail(VarintReader& in, std::uint32_t& next, bool shelf, TrailPoint& chain) {
     const std::uint64_t gap = in.get();
     if (!in.ok() || gap >= ridersAGroup || next + gap >= ridersAGroup) {
         return false;
     }
-    rider = next + static_cast<std::uint32_t>(gap);
+    const std::uint32_t rider = next + static_cast<std::uint32_t>(gap);
     next = rider + 1;
     const std::int64_t placeHour = in.getSigned();
     const auto nextPlace = static_cast<std::uint32_t>(in.get());
@@ -19,27 +33,23 @@ bool takeTrail(VarintReader& in, std::uint32_t& next, std::uint32_t& rider, Open
     if (seen && !readStreamEntry(in, chain)) {
         return false;
     }
-    const std::uint64_t fixes = in.get();
-    VarintReader entries(in.bytes(in.get()));
-    for (std::uint64_t i = 0; in.ok() && i < fixes; ++i) {
-        TrailPoint fix = trail.newest();
-        const ByteSpan before = entries.rest();
-        if (!readStreamEntry(entries, fix)) {
-            return false;
-        }
-        if (!trail.restore(before.first(before.size() - entries.rest().size()))) {
-            return false;
-        }
+    if (!wants(rider)) {
+        in.get();
+        in.bytes(in.get());
+        return in.ok();
+    }
+    OpenTrail trail;
+    if (!restoreStream(in, trail)) {
+        return false;
     }
     trail.placeHour = placeHour;
     trail.nextPlace = nextPlace;
     if (seen) {
         trail.setLastSeen(chain);
     }
-    return in.ok() && entries.atEnd();
+    trailOf(rider, shelf) = std::move(trail);
+    return true;
 }
-
-} // namespace
 
 bool TrailGroup::restoreOpenRow(ByteSpan row) {
     VarintReader in({});
@@ -51,12 +61,9 @@ bool TrailGroup::restoreOpenRow(ByteSpan row) {
         std::uint32_t next = 0;
         const std::uint64_t trails = in.get();
         for (std::uint64_t i = 0; i < trails; ++i) {
-            std::uint32_t rider = 0;
-            OpenTrail trail;
-            if (!takeTrail(in, next, rider, trail, chain)) {
+            if (!takeTrail(in, next, shelf, chain)) {
                 return false;
             }
-            trailOf(rider, shelf) = std::move(trail);
         }
     }
     recount();

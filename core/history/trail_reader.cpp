@@ -1,0 +1,311 @@
+#include "core/history/trail_reader.h"
+
+#include "core/history/partition_trails.h"
+#include "core/history/trail_key.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+using sqlite::Bytes;
+
+ByteSpan spanOf(Bytes bytes) {
+    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+}
+
+void sortByTime(std::vector<TrailPoint>& points) {
+    std::ranges::sort(points, [](const TrailPoint& a, const TrailPoint& b) {
+        return a.deviceMillis != b.deviceMillis ? a.deviceMillis < b.deviceMillis : a.document() < b.document();
+    });
+}
+
+constexpr std::int64_t keysARider = TrailKey::placeEnd;
+
+} // namespace
+
+bool GeoArea::contains(GeoPoint point) const {
+    const bool between =
+        southWest.longitudeE7() <= northEast.longitudeE7()
+            ? point.longitudeE7() >= southWest.longitudeE7() && point.longitudeE7() <= northEast.longitudeE7()
+            : point.longitudeE7() >= southWest.longitudeE7() || point.longitudeE7() <= northEast.longitudeE7();
+    return between && point.latitudeE7() >= southWest.latitudeE7() && point.latitudeE7() <= northEast.latitudeE7();
+}
+
+HistoryResult<TrailReader> TrailReader::open(const std::filesystem::path& folder, const std::string& vfs) {
+    TrailReader reader(HistoryPaths{folder}, vfs);
+    std::error_code none;
+    if (!std::filesystem::exists(reader.m_paths.main(), none)) {
+        return std::unexpected(HistoryError{HistoryTrouble::missing, folder.string() + " holds no history: name the "
+                                                                                       "folder that the node or "
+                                                                                       "replay wrote"});
+    }
+    auto main = sqlite::Connection::open(reader.m_paths.main(), {.access = sqlite::Access::readOnly, .vfs = vfs});
+    if (!main) {
+        return asHistoryError(main.error());
+    }
+    reader.m_main = std::move(*main);
+    if (auto done = reader.m_main.prepareForReading(1LL << 30U, 16 * 1024); !done) {
+        return asHistoryError(done.error());
+    }
+    if (auto schema = requireMainSchema(reader.m_main); !schema) {
+        return std::unexpected(schema.error());
+    }
+    return reader;
+}
+
+/// One commit's picture: the main file's; what day files have beyond it is passed over.
+HistoryDone TrailReader::begin() {
+    if (auto done = m_main.execute("BEGIN"); !done) {
+        return asHistoryError(done.error());
+    }
+    const auto batch = m_main.integer("SELECT batch FROM state");
+    auto days = m_main.prepare("SELECT day FROM days WHERE retired = 0 ORDER BY day");
+    if (!batch || !days) {
+        end();
+        return asHistoryError(batch ? days.error() : batch.error());
+    }
+    m_batch = *batch;
+    m_days.clear();
+    for (auto row = days->step(); row && *row; row = days->step()) {
+        m_days.push_back(days->integer(0));
+    }
+    return {};
+}
+
+void TrailReader::end() {
+    static_cast<void>(m_main.execute("COMMIT"));
+}
+
+HistoryResult<TrailReader::DayFile*> TrailReader::day(std::int64_t day) {
+    constexpr std::size_t openMax = 64;
+    if (const auto found = m_open.find(day); found != m_open.end()) {
+        return &found->second;
+    }
+    if (m_open.size() >= openMax) {
+        m_open.erase(m_open.begin());
+    }
+    auto connection = sqlite::Connection::open(m_paths.day(day), {.access = sqlite::Access::readOnly, .vfs = m_vfs});
+    if (!connection) {
+        return asHistoryError(connection.error());
+    }
+    DayFile file;
+    file.connection = std::move(*connection);
+    static_cast<void>(file.connection.prepareForReading(8LL << 30U, 8 * 1024));
+    auto range = file.connection.prepare("SELECT key, batch, data FROM blocks WHERE key >= ? AND key < ? ORDER BY key");
+    auto before =
+        file.connection.prepare("SELECT key FROM blocks WHERE key <= ? AND key >= ? ORDER BY key DESC LIMIT 1");
+    auto frame = file.connection.prepare("SELECT key, data FROM frames WHERE key <= ? AND key >= ? AND batch <= ? "
+                                         "ORDER BY key DESC LIMIT 1");
+    if (!range || !before || !frame) {
+        return std::unexpected(HistoryError{HistoryTrouble::damaged, m_paths.day(day).string() + " lacks its tables"});
+    }
+    file.range = std::move(*range);
+    file.before = std::move(*before);
+    file.frame = std::move(*frame);
+    return &m_open.emplace(day, std::move(file)).first->second;
+}
+
+bool TrailReader::decode(std::int64_t day, std::int64_t key, Bytes data, BlockPart part, Points& out) {
+    const bool whole = decodeTrailBlock(spanOf(data), slotHour(day, TrailKey::from(key)), out, part).has_value();
+    m_damaged += whole ? 0 : 1;
+    return whole;
+}
+
+HistoryDone TrailReader::rangeInto(std::int64_t dayNumber, const TrailKey& from, std::int64_t endKey, Points& out) {
+    auto file = day(dayNumber);
+    if (!file) {
+        return std::unexpected(file.error());
+    }
+    sqlite::Statement& range = (*file)->range;
+    range.bind(from.value(), endKey);
+    for (auto row = range.step();; row = range.step()) {
+        if (!row) {
+            return asHistoryError(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        if (range.integer(1) <= m_batch) {
+            decode(dayNumber, range.integer(0), range.blob(2), BlockPart::all, out);
+        }
+    }
+}
+
+HistoryDone TrailReader::riderDay(std::int64_t dayNumber, const TrailKey& rider, std::int64_t fromHour,
+                                  std::int64_t toHour, Points& out) {
+    for (std::uint32_t hour = 0; hour < hoursADay; ++hour) {
+        const std::int64_t absolute = dayNumber * hoursADay + hour;
+        if (absolute < fromHour || absolute > toHour) {
+            continue;
+        }
+        const TrailKey from{.partition = rider.partition, .hour = hour, .rider = rider.rider};
+        if (auto done = rangeInto(dayNumber, from, from.value() + keysARider, out); !done) {
+            return done;
+        }
+    }
+    const TrailKey shelf{.partition = rider.partition, .hour = TrailKey::lateShelf, .rider = rider.rider};
+    return rangeInto(dayNumber, shelf, shelf.value() + keysARider, out);
+}
+
+HistoryDone TrailReader::openOf(PartitionNo partition, RiderNo rider, Points& out) {
+    const std::uint32_t number = rider.value() / ridersAGroup;
+    TrailGroup group(static_cast<std::uint32_t>(partition.value()), number);
+    group.restoreOnly(rider.value() % ridersAGroup);
+    auto open = m_main.prepare("SELECT data FROM open_trails WHERE partition = ? AND grp = ?");
+    auto tail = m_main.prepare("SELECT data FROM tail WHERE partition = ? AND grp = ? ORDER BY batch");
+    if (!open || !tail) {
+        return asHistoryError(open ? tail.error() : open.error());
+    }
+    bool whole = true;
+    open->bind(partition.value(), number);
+    for (auto row = open->step(); row && *row; row = open->step()) {
+        whole = group.restoreOpenRow(spanOf(open->blob(0))) && whole;
+    }
+    tail->bind(partition.value(), number);
+    for (auto row = tail->step(); row && *row; row = tail->step()) {
+        whole = group.restoreTail(spanOf(tail->blob(0))) && whole;
+    }
+    Points points;
+    whole = group.eachOpen(points, [&](std::uint32_t, std::span<const TrailPoint> fixes) {
+        out.insert(out.end(), fixes.begin(), fixes.end());
+    }) && whole;
+    m_damaged += whole ? 0 : 1;
+    return {};
+}
+
+HistoryDone TrailReader::trailOnce(PartitionNo partition, RiderNo rider, std::int64_t from, std::int64_t to,
+                                   Points& out) {
+    // By log time a fix stands in the hour of its device time, or one beside it; later ones are on a late shelf.
+    const std::int64_t fromHour = hourOf(from) - 1;
+    const std::int64_t toHour = hourOf(to) + 1;
+    const TrailKey key{.partition = static_cast<std::uint32_t>(partition.value()), .rider = rider.value()};
+    for (const std::int64_t dayNumber : m_days) {
+        if (dayNumber >= dayOfHour(fromHour)) {
+            if (auto done = riderDay(dayNumber, key, fromHour, toHour, out); !done) {
+                return done;
+            }
+        }
+    }
+    if (auto done = openOf(partition, rider, out); !done) {
+        return done;
+    }
+    std::erase_if(out, [&](const TrailPoint& point) { return point.deviceMillis < from || point.deviceMillis > to; });
+    sortByTime(out);
+    return {};
+}
+
+HistoryDone TrailReader::trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to, const Visit& visit) {
+    if (auto begun = begin(); !begun) {
+        return begun;
+    }
+    Points points;
+    HistoryDone done;
+    // A day at a time: a year of one rider is read in a day's memory.
+    constexpr std::int64_t dayMillis = hoursADay * millisAnHour;
+    const std::int64_t last = millisOf(to);
+    std::int64_t start = millisOf(from);
+    if (!m_days.empty()) {
+        start = std::max(start, (m_days.front() - 3650) * dayMillis); // a phone's clock is seldom further back
+    }
+    for (bool more = true; done && more && start <= last;) {
+        const std::int64_t stop = m_days.empty() || start < m_days.front() * dayMillis - dayMillis
+                                      ? (m_days.empty() ? last : std::min(last, m_days.front() * dayMillis))
+                                      : std::min(last, start + dayMillis - 1);
+        points.clear();
+        done = trailOnce(partition, rider, start, stop, points);
+        for (std::size_t i = 0; done && more && i < points.size(); ++i) {
+            more = visit(toFixRow(rider, points[i]));
+        }
+        more = more && stop < last && (m_days.empty() || stop < (m_days.back() + 3650) * dayMillis);
+        start = stop + 1;
+    }
+    end();
+    return done;
+}
+
+HistoryResult<std::optional<FixRow>> TrailReader::nearest(PartitionNo partition, RiderNo rider, EventTime time,
+                                                          Millis within) {
+    std::optional<FixRow> best;
+    const auto distance = [&](const FixRow& fix) {
+        return std::abs((fix.deviceTime - time).count());
+    };
+    const auto done = trail(partition, rider, time - within, time + within, [&](const FixRow& fix) {
+        if (!best || distance(fix) < distance(*best)) {
+            best = fix;
+        }
+        return true;
+    });
+    if (!done) {
+        return std::unexpected(done.error());
+    }
+    return best;
+}
+
+HistoryDone
+TrailReader::eachOpen(const std::function<void(std::uint32_t, std::uint32_t, std::span<const TrailPoint>)>& visit) {
+    auto groups = m_main.prepare("SELECT partition, grp FROM open_trails UNION SELECT partition, grp FROM tail "
+                                 "ORDER BY 1, 2");
+    auto open = m_main.prepare("SELECT data FROM open_trails WHERE partition = ? AND grp = ?");
+    auto tail = m_main.prepare("SELECT data FROM tail WHERE partition = ? AND grp = ? ORDER BY batch");
+    if (!groups || !open || !tail) {
+        return std::unexpected(HistoryError{HistoryTrouble::damaged, m_main.file() + " lacks its tables"});
+    }
+    Points points;
+    for (auto next = groups->step(); next && *next; next = groups->step()) {
+        const auto partition = static_cast<std::uint32_t>(groups->integer(0));
+        TrailGroup group(partition, static_cast<std::uint32_t>(groups->integer(1)));
+        bool whole = true;
+        open->bind(groups->integer(0), groups->integer(1));
+        for (auto row = open->step(); row && *row; row = open->step()) {
+            whole = group.restoreOpenRow(spanOf(open->blob(0))) && whole;
+        }
+        tail->bind(groups->integer(0), groups->integer(1));
+        for (auto row = tail->step(); row && *row; row = tail->step()) {
+            whole = group.restoreTail(spanOf(tail->blob(0))) && whole;
+        }
+        whole = group.eachOpen(points, [&](std::uint32_t rider, std::span<const TrailPoint> fixes) {
+            visit(partition, rider, fixes);
+        }) && whole;
+        m_damaged += whole ? 0 : 1;
+    }
+    return {};
+}
+
+HistoryDone TrailReader::everything(const Visit& visit) {
+    if (auto begun = begin(); !begun) {
+        return begun;
+    }
+    HistoryDone done;
+    Points points;
+    for (const std::int64_t dayNumber : m_days) {
+        auto file = done ? day(dayNumber) : HistoryResult<DayFile*>(std::unexpected(done.error()));
+        if (!file) {
+            done = std::unexpected(file.error());
+            break;
+        }
+        sqlite::Statement& range = (*file)->range;
+        range.bind(std::int64_t{0}, INT64_MAX);
+        for (auto row = range.step(); row && *row; row = range.step()) {
+            points.clear();
+            if (range.integer(1) <= m_batch) {
+                decode(dayNumber, range.integer(0), range.blob(2), BlockPart::all, points);
+            }
+            const TrailKey key = TrailKey::from(range.integer(0));
+            for (const TrailPoint& point : points) {
+                visit(toFixRow(RiderNo{key.rider}, point));
+            }
+        }
+    }
+    done = done ? eachOpen([&](std::uint32_t, std::uint32_t rider, std::span<const TrailPoint> fixes) {
+        for (const TrailPoint& point : fixes) {
+            visit(toFixRow(RiderNo{rider}, point));
+        }
+    })
+                : done;
+    end();
+    return done;
+}
+
+} // namespace roundsman
