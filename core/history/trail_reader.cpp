@@ -202,23 +202,22 @@ HistoryDone TrailReader::trail(PartitionNo partition, RiderNo rider, EventTime f
     }
     Points points;
     HistoryDone done;
-    // A day at a time: a year of one rider is read in a day's memory.
+    // A day at a time: a year of one rider is read in a day's memory. What lies outside the days is one more time.
     constexpr std::int64_t dayMillis = hoursADay * millisAnHour;
     const std::int64_t last = millisOf(to);
+    const std::int64_t daysBegin = m_days.empty() ? last : (m_days.front() - 1) * dayMillis;
+    const std::int64_t daysEnd = m_days.empty() ? last : (m_days.back() + 2) * dayMillis;
     std::int64_t start = millisOf(from);
-    if (!m_days.empty()) {
-        start = std::max(start, (m_days.front() - 3650) * dayMillis); // a phone's clock is seldom further back
-    }
-    for (bool more = true; done && more && start <= last;) {
-        const std::int64_t stop = m_days.empty() || start < m_days.front() * dayMillis - dayMillis
-                                      ? (m_days.empty() ? last : std::min(last, m_days.front() * dayMillis))
-                                      : std::min(last, start + dayMillis - 1);
+    for (bool more = start <= last; done && more;) {
+        const std::int64_t stop = std::min(last, start < daysBegin  ? daysBegin - 1
+                                                 : start >= daysEnd ? last
+                                                                    : start + dayMillis - 1);
         points.clear();
         done = trailOnce(partition, rider, start, stop, points);
         for (std::size_t i = 0; done && more && i < points.size(); ++i) {
             more = visit(toFixRow(rider, points[i]));
         }
-        more = more && stop < last && (m_days.empty() || stop < (m_days.back() + 3650) * dayMillis);
+        more = more && stop < last;
         start = stop + 1;
     }
     end();
