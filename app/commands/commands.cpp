@@ -9,6 +9,7 @@ void addHeadlessCommands(CommandLine& line) {
     addBenchHistory(line);
     addSimulateCommand(line);
     addBenchLog(line);
+    addQueryHistory(line);
 }
 
 } // namespace roundsman

@@ -9,5 +9,6 @@ void addHeadlessCommands(CommandLine& line);
 
 void addBenchHistory(CommandLine& line);
 void addBenchLog(CommandLine& line);
+void addQueryHistory(CommandLine& line);
 
 } // namespace roundsman
