@@ -21,6 +21,9 @@ endif()
 if(ROUNDSMAN_SANITIZE)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(roundsman_build INTERFACE -Wno-maybe-uninitialized) # false alarms in instrumented code
+    if(ROUNDSMAN_SANITIZE MATCHES "thread")
+      target_compile_options(roundsman_build INTERFACE -Wno-tsan) # Asio's fences: ThreadSanitizer does not follow them
+    endif()
   endif()
   target_compile_options(roundsman_build INTERFACE -fsanitize=${ROUNDSMAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(roundsman_build INTERFACE -fsanitize=${ROUNDSMAN_SANITIZE})
