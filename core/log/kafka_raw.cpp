@@ -33,12 +33,14 @@ std::expected<RawConsumption, LogError> consumeRaw(const KafkaSettings& settings
         if (all.records == 0) {
             first = Steady::now();
         }
+        if (count > 0) {
+            heardAt = Steady::now();
+        }
         for (ssize_t at = 0; at < count; ++at) {
             rd_kafka_message_t* message = messages[static_cast<std::size_t>(at)];
             if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
                 ++all.records;
                 all.bytes += static_cast<std::int64_t>(message->len);
-                heardAt = Steady::now();
             }
             rd_kafka_message_destroy(message);
         }

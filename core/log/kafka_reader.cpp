@@ -204,7 +204,6 @@ LogError KafkaReader::outOfRange(const Place& place) {
 void KafkaReader::noteEvent(Place& place, const rd_kafka_message_t& message) {
     if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
         place.at.offset = std::max(place.at.offset, Offset{message.offset}); // past markers, too
-        place.lagging = false;
         m_topic.health().recovered();
         return;
     }
@@ -239,7 +238,6 @@ void KafkaReader::takeFrom(Place& place, Batch& batch) {
                 continue;
             }
             place.at.offset = Offset{message->offset + 1};
-            place.lagging = true;
             batch.add(place.at.partition, message);
         }
         if (count == 0) {

@@ -60,7 +60,6 @@ private:
     struct Place {
         ReadFrom at;
         bool paused = false;
-        bool lagging = true; // as far as we know there is more: no end of partition was told since the last record
         std::optional<LogError> trouble; // told from now on: this partition cannot go on
         std::unique_ptr<Stream> stream;
     };
