@@ -1,13 +1,24 @@
 #include "ui/console.h"
 
 #include "ui/bridge/frame_feed.h"
-#include "ui/map/map_view.h"
+#include "ui/models/city_places.h"
+#include "ui/theme/theme.h"
+#include "ui/tiles/tile_service.h"
+#include "ui/window/main_window.h"
+#include "ui/window/single_instance.h"
+#include "ui/window/window_state.h"
 
 #include <QApplication>
-#include <QMainWindow>
 #include <QQuickWindow>
+#include <QStandardPaths>
 
 namespace roundsman {
+
+class ConsoleGuard {
+public:
+    explicit ConsoleGuard(const QString& name) : instance(name) {}
+    SingleInstance instance;
+};
 
 void prepareApplication() {
     // The map's scene graph runs on a thread of its own, so that a slow frame never holds up the window.
@@ -24,13 +35,30 @@ std::unique_ptr<QApplication> makeApplication(int& argc, char** argv) {
     return std::make_unique<QApplication>(argc, argv);
 }
 
-int runConsole(QApplication& application, ConsoleApi& api) {
+std::shared_ptr<ConsoleGuard> takeConsole(const std::string& name, bool& otherRaised) {
+    auto guard = std::make_shared<ConsoleGuard>(QString::fromStdString(name));
+    otherRaised = guard->instance.raisedOther();
+    return guard;
+}
+
+int runConsole(QApplication& application, ConsoleApi& api, const ConsoleOptions& options,
+               const std::shared_ptr<ConsoleGuard>& guard) {
+    const auto folder = [](const std::string& wanted, QStandardPaths::StandardLocation usual) {
+        return wanted.empty() ? QStandardPaths::writableLocation(usual) : QString::fromStdString(wanted);
+    };
+    WindowState state(options.settingsFile.empty()
+                          ? folder({}, QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini")
+                          : QString::fromStdString(options.settingsFile));
+    Theme theme(application);
+    theme.choose(state.theme());
+    TileService tiles(options.city, folder(options.cacheFolder, QStandardPaths::CacheLocation));
     FrameFeed feed(api);
-    QMainWindow window;
-    window.setCentralWidget(new MapView(feed));
-    window.resize(1400, 900);
+    MainWindow window(feed, theme, tiles, state, options.city ? placesOf(*options.city) : Gazetteer{});
+    if (guard) {
+        QObject::connect(&guard->instance, &SingleInstance::raiseAsked, &window, &MainWindow::comeForward);
+    }
     window.show();
-    return application.exec();
+    return QApplication::exec();
 }
 
 } // namespace roundsman

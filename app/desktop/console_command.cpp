@@ -1,6 +1,7 @@
 #include "app/desktop/console_command.h"
 
 #include "app/command_line.h"
+#include "core/sim/city.h"
 #include "ui/bench/synthetic_fleet.h"
 #include "ui/console.h"
 
@@ -15,8 +16,17 @@ namespace {
 int runWindow(int& argc, char** argv) {
     prepareApplication();
     const auto application = makeApplication(argc, argv);
-    SyntheticFleet fleet({});
-    return runConsole(*application, fleet);
+    bool otherRaised = false;
+    const auto guard = takeConsole("roundsman-console", otherRaised);
+    if (otherRaised) {
+        return exitOk;
+    }
+    ConsoleOptions options;
+    options.city = std::make_shared<const City>(makeCity(1));
+    SyntheticFleetSettings riders;
+    riders.centre = options.city->centre;
+    SyntheticFleet fleet(riders);
+    return runConsole(*application, fleet, options, guard);
 }
 
 } // namespace

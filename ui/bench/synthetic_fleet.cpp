@@ -257,6 +257,9 @@ NodeStatus SyntheticFleet::status() const {
     lane.logEnd = lane.nextOffset;
     lane.updatesPerSecond = m_state->settings.updatesPerSecond;
     lane.caughtUp = true;
+    status.updatesPerSecond = lane.updatesPerSecond;
+    status.framesPerSecond = m_state->settings.framesPerSecond;
+    status.verdicts = m_state->frame->verdicts;
     status.lanes.push_back(lane);
     return status;
 }

@@ -1,0 +1,98 @@
+#include "ui/models/rider_filter.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace roundsman {
+
+namespace {
+
+bool contains(const std::string& text, const std::string& lowerPart) {
+    const auto same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == b;
+    };
+    return std::ranges::search(text, lowerPart, same).begin() != text.end();
+}
+
+struct Row {
+    RiderRef ref;
+    const RiderDot* dot;
+    const Frame* lane;
+};
+
+const std::string& idOf(const Row& row) {
+    static const std::string none;
+    const auto number = row.ref.rider.value();
+    return row.lane->riderIds && number < row.lane->riderIds->size() ? (*row.lane->riderIds)[number] : none;
+}
+
+bool passes(const Row& row, const RiderFilter& filter) {
+    if ((filter.statuses >> static_cast<unsigned>(row.dot->status) & 1) == 0 ||
+        (filter.staleness >> static_cast<unsigned>(row.dot->staleness) & 1) == 0) {
+        return false;
+    }
+    if (filter.text.empty() || contains(idOf(row), filter.text)) {
+        return true;
+    }
+    const OrderView* order = orderOf(*row.lane, row.dot->order);
+    return order && contains(order->id, filter.text);
+}
+
+/// -1, 0, 1 by the column alone.
+int compare(const Row& a, const Row& b, RiderColumn column) {
+    const auto sign = [](const auto& x, const auto& y) {
+        return x < y ? -1 : y < x ? 1 : 0;
+    };
+    switch (column) {
+    case RiderColumn::rider:
+        return idLess(idOf(a), idOf(b)) ? -1 : idLess(idOf(b), idOf(a)) ? 1 : 0;
+    case RiderColumn::state:
+        return sign(a.dot->status, b.dot->status);
+    case RiderColumn::order:
+        return sign(a.dot->order, b.dot->order);
+    case RiderColumn::age:
+        return sign(a.lane->laneTime - a.dot->logTime, b.lane->laneTime - b.dot->logTime);
+    case RiderColumn::speed:
+        return sign(a.dot->speedMps, b.dot->speedMps);
+    case RiderColumn::market:
+        return sign(a.dot->market, b.dot->market);
+    }
+    return 0;
+}
+
+} // namespace
+
+bool idLess(const std::string& a, const std::string& b) {
+    const auto figuresOf = [](const std::string& text) {
+        return text.find_first_of("0123456789");
+    };
+    const auto figuresA = figuresOf(a);
+    const auto figuresB = figuresOf(b);
+    if (figuresA == figuresB && figuresA != std::string::npos && a.compare(0, figuresA, b, 0, figuresB) == 0 &&
+        a.size() != b.size()) {
+        return a.size() < b.size();
+    }
+    return a < b;
+}
+
+std::vector<RiderRef> filteredRiders(const Picture& fleet, const RiderFilter& filter) {
+    std::vector<Row> rows;
+    for (const FramePtr& lane : fleet.lanes) {
+        for (const RiderDot& dot : lane->riders) {
+            const Row row{{lane->partition, dot.rider}, &dot, lane.get()};
+            if (passes(row, filter)) {
+                rows.push_back(row);
+            }
+        }
+    }
+    std::ranges::sort(rows, [&filter](const Row& a, const Row& b) {
+        const int order = compare(a, b, filter.sortBy);
+        return order != 0 ? (filter.descending ? order > 0 : order < 0) : a.ref < b.ref;
+    });
+    std::vector<RiderRef> refs;
+    refs.reserve(rows.size());
+    std::ranges::transform(rows, std::back_inserter(refs), &Row::ref);
+    return refs;
+}
+
+} // namespace roundsman

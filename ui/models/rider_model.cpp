@@ -1,0 +1,198 @@
+#include "ui/models/rider_model.h"
+
+#include "ui/models/rider_words.h"
+#include "ui/theme/tones.h"
+
+#include <algorithm>
+
+namespace roundsman {
+
+RiderModel::RiderModel(QObject* parent) : QAbstractTableModel(parent) {
+    m_sorter = std::make_unique<RiderSorter>([this](RiderSorter::Result result) {
+        auto carried = std::make_shared<RiderSorter::Result>(std::move(result));
+        QMetaObject::invokeMethod(this, [this, carried] { take(carried); }, Qt::QueuedConnection);
+    });
+}
+
+RiderModel::~RiderModel() = default;
+
+void RiderModel::setFleet(const Picture& fleet) {
+    m_newest = fleet;
+    ask();
+}
+
+void RiderModel::setFilter(const RiderFilter& filter) {
+    if (m_filter != filter) {
+        m_filter = filter;
+        ask();
+    }
+}
+
+void RiderModel::sort(int column, Qt::SortOrder order) {
+    RiderFilter filter = m_filter;
+    filter.sortBy = static_cast<RiderColumn>(std::clamp(column, 0, riderColumnCount - 1));
+    filter.descending = order == Qt::DescendingOrder;
+    setFilter(filter);
+}
+
+void RiderModel::ask() {
+    if (m_asked) {
+        m_again = true;
+        return;
+    }
+    m_asked = true;
+    m_sorter->ask(m_newest, m_filter);
+}
+
+void RiderModel::take(const std::shared_ptr<RiderSorter::Result>& result) {
+    m_asked = false;
+    m_fleet = std::move(result->fleet);
+    m_total = result->total;
+    resizeTo(result->rows);
+    if (m_rows != result->rows) {
+        reorder(result->rows);
+    }
+    tellChangedCells(*result);
+    if (std::exchange(m_again, false)) {
+        ask();
+    }
+    Q_EMIT refreshed();
+}
+
+void RiderModel::resizeTo(const std::vector<RiderRef>& rows) {
+    const auto now = static_cast<int>(m_rows.size());
+    const auto wanted = static_cast<int>(rows.size());
+    if (wanted > now) {
+        beginInsertRows({}, now, wanted - 1);
+        m_rows.insert(m_rows.end(), rows.begin() + now, rows.end());
+        endInsertRows();
+    } else if (wanted < now) {
+        // When riders left from one place only, say which rows; the selection of others is not touched.
+        const auto part = std::ranges::mismatch(m_rows, rows);
+        const auto first = static_cast<int>(part.in1 - m_rows.begin());
+        const int gone = now - wanted;
+        const bool oneBlock = std::equal(m_rows.begin() + first + gone, m_rows.end(), rows.begin() + first);
+        const int from = oneBlock ? first : wanted;
+        beginRemoveRows({}, from, from + gone - 1);
+        m_rows.erase(m_rows.begin() + from, m_rows.begin() + from + gone);
+        endRemoveRows();
+    }
+}
+
+void RiderModel::reorder(const std::vector<RiderRef>& rows) {
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList held = persistentIndexList();
+    QModelIndexList moved;
+    moved.reserve(held.size());
+    std::vector<RiderRef> old = std::exchange(m_rows, rows);
+    for (const QModelIndex& index : held) {
+        const int row = rowOf(old[static_cast<std::size_t>(index.row())]);
+        moved << (row < 0 ? QModelIndex() : createIndex(row, index.column()));
+    }
+    changePersistentIndexList(held, moved);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void RiderModel::tellChangedCells(const RiderSorter::Result& result) {
+    constexpr auto age = static_cast<int>(RiderColumn::age);
+    if (result.clockMoved && !m_rows.empty()) {
+        Q_EMIT dataChanged(index(0, age), index(static_cast<int>(m_rows.size()) - 1, age), {Qt::DisplayRole});
+    }
+    for (const auto& [first, last] : result.changed) {
+        Q_EMIT dataChanged(index(first, 0), index(last, riderColumnCount - 1));
+    }
+}
+
+int RiderModel::rowOf(RiderRef rider) const {
+    const auto found = std::ranges::find(m_rows, rider);
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+int RiderModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int RiderModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : riderColumnCount;
+}
+
+QVariant RiderModel::text(const RiderDot& dot, const Frame& lane, RiderRef ref, RiderColumn column) const {
+    switch (column) {
+    case RiderColumn::rider:
+        return riderId(m_fleet, ref);
+    case RiderColumn::state:
+        return statusName(dot.status);
+    case RiderColumn::order: {
+        const OrderView* order = orderOf(lane, dot.order);
+        return order ? QString::fromStdString(order->id) : QString();
+    }
+    case RiderColumn::age:
+        return ageText(ageOf(dot, lane));
+    case RiderColumn::speed:
+        return speedText(dot);
+    case RiderColumn::market:
+        return marketName(lane, dot.market);
+    }
+    return {};
+}
+
+QVariant RiderModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const RiderRef ref = refAt(index.row());
+    const Frame* lane = laneOf(m_fleet, ref.partition);
+    const RiderDot* dot = dotOf(m_fleet, ref);
+    const auto column = static_cast<RiderColumn>(index.column());
+    if (!lane || !dot) {
+        return {};
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(*dot, *lane, ref, column);
+    case Qt::TextAlignmentRole:
+        return column == RiderColumn::age || column == RiderColumn::speed ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                                          : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+        return stalenessSentence(*dot, *lane);
+    case Qt::AccessibleTextRole:
+        return column == RiderColumn::age ? QVariant(stalenessSentence(*dot, *lane)) : text(*dot, *lane, ref, column);
+    case statusRole:
+        return static_cast<int>(dot->status);
+    case stalenessRole:
+        return static_cast<int>(dot->staleness);
+    default:
+        return {};
+    }
+}
+
+QVariant RiderModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= riderColumnCount) {
+        return {};
+    }
+    const auto column = static_cast<RiderColumn>(section);
+    if (role == Qt::TextAlignmentRole) {
+        const bool right = column == RiderColumn::age || column == RiderColumn::speed;
+        return right ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (column) {
+    case RiderColumn::rider:
+        return tr("Rider");
+    case RiderColumn::state:
+        return tr("State");
+    case RiderColumn::order:
+        return tr("Order");
+    case RiderColumn::age:
+        return tr("Age");
+    case RiderColumn::speed:
+        return tr("Speed");
+    case RiderColumn::market:
+        return tr("Market");
+    }
+    return {};
+}
+
+} // namespace roundsman

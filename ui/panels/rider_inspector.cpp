@@ -1,0 +1,205 @@
+#include "ui/panels/rider_inspector.h"
+
+#include "ui/bridge/answer_on.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/rider_words.h"
+#include "ui/panels/facts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/tones.h"
+
+#include <QDateTime>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::chrono::milliseconds refreshEvery{500};
+
+QString clock(EventTime time) {
+    return time == never ? QStringLiteral("–")
+                         : QDateTime::fromMSecsSinceEpoch(millisOf(time)).toString(QStringLiteral("HH:mm:ss"));
+}
+
+QString text(std::string_view word) {
+    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
+}
+
+} // namespace
+
+RiderInspector::RiderInspector(FrameFeed& feed, QWidget* parent)
+    : QWidget(parent), m_feed(feed), m_tones(&darkTones()) {
+    setObjectName(QStringLiteral("panel"));
+    m_pages = new QStackedLayout(this);
+    m_pages->addWidget(buildEmpty());
+    m_pages->addWidget(buildRider());
+    connect(&m_refresh, &QTimer::timeout, this, &RiderInspector::refresh);
+    m_refresh.start(refreshEvery);
+}
+
+QWidget* RiderInspector::buildEmpty() {
+    auto* page = new QWidget;
+    page->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(page);
+    auto* words = new QLabel(
+        tr("No rider selected.\nClick one on the map or in the list,\nor press Ctrl+K to find one by name."));
+    words->setAlignment(Qt::AlignCenter);
+    words->setProperty("role", QStringLiteral("muted"));
+    column->addWidget(words);
+    return page;
+}
+
+QWidget* RiderInspector::buildRider() {
+    auto* page = new QWidget;
+    page->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(14, 14, 14, 0);
+    column->setSpacing(14);
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(10);
+    m_mark = new QLabel;
+    m_mark->setFixedSize(32, 32);
+    auto* names = new QVBoxLayout;
+    names->setSpacing(1);
+    m_name = new QLabel;
+    m_name->setProperty("role", QStringLiteral("title"));
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_under = new QLabel;
+    names->addWidget(m_name);
+    names->addWidget(m_under);
+    head->addWidget(m_mark);
+    head->addLayout(names, 1);
+    column->addLayout(head);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    m_follow = new QPushButton(tr("Follow"));
+    m_follow->setCheckable(true);
+    auto* centre = new QPushButton(tr("Show on map"));
+    buttons->addWidget(m_follow, 1);
+    buttons->addWidget(centre, 1);
+    column->addLayout(buttons);
+    connect(m_follow, &QPushButton::clicked, this, &RiderInspector::followAsked);
+    connect(centre, &QPushButton::clicked, this, &RiderInspector::centreAsked);
+
+    m_state = new Facts(tr("State"), {tr("Last fix"), tr("Speed"), tr("Position"), tr("Market")});
+    m_order = new Facts(tr("Order"), {tr("Order"), tr("Step"), tr("Merchant"), tr("Promised")});
+    m_clocks = new Facts(tr("Clocks"), {tr("Device"), tr("Log"), tr("Device skew")});
+    column->addWidget(m_state);
+    column->addWidget(m_order);
+    column->addWidget(m_clocks);
+
+    auto* heading = new QLabel(tr("Last fixes").toUpper());
+    heading->setProperty("role", QStringLiteral("section"));
+    column->addWidget(heading);
+    m_table = new QTableView;
+    m_table->setModel(&m_fixes);
+    m_table->setAccessibleName(tr("Last fixes"));
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(FixModel::verdict, QHeaderView::Stretch);
+    column->addWidget(m_table, 1);
+    return page;
+}
+
+void RiderInspector::show(std::optional<RiderRef> rider) {
+    if (m_rider == rider) {
+        return;
+    }
+    m_rider = rider;
+    m_fixes.setFixes({});
+    refresh();
+}
+
+void RiderInspector::setFollowing(bool on) {
+    m_follow->setChecked(on);
+    m_follow->setText(on ? tr("Following") : tr("Follow"));
+}
+
+void RiderInspector::setTones(const Tones& tones) {
+    m_tones = &tones;
+    refresh();
+}
+
+void RiderInspector::refresh() {
+    const RiderDot* dot = m_rider ? dotOf(m_feed.picture(), *m_rider) : nullptr;
+    m_pages->setCurrentIndex(dot ? 1 : 0);
+    if (!dot) {
+        return;
+    }
+    const Frame& lane = *laneOf(m_feed.picture(), m_rider->partition);
+    m_name->setText(riderId(m_feed.picture(), *m_rider));
+    m_under->setText(statusName(dot->status));
+    m_mark->setPixmap(markIcon(dot->status, dot->staleness, *m_tones).pixmap(QSize(32, 32), devicePixelRatioF()));
+    showState(*dot, lane);
+    showOrder(*dot, lane);
+    showClocks(*dot, lane);
+    refreshFixes();
+}
+
+void RiderInspector::showState(const RiderDot& dot, const Frame& lane) {
+    QString speed = speedText(dot);
+    if (dot.headingDegrees >= 0) {
+        speed += QStringLiteral(" · ") + tr("heading %1°").arg(std::lround(dot.headingDegrees));
+    }
+    const QString position =
+        QStringLiteral("%1, %2").arg(dot.position.latitude(), 0, 'f', 5).arg(dot.position.longitude(), 0, 'f', 5);
+    m_state->setValues({stalenessSentence(dot, lane), speed, position, marketName(lane, dot.market)});
+    m_state->setValueColour(0, stalenessColour(dot.staleness, *m_tones));
+}
+
+void RiderInspector::showOrder(const RiderDot& dot, const Frame& lane) {
+    const OrderView* order = orderOf(lane, dot.order);
+    m_order->setVisible(order != nullptr);
+    if (!order) {
+        return;
+    }
+    const MerchantView* merchant = merchantOf(lane, order->merchant);
+    QString promised = QStringLiteral("–");
+    if (order->promisedAt != never) {
+        const Millis left = order->promisedAt - lane.laneTime;
+        promised = clock(order->promisedAt) + QStringLiteral(" · ") +
+                   (left.count() >= 0 ? tr("in %1").arg(ageText(left)) : tr("%1 late").arg(ageText(-left)));
+    }
+    const EventTime since = order->times.of(order->last);
+    m_order->setValues({QString::fromStdString(order->id),
+                        text(toText(order->last)) + (since == never ? QString() : QStringLiteral(" · ") + clock(since)),
+                        merchant ? QString::fromStdString(merchant->name) : QStringLiteral("–"), promised});
+}
+
+void RiderInspector::showClocks(const RiderDot& dot, const Frame& lane) {
+    const QString skew = (dot.skewMillis >= 0 ? QStringLiteral("+") : QString()) + tr("%1 ms").arg(dot.skewMillis);
+    m_clocks->setValues({clock(dot.fixTime),
+                         clock(dot.logTime) + QStringLiteral(" · ") + tr("lane %1").arg(clock(lane.laneTime)), skew});
+    m_clocks->setValueColour(2, std::abs(dot.skewMillis) > 10'000 ? m_tones->warning : m_tones->text);
+}
+
+void RiderInspector::refreshFixes() {
+    if (m_fixesAsked) {
+        return;
+    }
+    m_fixesAsked = true;
+    const RiderRef asked = *m_rider;
+    m_feed.api().recentFixes(asked.partition, asked.rider,
+                             answerOn<std::vector<FixSeen>>(this, [this, asked](const auto& answer) {
+                                 m_fixesAsked = false;
+                                 if (answer && m_rider == asked) {
+                                     m_fixes.setFixes(*answer);
+                                 }
+                             }));
+}
+
+} // namespace roundsman

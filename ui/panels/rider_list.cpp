@@ -1,0 +1,154 @@
+#include "ui/panels/rider_list.h"
+
+#include "ui/bridge/frame_feed.h"
+#include "ui/panels/chips.h"
+#include "ui/panels/rider_delegate.h"
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr std::chrono::milliseconds refreshEvery{400};
+
+} // namespace
+
+RiderList::RiderList(FrameFeed& feed, QWidget* parent) : QWidget(parent), m_feed(feed) {
+    setObjectName(QStringLiteral("panel"));
+    build();
+    connect(m_text, &QLineEdit::textChanged, this, &RiderList::applyFilter);
+    connect(m_chips, &Chips::changed, this, &RiderList::applyFilter);
+    connect(&m_model, &RiderModel::refreshed, this, &RiderList::tellCount);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RiderList::tellChoice);
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex& index) { Q_EMIT opened(m_model.refAt(index.row())); });
+    connect(&m_refresh, &QTimer::timeout, this, &RiderList::refresh);
+    m_refresh.start(refreshEvery);
+    refresh();
+}
+
+void RiderList::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 10, 10, 0);
+    column->setSpacing(8);
+    m_text = new QLineEdit;
+    m_text->setPlaceholderText(tr("Filter by rider or order"));
+    m_text->setAccessibleName(tr("Filter riders"));
+    m_text->setClearButtonEnabled(true);
+    m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
+    column->addWidget(m_text);
+    m_chips = new Chips;
+    column->addWidget(m_chips);
+
+    m_table = new QTableView;
+    m_table->setModel(&m_model);
+    m_delegate = new RiderDelegate(m_table);
+    m_table->setItemDelegate(m_delegate);
+    m_table->setAccessibleName(tr("Riders"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->setMouseTracking(true);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    const int widths[] = {88, 108, 64, 58, 72, 60};
+    for (int n = 0; n < riderColumnCount; ++n) {
+        header->resizeSection(n, widths[n]);
+    }
+    auto* edgeless = new QVBoxLayout;
+    edgeless->setContentsMargins(0, 0, 0, 0);
+    edgeless->addWidget(m_table);
+    column->addLayout(edgeless, 1);
+
+    m_empty = new QLabel(tr("No rider matches.\nClear the filter to see everybody."), m_table);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setProperty("role", QStringLiteral("muted"));
+    m_empty->hide();
+    m_count = new QLabel;
+    m_count->setProperty("role", QStringLiteral("muted"));
+    m_count->setContentsMargins(2, 2, 2, 8);
+    column->addWidget(m_count);
+}
+
+void RiderList::refresh() {
+    m_chips->setFleet(m_feed.picture());
+    m_model.setFleet(m_feed.picture());
+    const auto& lanes = m_feed.picture().lanes;
+    const bool oneMarket = lanes.size() == 1 && lanes.front()->marketNames && lanes.front()->marketNames->size() < 2;
+    m_table->setColumnHidden(static_cast<int>(RiderColumn::market), oneMarket); // it would say the same in each row
+}
+
+void RiderList::applyFilter() {
+    RiderFilter filter = m_model.filter();
+    filter.text = m_text->text().trimmed().toLower().toStdString();
+    filter.statuses = m_chips->statuses();
+    filter.staleness = m_chips->staleness();
+    m_model.setFilter(filter);
+    Q_EMIT shownChanged(filter.statuses, filter.staleness);
+}
+
+void RiderList::tellCount() {
+    const QLocale locale;
+    const int shown = m_model.rowCount();
+    const QString total = locale.toString(static_cast<qulonglong>(m_model.total()));
+    m_count->setText(static_cast<std::size_t>(shown) == m_model.total()
+                         ? tr("%1 riders").arg(total)
+                         : tr("%1 of %2 riders").arg(locale.toString(shown), total));
+    m_empty->setVisible(shown == 0);
+    m_empty->setText(m_model.total() == 0 ? tr("No riders yet.\nThey appear with their first position.")
+                                          : tr("No rider matches.\nClear the filter to see everybody."));
+    m_empty->setGeometry(m_table->viewport()->geometry());
+    if (m_selected && !m_table->selectionModel()->hasSelection()) {
+        select(m_selected); // he passes the filter again
+    }
+}
+
+void RiderList::tellChoice() {
+    const QModelIndex current = m_table->selectionModel()->currentIndex();
+    if (!m_selecting && current.isValid()) {
+        m_selected = m_model.refAt(current.row());
+        Q_EMIT chosen(*m_selected);
+    }
+}
+
+void RiderList::select(std::optional<RiderRef> rider) {
+    m_selected = rider;
+    const int row = rider ? m_model.rowOf(*rider) : -1;
+    if (row >= 0 && m_table->selectionModel()->isRowSelected(row)) {
+        return;
+    }
+    m_selecting = true;
+    if (row >= 0) {
+        m_table->selectionModel()->setCurrentIndex(m_model.index(row, 0),
+                                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        m_table->scrollTo(m_model.index(row, 0));
+    } else {
+        m_table->clearSelection();
+    }
+    m_selecting = false;
+}
+
+void RiderList::setTones(const Tones& tones) {
+    m_chips->setTones(tones);
+    m_delegate->setTones(tones);
+    m_table->viewport()->update();
+}
+
+} // namespace roundsman

@@ -1,0 +1,59 @@
+#include "ui/panels/rider_popup.h"
+
+#include "ui/models/rider_words.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/tones.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace roundsman {
+
+namespace {
+
+constexpr int rowHeight = 28;
+constexpr int rowsShown = 12;
+
+} // namespace
+
+RiderPopup::RiderPopup(const Picture& fleet, const QList<RiderRef>& riders, const Tones& tones, QWidget* parent)
+    : QDialog(parent, Qt::Popup), m_riders(riders), m_list(new QListWidget) {
+    setObjectName(QStringLiteral("search"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    auto* title = new QLabel(tr("%n riders here", nullptr, static_cast<int>(riders.size())));
+    title->setProperty("role", QStringLiteral("muted"));
+    column->addWidget(title);
+    m_list->setAccessibleName(tr("Riders here"));
+    m_list->setUniformItemSizes(true);
+    m_list->setIconSize({14, 14});
+    for (const RiderRef rider : m_riders) {
+        const RiderDot* dot = dotOf(fleet, rider);
+        const QString words = QStringLiteral("%1   %2 · %3")
+                                  .arg(riderId(fleet, rider), statusName(dot->status),
+                                       ageText(ageOf(*dot, *laneOf(fleet, rider.partition))));
+        auto* item = new QListWidgetItem(markIcon(dot->status, dot->staleness, tones), words, m_list);
+        item->setSizeHint({100, rowHeight});
+    }
+    column->addWidget(m_list);
+    m_list->setCurrentRow(0);
+    m_list->setFocus();
+    resize(270, 40 + rowHeight * std::min(rowsShown, static_cast<int>(riders.size())));
+    connect(m_list, &QListWidget::itemActivated, this, [this] { choose(m_list->currentRow()); });
+    connect(m_list, &QListWidget::itemClicked, this, [this] { choose(m_list->currentRow()); });
+}
+
+void RiderPopup::choose(int row) {
+    if (row >= 0 && isVisible()) {
+        const RiderRef rider = m_riders[row];
+        close();
+        Q_EMIT riderChosen(rider);
+    }
+}
+
+} // namespace roundsman

@@ -1,0 +1,183 @@
+#include "ui/panels/search_dialog.h"
+
+#include "ui/bridge/frame_feed.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/tones.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+constexpr int hitsOfAKind = 6;
+constexpr int whatRole = Qt::UserRole;
+constexpr int meaningRole = Qt::UserRole + 1;
+
+/// Title on the left, what it is on the right in a quieter colour.
+class HitDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, 36}; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->save();
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->drawText(option.rect.adjusted(0, 0, -14, 0), Qt::AlignVCenter | Qt::AlignRight,
+                          index.data(whatRole).toString());
+        painter->restore();
+    }
+};
+
+} // namespace
+
+SearchDialog::SearchDialog(FrameFeed& feed, const Gazetteer& places, QList<QAction*> commands, const Tones& tones,
+                           QWidget* parent)
+    : QDialog(parent, Qt::Popup),
+      m_feed(feed),
+      m_places(places),
+      m_commands(std::move(commands)),
+      m_tones(tones),
+      m_field(new QLineEdit),
+      m_results(new QListWidget) {
+    setObjectName(QStringLiteral("search"));
+    setWindowTitle(tr("Search"));
+    setFixedSize(560, 430);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    m_field->setPlaceholderText(tr("Rider, district, street or command"));
+    m_field->setAccessibleName(tr("Search"));
+    m_field->installEventFilter(this);
+    m_results->setAccessibleName(tr("Search results"));
+    m_results->setItemDelegate(new HitDelegate(m_results));
+    m_results->setFocusPolicy(Qt::NoFocus);
+    m_results->setIconSize({16, 16});
+    column->addWidget(m_field);
+    column->addWidget(m_results, 1);
+    auto* help = new QLabel(tr("↑ ↓ choose    Enter go there    Esc close"));
+    help->setProperty("role", QStringLiteral("muted"));
+    column->addWidget(help);
+    connect(m_field, &QLineEdit::textChanged, this, &SearchDialog::search);
+    connect(m_results, &QListWidget::itemClicked, this, &SearchDialog::choose);
+    search({});
+    m_field->setFocus();
+}
+
+bool SearchDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress) {
+        return QDialog::eventFilter(watched, event);
+    }
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const int rows = m_results->count();
+    if ((key == Qt::Key_Down || key == Qt::Key_Up) && rows > 0) {
+        const int step = key == Qt::Key_Down ? 1 : rows - 1;
+        m_results->setCurrentRow((m_results->currentRow() + step) % rows);
+        return true;
+    }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        choose(m_results->currentItem());
+        return true;
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void SearchDialog::search(const QString& text) {
+    m_results->clear();
+    const QString wanted = text.trimmed();
+    if (!wanted.isEmpty()) {
+        addRiders(wanted);
+        addPlaces(wanted);
+    }
+    addCommands(wanted);
+    if (m_results->count() == 0) {
+        add({}, tr("Nothing is called “%1”").arg(wanted), {}, {});
+        m_results->item(0)->setFlags(Qt::NoItemFlags);
+    }
+    m_results->setCurrentRow(0);
+}
+
+void SearchDialog::addRiders(const QString& text) {
+    const Picture& fleet = m_feed.picture();
+    const std::string wanted = text.toLower().toStdString();
+    std::vector<RiderRef> hits;
+    // An exact name first, then names that contain the text; ids are plain ASCII in most fleets and compared as they
+    // are.
+    if (const auto exact = findRider(fleet, text)) {
+        hits.push_back(*exact);
+    }
+    for (const FramePtr& lane : fleet.lanes) {
+        const std::size_t known = lane->riderIds ? std::min(lane->riderIds->size(), lane->riders.size()) : 0;
+        for (std::size_t n = 0; n < known && hits.size() < hitsOfAKind; ++n) {
+            const RiderRef ref{lane->partition, RiderNo{static_cast<std::uint32_t>(n)}};
+            const std::string& id = (*lane->riderIds)[n];
+            if ((id.find(wanted) != std::string::npos || id.find(text.toStdString()) != std::string::npos) &&
+                (hits.empty() || hits.front() != ref)) {
+                hits.push_back(ref);
+            }
+        }
+    }
+    for (const RiderRef ref : hits) {
+        const RiderDot* dot = dotOf(fleet, ref);
+        add(markIcon(dot->status, dot->staleness, m_tones), riderId(fleet, ref),
+            tr("Rider · %1").arg(statusName(dot->status)), QVariant::fromValue(ref));
+    }
+}
+
+void SearchDialog::addPlaces(const QString& text) {
+    const auto addKind = [&](NamedPlace::Kind kind, Glyph glyph, const QString& what) {
+        int hits = 0;
+        for (qsizetype n = 0; n < static_cast<qsizetype>(m_places.size()) && hits < hitsOfAKind; ++n) {
+            const NamedPlace& place = m_places[static_cast<std::size_t>(n)];
+            if (place.kind == kind && place.name.contains(text, Qt::CaseInsensitive)) {
+                add(glyphIcon(glyph), place.name, what, QVariant::fromValue(n));
+                ++hits;
+            }
+        }
+    };
+    addKind(NamedPlace::Kind::district, Glyph::district, tr("District"));
+    addKind(NamedPlace::Kind::street, Glyph::street, tr("Street"));
+    addKind(NamedPlace::Kind::merchant, Glyph::layers, tr("Merchant"));
+}
+
+void SearchDialog::addCommands(const QString& text) {
+    for (QAction* command : m_commands) {
+        QString name = command->text();
+        name.remove(u'&').remove(QStringLiteral("…"));
+        if (command->isEnabled() && name.contains(text, Qt::CaseInsensitive)) {
+            const QString keys = command->shortcut().toString(QKeySequence::NativeText);
+            add(glyphIcon(Glyph::command), name, keys.isEmpty() ? tr("Command") : keys, QVariant::fromValue(command));
+        }
+    }
+}
+
+void SearchDialog::add(const QIcon& icon, const QString& title, const QString& what, const QVariant& meaning) {
+    auto* item = new QListWidgetItem(icon, title, m_results);
+    item->setData(whatRole, what);
+    item->setData(meaningRole, meaning);
+}
+
+void SearchDialog::choose(QListWidgetItem* item) {
+    if (!item || !item->data(meaningRole).isValid()) {
+        return;
+    }
+    const QVariant meaning = item->data(meaningRole);
+    accept();
+    if (meaning.canConvert<RiderRef>()) {
+        Q_EMIT riderChosen(meaning.value<RiderRef>());
+    } else if (meaning.canConvert<QAction*>() && meaning.value<QAction*>()) {
+        meaning.value<QAction*>()->trigger();
+    } else {
+        Q_EMIT placeChosen(m_places[static_cast<std::size_t>(meaning.value<qsizetype>())]);
+    }
+}
+
+} // namespace roundsman

@@ -1,0 +1,55 @@
+#include "ui/window/window_actions.h"
+
+#include "ui/theme/icons.h"
+
+namespace roundsman {
+
+WindowActions::WindowActions(QObject* parent) : QObject(parent) {
+    search = make(tr("&Search…"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    search->setIcon(glyphIcon(Glyph::search));
+    filter = make(tr("&Filter riders"), QKeySequence::Find);
+    fit = make(tr("Fit &fleet"), QKeySequence(Qt::CTRL | Qt::Key_0));
+    fit->setIcon(glyphIcon(Glyph::fit));
+    fit->setToolTip(tr("Show the whole fleet"));
+    follow = make(tr("F&ollow rider"), QKeySequence(Qt::CTRL | Qt::Key_J));
+    follow->setIcon(glyphIcon(Glyph::follow));
+    follow->setCheckable(true);
+    follow->setEnabled(false);
+    centre = make(tr("Show &rider on map"), QKeySequence(Qt::CTRL | Qt::Key_M));
+    centre->setEnabled(false);
+    clearSelection = make(tr("&Clear selection"), QKeySequence(Qt::Key_Escape));
+    clusters = make(tr("&Group riders"), QKeySequence(Qt::CTRL | Qt::Key_G));
+    clusters->setIcon(glyphIcon(Glyph::clusters));
+    clusters->setCheckable(true);
+    clusters->setToolTip(tr("Count riders together when the map is far away"));
+    zoomIn = make(tr("Zoom &in"), QKeySequence::ZoomIn);
+    zoomOut = make(tr("Zoom &out"), QKeySequence::ZoomOut);
+    quit = make(tr("&Quit"), QKeySequence::Quit);
+    about = make(tr("&About Roundsman"));
+    themes = new QActionGroup(this);
+    themeSystem = makeChoice(themes, tr("Theme: as the &system"));
+    themeDark = makeChoice(themes, tr("Theme: &dark"));
+    themeLight = makeChoice(themes, tr("Theme: &light"));
+    baseMaps = new QActionGroup(this);
+    baseCity = makeChoice(baseMaps, tr("Base map: demo &city"));
+    baseOsm = makeChoice(baseMaps, tr("Base map: &OpenStreetMap"));
+    baseUrl = makeChoice(baseMaps, tr("Base map: other &tiles…"));
+    baseNone = makeChoice(baseMaps, tr("Base map: &none"));
+}
+
+QAction* WindowActions::make(const QString& text, const QKeySequence& keys) {
+    auto* action = new QAction(text, this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::ApplicationShortcut);
+    m_all << action;
+    return action;
+}
+
+QAction* WindowActions::makeChoice(QActionGroup* group, const QString& text) {
+    QAction* action = make(text);
+    action->setCheckable(true);
+    group->addAction(action);
+    return action;
+}
+
+} // namespace roundsman

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QAction>
+#include <QActionGroup>
+#include <QObject>
+
+namespace roundsman {
+
+/// Every command of the window once, with its words and keys: menus, toolbar and search show the same ones.
+class WindowActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit WindowActions(QObject* parent = nullptr);
+
+    QAction* search;
+    QAction* filter;
+    QAction* fit;
+    QAction* follow;
+    QAction* centre;
+    QAction* clearSelection;
+    QAction* clusters;
+    QAction* zoomIn;
+    QAction* zoomOut;
+    QAction* quit;
+    QAction* about;
+    QActionGroup* themes;
+    QAction* themeSystem;
+    QAction* themeDark;
+    QAction* themeLight;
+    QActionGroup* baseMaps;
+    QAction* baseCity;
+    QAction* baseOsm;
+    QAction* baseUrl;
+    QAction* baseNone;
+
+    [[nodiscard]] QList<QAction*> all() const { return m_all; }
+
+private:
+    QAction* make(const QString& text, const QKeySequence& keys = {});
+    QAction* makeChoice(QActionGroup* group, const QString& text);
+
+    QList<QAction*> m_all;
+};
+
+} // namespace roundsman
