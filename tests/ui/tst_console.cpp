@@ -88,10 +88,11 @@ void TestConsole::aClickOnAMarkSelectsThatVeryRider() {
     QVERIFY(desk.waitForPicture());
     desk.map().setClusters(false);
     QVERIFY(desk.waitForPicture());
-    const auto& marks = desk.map().layer()->shown()->picks.marks();
+    const auto seen = desk.map().layer()->shown();
+    const auto& marks = seen->picks.marks();
     QVERIFY(!marks.empty());
     for (const std::size_t n : {std::size_t{0}, marks.size() / 2, marks.size() - 1}) {
-        const RiderRef wanted = desk.map().layer()->shown()->layout.refOf(marks[n].index);
+        const RiderRef wanted = seen->layout.refOf(marks[n].index);
         const auto place = desk.map().layer()->placeOf(wanted);
         QVERIFY(place);
         const auto nearest = desk.map().layer()->ridersNear(*place, 8);

@@ -38,14 +38,14 @@ Trail trailOf(const std::vector<FixSeen>& fixes) {
 } // namespace
 
 MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_drawer([this] { m_layer->pictureReady(); }) {
+    : QWidget(parent), m_feed(feed), m_drawer(std::make_unique<RiderDrawer>([this] { m_layer->pictureReady(); })) {
     qmlRegisterType<RiderLayer>("Roundsman", 1, 0, "RiderLayer");
     setAccessibleName(tr("Map of riders"));
     host(where);
-    m_layer->attach(camera(), m_drawer);
+    m_layer->attach(camera(), *m_drawer);
     connect(&camera(), &MapCamera::changed, this, &MapView::sendOrder);
     connect(m_layer, &RiderLayer::hovered, this, &MapView::hover);
-    connect(m_layer, &RiderLayer::pointerLeft, &m_scene, &MapScene::hideCard);
+    connect(m_layer, &RiderLayer::pointerLeft, this, &MapView::endHover);
     connect(m_layer, &RiderLayer::clicked, this, &MapView::click);
     connect(m_layer, &RiderLayer::movedByHand, this, &MapView::stopFollowingByHand);
     connect(&m_scene, &MapScene::stopFollowingAsked, this, &MapView::stopFollowingByHand);
@@ -55,7 +55,10 @@ MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     sendOrder();
 }
 
-MapView::~MapView() = default;
+MapView::~MapView() {
+    m_drawer.reset(); // it speaks to the layer
+    delete m_content; // the scene's QML looks at m_scene
+}
 
 void MapView::host(MapHost where) {
     auto* layout = new QVBoxLayout(this);
@@ -72,7 +75,7 @@ void MapView::host(MapHost where) {
         QWidget* container = createWindowContainer(view, this);
         container->setFocusPolicy(Qt::StrongFocus);
         setFocusProxy(container);
-        layout->addWidget(container);
+        m_content = container;
     } else {
         auto* view = new QQuickWidget(this);
         view->setResizeMode(QQuickWidget::SizeRootObjectToView);
@@ -81,15 +84,16 @@ void MapView::host(MapHost where) {
         view->setContent(sceneUrl(), component, made);
         root = view->rootObject();
         m_window = view->quickWindow();
-        layout->addWidget(view);
+        m_content = view;
     }
+    layout->addWidget(m_content);
     m_layer = root ? root->findChild<RiderLayer*>(QStringLiteral("riders")) : nullptr;
     check(m_layer != nullptr, "the map's scene loads");
     connect(m_window, &QQuickWindow::frameSwapped, this, &MapView::frameShown);
 }
 
 void MapView::takePicture() {
-    m_drawer.setFleet(m_feed.picture());
+    m_drawer->setFleet(m_feed.picture());
     if (m_order.selected) {
         follow();
         askTrail();
@@ -98,7 +102,7 @@ void MapView::takePicture() {
 
 void MapView::sendOrder() {
     m_order.view = camera().view();
-    m_drawer.setOrder(m_order);
+    m_drawer->setOrder(m_order);
 }
 
 void MapView::setDark(bool dark) {
@@ -234,6 +238,12 @@ void MapView::hover(QPointF place) {
     }
     const Frame* lane = laneOf(fleet, riders.front().partition);
     m_scene.showCard(place, riderId(fleet, riders.front()), cardText(*dotOf(fleet, riders.front()), *lane));
+}
+
+void MapView::endHover() {
+    m_order.hovered.reset();
+    m_scene.hideCard();
+    sendOrder();
 }
 
 QList<RiderRef> MapView::membersOf(const Cluster& cluster) const {

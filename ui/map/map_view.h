@@ -29,7 +29,7 @@ public:
     [[nodiscard]] MapScene& scene() { return m_scene; }
     [[nodiscard]] MapCamera& camera() { return *m_scene.camera(); }
     [[nodiscard]] RiderLayer* layer() const { return m_layer; }
-    [[nodiscard]] const RiderDrawer& drawer() const { return m_drawer; }
+    [[nodiscard]] const RiderDrawer& drawer() const { return *m_drawer; }
     [[nodiscard]] QQuickWindow* window() const { return m_window; }
 
     void setDark(bool dark);
@@ -61,14 +61,16 @@ private:
     void follow();
     void askTrail();
     void hover(QPointF place);
+    void endHover();
     void click(QPointF place, Qt::MouseButton button);
     [[nodiscard]] QList<RiderRef> membersOf(const Cluster& cluster) const;
     void stopFollowingByHand();
 
     FrameFeed& m_feed;
     MapScene m_scene;
-    RiderDrawer m_drawer;
+    std::unique_ptr<RiderDrawer> m_drawer;
     RiderPictureOrder m_order;
+    QWidget* m_content = nullptr; ///< holds the scene
     QQuickWindow* m_window = nullptr;
     RiderLayer* m_layer = nullptr;
     bool m_following = false;

@@ -170,6 +170,35 @@ void RiderLayer::wheelEvent(QWheelEvent* event) {
     event->accept();
 }
 
+void RiderLayer::keyPressEvent(QKeyEvent* event) {
+    constexpr double step = 90;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        m_camera->panBy({step, 0});
+        break;
+    case Qt::Key_Right:
+        m_camera->panBy({-step, 0});
+        break;
+    case Qt::Key_Up:
+        m_camera->panBy({0, step});
+        break;
+    case Qt::Key_Down:
+        m_camera->panBy({0, -step});
+        break;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        m_camera->zoomBy(1);
+        return;
+    case Qt::Key_Minus:
+        m_camera->zoomBy(-1);
+        return;
+    default:
+        event->ignore();
+        return;
+    }
+    Q_EMIT movedByHand();
+}
+
 void RiderLayer::hoverMoveEvent(QHoverEvent* event) {
     Q_EMIT hovered(event->position());
 }

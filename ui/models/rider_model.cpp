@@ -4,8 +4,33 @@
 #include "ui/theme/tones.h"
 
 #include <algorithm>
+#include <map>
 
 namespace roundsman {
+
+namespace {
+
+/// Those of `all` that `known` does not have, in order. Numbers are dense, so a bit each is the quick way to know.
+std::vector<RiderRef> missingIn(const std::vector<RiderRef>& all, const std::vector<RiderRef>& known) {
+    std::map<PartitionNo, std::vector<bool>> seen;
+    for (const RiderRef ref : known) {
+        std::vector<bool>& lane = seen[ref.partition];
+        if (lane.size() <= ref.rider.value()) {
+            lane.resize(std::size_t{ref.rider.value()} + 1024);
+        }
+        lane[ref.rider.value()] = true;
+    }
+    std::vector<RiderRef> missing;
+    for (const RiderRef ref : all) {
+        const std::vector<bool>& lane = seen[ref.partition];
+        if (ref.rider.value() >= lane.size() || !lane[ref.rider.value()]) {
+            missing.push_back(ref);
+        }
+    }
+    return missing;
+}
+
+} // namespace
 
 RiderModel::RiderModel(QObject* parent) : QAbstractTableModel(parent) {
     m_sorter = std::make_unique<RiderSorter>([this](RiderSorter::Result result) {
@@ -48,9 +73,8 @@ void RiderModel::take(const std::shared_ptr<RiderSorter::Result>& result) {
     m_asked = false;
     m_fleet = std::move(result->fleet);
     m_total = result->total;
-    resizeTo(result->rows);
-    if (m_rows != result->rows) {
-        reorder(result->rows);
+    if (m_rows != result->rows && !removeOneBlock(result->rows)) {
+        change(result->rows);
     }
     tellChangedCells(*result);
     if (std::exchange(m_again, false)) {
@@ -59,32 +83,49 @@ void RiderModel::take(const std::shared_ptr<RiderSorter::Result>& result) {
     Q_EMIT refreshed();
 }
 
-void RiderModel::resizeTo(const std::vector<RiderRef>& rows) {
-    const auto now = static_cast<int>(m_rows.size());
-    const auto wanted = static_cast<int>(rows.size());
-    if (wanted > now) {
-        beginInsertRows({}, now, wanted - 1);
-        m_rows.insert(m_rows.end(), rows.begin() + now, rows.end());
+bool RiderModel::removeOneBlock(const std::vector<RiderRef>& rows) {
+    if (rows.size() >= m_rows.size()) {
+        return false;
+    }
+    const auto first = std::ranges::mismatch(m_rows, rows).in1 - m_rows.begin();
+    const auto gone = static_cast<std::ptrdiff_t>(m_rows.size() - rows.size());
+    if (!std::equal(m_rows.begin() + first + gone, m_rows.end(), rows.begin() + first)) {
+        return false;
+    }
+    beginRemoveRows({}, static_cast<int>(first), static_cast<int>(first + gone) - 1);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + gone);
+    endRemoveRows();
+    return true;
+}
+
+void RiderModel::change(const std::vector<RiderRef>& rows) {
+    // Who comes is added below, who leaves is moved below, and then leaves: whoever stays keeps his selection.
+    const std::vector<RiderRef> comers = missingIn(rows, m_rows);
+    const std::vector<RiderRef> leavers = missingIn(m_rows, rows);
+    if (!comers.empty()) {
+        const auto at = static_cast<int>(m_rows.size());
+        beginInsertRows({}, at, at + static_cast<int>(comers.size()) - 1);
+        m_rows.insert(m_rows.end(), comers.begin(), comers.end());
         endInsertRows();
-    } else if (wanted < now) {
-        // When riders left from one place only, say which rows; the selection of others is not touched.
-        const auto part = std::ranges::mismatch(m_rows, rows);
-        const auto first = static_cast<int>(part.in1 - m_rows.begin());
-        const int gone = now - wanted;
-        const bool oneBlock = std::equal(m_rows.begin() + first + gone, m_rows.end(), rows.begin() + first);
-        const int from = oneBlock ? first : wanted;
-        beginRemoveRows({}, from, from + gone - 1);
-        m_rows.erase(m_rows.begin() + from, m_rows.begin() + from + gone);
+    }
+    std::vector<RiderRef> ordered = rows;
+    ordered.insert(ordered.end(), leavers.begin(), leavers.end());
+    if (ordered != m_rows) {
+        reorder(std::move(ordered));
+    }
+    if (!leavers.empty()) {
+        beginRemoveRows({}, static_cast<int>(rows.size()), static_cast<int>(m_rows.size()) - 1);
+        m_rows.resize(rows.size());
         endRemoveRows();
     }
 }
 
-void RiderModel::reorder(const std::vector<RiderRef>& rows) {
+void RiderModel::reorder(std::vector<RiderRef> rows) {
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList held = persistentIndexList();
     QModelIndexList moved;
     moved.reserve(held.size());
-    std::vector<RiderRef> old = std::exchange(m_rows, rows);
+    const std::vector<RiderRef> old = std::exchange(m_rows, std::move(rows));
     for (const QModelIndex& index : held) {
         const int row = rowOf(old[static_cast<std::size_t>(index.row())]);
         moved << (row < 0 ? QModelIndex() : createIndex(row, index.column()));

@@ -44,8 +44,9 @@ Q_SIGNALS:
 private:
     void ask();
     void take(const std::shared_ptr<RiderSorter::Result>& result);
-    void resizeTo(const std::vector<RiderRef>& rows);
-    void reorder(const std::vector<RiderRef>& rows);
+    void change(const std::vector<RiderRef>& rows);
+    bool removeOneBlock(const std::vector<RiderRef>& rows);
+    void reorder(std::vector<RiderRef> rows);
     void tellChangedCells(const RiderSorter::Result& result);
     [[nodiscard]] QVariant text(const RiderDot& dot, const Frame& lane, RiderRef ref, RiderColumn column) const;
 

@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -46,6 +47,14 @@ RiderPopup::RiderPopup(const Picture& fleet, const QList<RiderRef>& riders, cons
     resize(270, 40 + rowHeight * std::min(rowsShown, static_cast<int>(riders.size())));
     connect(m_list, &QListWidget::itemActivated, this, [this] { choose(m_list->currentRow()); });
     connect(m_list, &QListWidget::itemClicked, this, [this] { choose(m_list->currentRow()); });
+}
+
+bool RiderPopup::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // closes this, and does not clear the selection behind it
+        return true;
+    }
+    return QDialog::event(event);
 }
 
 void RiderPopup::choose(int row) {

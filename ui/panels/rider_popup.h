@@ -23,6 +23,9 @@ public:
 Q_SIGNALS:
     void riderChosen(roundsman::RiderRef rider);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     void choose(int row);
 

@@ -72,6 +72,14 @@ SearchDialog::SearchDialog(FrameFeed& feed, const Gazetteer& places, QList<QActi
     m_field->setFocus();
 }
 
+bool SearchDialog::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // closes this, and does not clear the selection behind it
+        return true;
+    }
+    return QDialog::event(event);
+}
+
 bool SearchDialog::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() != QEvent::KeyPress) {
         return QDialog::eventFilter(watched, event);

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void placeChosen(const roundsman::NamedPlace& place);
 
 protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -31,6 +31,7 @@ Rectangle {
     RiderLayer {
         id: riderLayer
         objectName: "riders"
+        focus: true
         anchors.fill: parent
     }
 
