@@ -10,6 +10,10 @@ void addHeadlessCommands(CommandLine& line) {
     addSimulateCommand(line);
     addBenchLog(line);
     addQueryHistory(line);
+    addReplayCommand(line);
+    addDigestCommand(line);
+    addBenchPipelineCommand(line);
+    addBenchDecodeCommand(line);
 }
 
 } // namespace roundsman

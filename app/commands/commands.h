@@ -10,5 +10,9 @@ void addHeadlessCommands(CommandLine& line);
 void addBenchHistory(CommandLine& line);
 void addBenchLog(CommandLine& line);
 void addQueryHistory(CommandLine& line);
+void addReplayCommand(CommandLine& line);
+void addDigestCommand(CommandLine& line);
+void addBenchPipelineCommand(CommandLine& line);
+void addBenchDecodeCommand(CommandLine& line);
 
 } // namespace roundsman

@@ -1,0 +1,84 @@
+#include "app/commands/bench_feed.h"
+
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+#include <numeric>
+
+namespace roundsman {
+namespace {
+
+constexpr std::int64_t startMillis = 1'795'000'000'000;
+constexpr std::int64_t roundMillis = 4000;
+constexpr double stepMetres = 10;
+constexpr double metresPerDegree = 111'195;
+constexpr double cityRadiusDegrees = 0.12;
+constexpr double cityLatitude = 12.97;
+constexpr double cityLongitude = 77.59;
+
+} // namespace
+
+BenchFeed::BenchFeed(std::uint32_t riders, std::uint32_t documentsPerRecord)
+    : m_riders(riders), m_documentsPerRecord(documentsPerRecord), m_stride(riders / 2 + 1) {
+    // Far apart in memory from one to the next, and everybody once a round.
+    m_stride = static_cast<std::uint32_t>(riders * 0.6180339887) | 1U;
+    while (std::gcd(m_stride, riders) != 1) {
+        m_stride += 2;
+    }
+    std::uniform_real_distribution<double> spread(-cityRadiusDegrees, cityRadiusDegrees);
+    std::uniform_real_distribution<double> turn(0, 360);
+    for (Rider& rider : m_riders) {
+        rider = {cityLatitude + spread(m_random), cityLongitude + spread(m_random), turn(m_random), 0};
+    }
+}
+
+std::span<const RecordView> BenchFeed::next(std::uint32_t documents) {
+    m_text.clear();
+    m_ends.clear();
+    m_views.clear();
+    for (std::uint32_t i = 0; i < documents; ++i) {
+        appendDocument(m_at);
+        m_at = static_cast<std::uint32_t>((std::uint64_t{m_at} + m_stride) % m_riders.size());
+        if (m_at == 0) {
+            ++m_round;
+        }
+        if ((i + 1) % m_documentsPerRecord == 0 || i + 1 == documents) {
+            m_ends.push_back(m_text.size());
+        }
+    }
+    const EventTime logTime = eventTimeFromMillis(startMillis + (m_round + 1) * roundMillis + 150);
+    m_received = std::to_string(millisOf(logTime) - 5);
+    m_headers[0] = {header::receiveTime, m_received};
+    std::size_t begin = 0;
+    for (const std::size_t end : m_ends) {
+        m_views.push_back({.partition = PartitionNo{0},
+                           .offset = Offset{m_offset++},
+                           .logTime = logTime,
+                           .key = {},
+                           .value = std::string_view(m_text).substr(begin, end - begin),
+                           .headers = m_headers});
+        begin = end;
+    }
+    return m_views;
+}
+
+void BenchFeed::appendDocument(std::uint32_t number) {
+    Rider& rider = m_riders[number];
+    const double radians = rider.heading * (std::numbers::pi / 180);
+    const bool outside = std::abs(rider.latitude - cityLatitude) > cityRadiusDegrees ||
+                         std::abs(rider.longitude - cityLongitude) > cityRadiusDegrees;
+    // Mostly straight on, a turn now and then, and back at the edge of the city.
+    rider.heading = std::fmod(rider.heading + (outside ? 180 : m_random() % 16 == 0 ? 90 : 0), 360);
+    rider.latitude += stepMetres / metresPerDegree * std::cos(radians) * (outside ? -1 : 1);
+    rider.longitude += stepMetres / metresPerDegree * std::sin(radians) * (outside ? -1 : 1);
+    std::array<char, 320> text{};
+    const int size = std::snprintf(
+        text.data(), text.size(),
+        "{\"driverId\":\"r-%u\",\"longitude\":%.6f,\"latitude\":%.6f,\"state\":\"south\",\"timestamp\":%lld,"
+        "\"speed\":2.5,\"heading\":%.0f,\"seq\":%u,\"status\":\"%s\"}\n",
+        number, rider.longitude, rider.latitude, static_cast<long long>(startMillis + (m_round + 1) * roundMillis),
+        rider.heading, ++rider.sequence, number % 3 == 0 ? "to_customer" : "idle");
+    m_text.append(text.data(), static_cast<std::size_t>(size));
+}
+
+} // namespace roundsman

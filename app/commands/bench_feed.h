@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/model/record.h"
+
+#include <array>
+#include <cstdint>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace roundsman {
+
+/// An endless log of riders that move about a city, the same for the same seed: each moves about ten metres every four
+/// seconds of its time, in an order that visits memory at random, many documents a record.
+class BenchFeed {
+public:
+    BenchFeed(std::uint32_t riders, std::uint32_t documentsPerRecord);
+
+    /// The next records of so many documents in all; they live until the next call.
+    std::span<const RecordView> next(std::uint32_t documents);
+    [[nodiscard]] std::uint64_t bytes() const { return m_text.size(); }
+
+private:
+    struct Rider {
+        double latitude = 0;
+        double longitude = 0;
+        double heading = 0;
+        std::uint32_t sequence = 0;
+    };
+    void appendDocument(std::uint32_t rider);
+
+    std::vector<Rider> m_riders;
+    std::uint32_t m_documentsPerRecord;
+    std::uint32_t m_stride;
+    std::uint32_t m_at = 0;
+    std::int64_t m_round = 0;
+    std::int64_t m_offset = 0;
+    std::mt19937_64 m_random{1};
+    std::string m_text;
+    std::vector<std::size_t> m_ends;
+    std::string m_received;
+    std::array<HeaderView, 1> m_headers;
+    std::vector<RecordView> m_views;
+};
+
+} // namespace roundsman

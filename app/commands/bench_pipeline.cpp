@@ -1,0 +1,114 @@
+#include "app/command_line.h"
+#include "app/commands/allocation_count.h"
+#include "app/commands/bench_clock.h"
+#include "app/commands/bench_feed.h"
+#include "app/commands/commands.h"
+#include "app/commands/replay_drive.h"
+#include "core/lane/lane.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cinttypes>
+#include <cstdio>
+#include <memory>
+
+namespace roundsman {
+namespace {
+
+struct PipelineOptions {
+    std::uint32_t riders = 100'000;
+    std::uint64_t updates = 20'000'000;
+    std::uint32_t documentsPerRecord = 50;
+    std::string settingsFile;
+    bool json = false;
+};
+
+struct PipelineFigures {
+    std::uint64_t updates = 0; ///< measured, after everybody was heard once
+    std::int64_t cpuNanos = 0;
+    std::uint64_t allocations = 0;
+    Lane::StageCosts stages;
+    Lane::Memory memory;
+    std::int64_t frameNanos = 0;
+    VerdictCounts verdicts;
+};
+
+constexpr std::uint32_t documentsPerBatch = 10'000; // what a lane gets between two commits
+constexpr std::uint64_t stageSampleUpdates = 2'000'000;
+
+/// The whole lane, a batch at a time; making the log does not count. Time is the thread's own on a core.
+PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& settings) {
+    PipelineFigures figures;
+    BenchFeed feed(options.riders, options.documentsPerRecord);
+    Lane lane(PartitionNo{0}, settings);
+    LaneOutput output;
+    const auto pass = [&](std::uint64_t updates, bool counted) {
+        for (std::uint64_t done = 0; done < updates; done += documentsPerBatch) {
+            const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(documentsPerBatch, updates - done));
+            const auto records = feed.next(count);
+            output.clear();
+            const std::uint64_t allocationsBefore = allocationsOfThisThread();
+            const std::int64_t before = threadCpuNanos();
+            lane.apply(records, output);
+            if (counted) {
+                figures.cpuNanos += threadCpuNanos() - before;
+                figures.allocations += allocationsOfThisThread() - allocationsBefore;
+                figures.updates += count;
+            }
+        }
+    };
+    pass(std::uint64_t{options.riders} * 2, false); // everybody is known, and lists have their size
+    pass(options.updates, true);
+    lane.measureStages(&ticks);
+    pass(std::min(options.updates, stageSampleUpdates), false);
+    figures.stages = lane.stageCosts();
+    static_cast<void>(lane.frame());
+    const std::int64_t before = threadCpuNanos();
+    static_cast<void>(lane.frame());
+    figures.frameNanos = threadCpuNanos() - before;
+    figures.memory = lane.memory();
+    figures.verdicts = lane.verdicts();
+    return figures;
+}
+
+int benchPipeline(const PipelineOptions& options) {
+    const auto settings = settingsFromFile(options.settingsFile);
+    if (!settings) {
+        return fail(settings.error());
+    }
+    const PipelineFigures f = runPipeline(options, *settings);
+    const double nanosEach = static_cast<double>(f.cpuNanos) / static_cast<double>(f.updates);
+    // The stages' clock costs time itself and runs while others have the core: only its shares are used.
+    const auto all = static_cast<double>(f.stages.decode + f.stages.admit + f.stages.state + f.stages.measure);
+    const auto share = [&](std::uint64_t stage) {
+        return static_cast<double>(stage) / all * nanosEach;
+    };
+    std::printf("{\"riders\":%u,\"updates\":%" PRIu64
+                ",\"updates_per_s\":%.0f,\"ns_per_update\":{\"all\":%.1f,\"decode\":%.1f,"
+                "\"admit\":%.1f,\"state\":%.1f,\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64
+                ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f}\n",
+                options.riders, f.updates, 1e9 / nanosEach, nanosEach, share(f.stages.decode), share(f.stages.admit),
+                share(f.stages.state), share(f.stages.measure),
+                static_cast<double>(f.allocations) / static_cast<double>(f.updates), f.verdicts.of(Verdict::accepted),
+                static_cast<double>(f.memory.riderBytes) / static_cast<double>(f.memory.riders),
+                static_cast<double>(f.frameNanos) / 1e6, machineLoad());
+    return exitOk;
+}
+
+} // namespace
+
+void addBenchPipelineCommand(CommandLine& line) {
+    const auto options = std::make_shared<PipelineOptions>();
+    CLI::App& command = line.add(line.group("bench", "Measures parts of the program on this machine."), "pipeline",
+                                 "A lane's rate: decode, admit, state and measure on one core, in memory.",
+                                 "roundsman bench pipeline --riders 100000 --updates 20000000 --json",
+                                 [options] { return benchPipeline(*options); });
+    command.add_option("--riders", options->riders, "Riders that move")->check(CLI::Range(1U, 10'000'000U));
+    command.add_option("--updates", options->updates, "Updates measured")->check(CLI::PositiveNumber);
+    command.add_option("--per-record", options->documentsPerRecord, "Documents a record")->check(CLI::Range(1, 10'000));
+    command.add_option("--settings", options->settingsFile, "Lane settings (JSON)");
+    command.add_flag("--json", options->json, "One JSON object (always so)");
+}
+
+} // namespace roundsman

@@ -1,0 +1,70 @@
+#include "app/command_line.h"
+#include "app/commands/commands.h"
+#include "app/commands/replay_drive.h"
+#include "core/base/hash.h"
+#include "core/model/output_digest.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cinttypes>
+#include <cstdio>
+#include <memory>
+
+namespace roundsman {
+namespace {
+
+struct DigestRun {
+    ReplayOptions options;
+    bool json = false;
+};
+
+/// The lanes' own state, in the order of their partitions.
+OutputDigest::Table stateOf(const ReplayDrive& drive) {
+    OutputDigest::Table state{.name = "state"};
+    for (const auto& [partition, lane] : drive.lanes()) {
+        state.rows += 1;
+        state.digest = mixed(state.digest, lane.digest());
+    }
+    return state;
+}
+
+void print(const OutputDigest::Table& table, bool json, bool first) {
+    const std::string name(table.name);
+    if (json) {
+        std::printf("%s\"%s\":{\"rows\":%" PRIu64 ",\"digest\":\"%016" PRIx64 "\"}", first ? "" : ",", name.c_str(),
+                    table.rows, table.digest);
+    } else {
+        std::printf("%-20s %12" PRIu64 "  %016" PRIx64 "\n", name.c_str(), table.rows, table.digest);
+    }
+}
+
+int digest(const DigestRun& run) {
+    ReplayDrive drive(run.options);
+    OutputDigest tables;
+    const auto done = drive.run([&](Lane&, LaneOutput& output) {
+        tables.add(output);
+        return std::expected<void, std::string>{};
+    });
+    if (!done) {
+        return fail(done.error());
+    }
+    std::printf("%s", run.json ? "{" : "");
+    print(stateOf(drive), run.json, true);
+    for (const OutputDigest::Table& table : tables.tables()) {
+        print(table, run.json, false);
+    }
+    std::printf("%s", run.json ? "}\n" : "");
+    return exitOk;
+}
+
+} // namespace
+
+void addDigestCommand(CommandLine& line) {
+    const auto run = std::make_shared<DigestRun>();
+    CLI::App& command = line.add("digest", "Prints a checksum for each derived table: equal logs give equal ones.",
+                                 "roundsman digest south.jsonl --json", [run] { return digest(*run); });
+    addReplayOptions(command, run->options);
+    command.add_flag("--json", run->json, "Prints one JSON object");
+}
+
+} // namespace roundsman

@@ -1,0 +1,89 @@
+#include "app/command_line.h"
+#include "app/commands/commands.h"
+#include "app/commands/replay_drive.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cinttypes>
+#include <cstdio>
+#include <memory>
+
+namespace roundsman {
+namespace {
+
+struct ReplayRun {
+    ReplayOptions options;
+    bool json = false;
+};
+
+VerdictCounts sumOf(const ReplayDrive& drive) {
+    VerdictCounts sum;
+    for (const auto& [partition, lane] : drive.lanes()) {
+        for (std::size_t i = 0; i < verdictCount; ++i) {
+            sum.byVerdict[i] += lane.verdicts().byVerdict[i];
+        }
+        for (std::size_t i = 0; i < reasonCount; ++i) {
+            sum.byReason[i] += lane.verdicts().byReason[i];
+        }
+    }
+    return sum;
+}
+
+void printJson(const ReplayDrive& drive, const VerdictCounts& counts) {
+    std::printf("{\"records\":%" PRIu64 ",\"documents\":%" PRIu64, drive.records(), counts.documents());
+    for (std::size_t i = 0; i < verdictCount; ++i) {
+        std::printf(",\"%s\":%" PRIu64, std::string(toText(static_cast<Verdict>(i))).c_str(), counts.byVerdict[i]);
+    }
+    std::printf(",\"reasons\":{");
+    const char* comma = "";
+    for (std::size_t i = 1; i < reasonCount; ++i) {
+        if (counts.byReason[i] > 0) {
+            std::printf("%s\"%s\":%" PRIu64, comma, std::string(toText(static_cast<Reason>(i))).c_str(),
+                        counts.byReason[i]);
+            comma = ",";
+        }
+    }
+    std::printf("},\"repeatedRecords\":%" PRIu64 "}\n", drive.repeated());
+}
+
+void printTable(const ReplayDrive& drive, const VerdictCounts& counts) {
+    std::printf("%-28s %12" PRIu64 "\n%-28s %12" PRIu64 "\n", "records", drive.records(), "documents",
+                counts.documents());
+    for (std::size_t i = 0; i < verdictCount; ++i) {
+        std::printf("%-28s %12" PRIu64 "\n", std::string(toText(static_cast<Verdict>(i))).c_str(), counts.byVerdict[i]);
+    }
+    for (std::size_t i = 1; i < reasonCount; ++i) {
+        if (counts.byReason[i] > 0) {
+            std::printf("  %-26s %12" PRIu64 "\n", std::string(toText(static_cast<Reason>(i))).c_str(),
+                        counts.byReason[i]);
+        }
+    }
+    if (drive.repeated() > 0) {
+        std::printf("%-28s %12" PRIu64 "\n", "records that came again", drive.repeated());
+    }
+}
+
+int replay(const ReplayRun& run) {
+    ReplayDrive drive(run.options);
+    const auto done = drive.run([](Lane&, LaneOutput&) { return std::expected<void, std::string>{}; });
+    if (!done) {
+        return fail(done.error());
+    }
+    const VerdictCounts counts = sumOf(drive);
+    run.json ? printJson(drive, counts) : printTable(drive, counts);
+    return exitOk;
+}
+
+} // namespace
+
+void addReplayCommand(CommandLine& line) {
+    const auto run = std::make_shared<ReplayRun>();
+    CLI::App& command = line.add("replay", "Runs recorded logs through the engine and counts the verdicts.",
+                                 "roundsman replay south.jsonl --json", [run] { return replay(*run); });
+    addReplayOptions(command, run->options);
+    command.add_flag("--json", run->json, "Prints one JSON object");
+    command.add_option("--speed", run->options.speed, "Times the speed of the recorded time; without: full speed")
+        ->check(CLI::PositiveNumber);
+}
+
+} // namespace roundsman
