@@ -75,6 +75,7 @@ void Fleet::takeOrder(const Event& event, OrderStep step, const DocumentPlace& a
     if (!wasClosed && order.times.closed()) {
         if (order.merchant != noMerchant) {
             m_merchants[order.merchant.value()].openOrders -= 1;
+            ++m_merchantChanges;
         }
         m_orders.close(order.order, m_laneTime);
     }

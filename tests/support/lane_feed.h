@@ -16,6 +16,12 @@ class LaneFeed {
 public:
     explicit LaneFeed(EventTime firstLogTime = eventTimeFromMillis(1'795'000'000'000)) : m_logTime(firstLogTime) {}
 
+    LaneFeed(LaneFeed&&) = default; // views stay good; in a copy they would not
+    LaneFeed(const LaneFeed&) = delete;
+    LaneFeed& operator=(LaneFeed&&) = default;
+    LaneFeed& operator=(const LaneFeed&) = delete;
+    ~LaneFeed() = default;
+
     /// A record of these bytes, `step` after the one before.
     void document(std::string value, Millis step = Millis{1}) { record(std::move(value), {}, step); }
 
