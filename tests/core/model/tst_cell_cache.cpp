@@ -121,11 +121,12 @@ TEST_CASE("cells and their centres agree with H3's own recorded ones") {
         double longitude = rows.number(i, "lon");
         longitude -= longitude > 180 ? 360 : 0;
         const int resolution = static_cast<int>(rows.integer(i, "res"));
+        // "rand…" are any points of their cells; some centres are written with six decimals.
         const GeoPoint centre = cellCentre(cell);
-        const bool same =
-            cellOfDegrees(rows.number(i, "lat"), longitude, resolution) == cell &&
-            std::abs(centre.latitude() - rows.number(i, "lat")) < 6e-7 && // some are written with six decimals
-            std::abs(std::remainder(centre.longitude() - longitude, 360.0)) < 6e-7;
+        const bool near = std::abs(centre.latitude() - rows.number(i, "lat")) < 6e-7 &&
+                          std::abs(std::remainder(centre.longitude() - longitude, 360.0)) < 6e-7;
+        const bool same = cellOfDegrees(rows.number(i, "lat"), longitude, resolution) == cell &&
+                          (near || rows.text(i, "source").starts_with("rand"));
         different += same ? 0 : 1;
     }
     CHECK(different == 0);
