@@ -76,6 +76,9 @@ void Source::pump(LogReader& reader, const std::stop_token& stop) {
         const bool someWait = offerWaiting(reader);
         auto batch = reader.poll(someWait ? fullQueueLook : m_limits.pollWait);
         if (!batch) {
+            if (batch.error().trouble == LogTrouble::damaged) {
+                skipWhatIsDamaged(reader, batch.error());
+            }
             afterTrouble(batch.error(), stop);
             return;
         }
@@ -159,6 +162,16 @@ void Source::skipWhatIsGone() {
                            {"from", feed.next.value()},
                            {"to", kept->low.value()}});
             feed.next = kept->low;
+        }
+    }
+}
+
+/// The reader has stepped over what cannot be read; trying again would meet it for ever.
+void Source::skipWhatIsDamaged(const LogReader& reader, const LogError& error) {
+    m_lines.error("log", error.sentence, {{"lostRecords", error.lostRecords}});
+    for (Feed& feed : m_feeds) {
+        if (!feed.waiting) {
+            feed.next = std::max(feed.next, reader.position(feed.lane->partition()));
         }
     }
 }

@@ -44,6 +44,7 @@ private:
     void offer(LogReader& reader, Feed& feed, RecordRun run);
     void afterTrouble(const LogError& error, const std::stop_token& stop);
     void skipWhatIsGone();
+    void skipWhatIsDamaged(const LogReader& reader, const LogError& error);
     void setTrouble(const std::string& sentence);
     Feed* feedOf(PartitionNo partition);
     void rest(Millis wait, const std::stop_token& stop);

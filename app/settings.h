@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/base/log_lines.h"
+#include "core/base/net/http_server.h"
+#include "core/node/node_limits.h"
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roundsman {
+
+enum class LogKind : std::uint8_t { local, kafka };
+
+/// The configuration file (TOML): addresses, paths, limits and credentials only. What changes results travels through
+/// the log instead (core/model/settings.h).
+struct AppSettings {
+    std::filesystem::path dataFolder; ///< empty: none was named
+
+    struct Log {
+        LogKind kind = LogKind::local;
+        std::string topic = "fleet-events";
+        std::int32_t partitions = 4;  ///< of a local log that is made now
+        std::int64_t retainHours = 0; ///< local: 0 keeps everything
+        std::int64_t retainMegabytes = 0;
+        std::string brokers;
+        std::map<std::string, std::string> options; ///< of librdkafka
+        std::vector<std::int32_t> take;             ///< which partitions this node processes; empty: all
+        bool operator==(const Log&) const = default;
+    } log;
+
+    std::map<std::string, std::int32_t, std::less<>> markets; ///< which partition a market's documents go to
+
+    HttpListen http{.address = "127.0.0.1", .port = 8080, .threads = 1};
+    std::size_t connectionsMax = 512;
+    NodeLimits node;
+    LogLevel logLevel = LogLevel::info;
+};
+
+/// Reads a configuration. Every key is checked; the errors are whole lines for people, "FILE:LINE: what is wrong".
+/// Relative paths are meant from the file's own folder.
+std::expected<AppSettings, std::vector<std::string>> parseSettings(std::string_view toml, const std::string& fileName);
+std::expected<AppSettings, std::vector<std::string>> readSettings(const std::filesystem::path& file);
+
+/// The keys of `now` that differ and only take effect at the next start of the program.
+std::vector<std::string> needRestart(const AppSettings& before, const AppSettings& now);
+
+/// The one of `names` that is most like `word`; empty when none is near.
+std::string_view nearestName(std::string_view word, const std::vector<std::string_view>& names);
+
+} // namespace roundsman

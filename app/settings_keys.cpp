@@ -1,0 +1,189 @@
+#include "app/settings_keys.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+using Set = std::function<std::string(AppSettings&, const toml::node&)>;
+
+template <typename Where>
+Set text(Where where, std::string example) {
+    return [where, example = std::move(example)](AppSettings& settings, const toml::node& node) -> std::string {
+        const auto value = node.value_exact<std::string>();
+        if (!value || value->empty()) {
+            return "is a text, such as \"" + example + "\"";
+        }
+        where(settings) = *value;
+        return {};
+    };
+}
+
+template <typename Where>
+Set whole(Where where, std::int64_t least, std::int64_t most) {
+    return [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < least || *value > most) {
+            return "is a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+        }
+        auto& to = where(settings);
+        to = std::remove_reference_t<decltype(to)>(*value);
+        return {};
+    };
+}
+
+template <typename Where>
+Set number(Where where, double least, double most) {
+    return [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
+        const auto value = node.value<double>();
+        if (!node.is_number() || !value || !(*value >= least && *value <= most)) {
+            return "is a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
+                   std::to_string(static_cast<std::int64_t>(most));
+        }
+        where(settings) = *value;
+        return {};
+    };
+}
+
+template <typename Value>
+Set oneOf(std::vector<std::pair<std::string, Value>> words, Value& (*where)(AppSettings&)) {
+    return [words = std::move(words), where](AppSettings& settings, const toml::node& node) -> std::string {
+        const auto value = node.value_exact<std::string>();
+        const auto found = std::ranges::find_if(words, [&](const auto& word) { return value == word.first; });
+        if (found == words.end()) {
+            std::string all;
+            for (const auto& [word, meaning] : words) {
+                all += (all.empty() ? "\"" : ", \"") + word + "\"";
+            }
+            return "is one of " + all;
+        }
+        where(settings) = found->second;
+        return {};
+    };
+}
+
+/// librdkafka's own settings: it checks them itself, and says so in the log's trouble.
+std::string setKafkaOptions(AppSettings& settings, const toml::node& node) {
+    const auto* const table = node.as_table();
+    if (table == nullptr) {
+        return "is a table of librdkafka's settings, such as \"security.protocol\" = \"SSL\"";
+    }
+    for (const auto& [name, value] : *table) {
+        if (const auto asText = value.value_exact<std::string>()) {
+            settings.log.options[std::string(name.str())] = *asText;
+        } else if (const auto asNumber = value.value_exact<std::int64_t>()) {
+            settings.log.options[std::string(name.str())] = std::to_string(*asNumber);
+        } else if (const auto asFlag = value.value_exact<bool>()) {
+            settings.log.options[std::string(name.str())] = *asFlag ? "true" : "false";
+        } else {
+            return "has \"" + std::string(name.str()) +
+                   "\", which is neither text, whole number nor flag; names with a dot stand in quotes";
+        }
+    }
+    return {};
+}
+
+std::string setMarkets(AppSettings& settings, const toml::node& node) {
+    const auto* const table = node.as_table();
+    if (table == nullptr) {
+        return "is a table: market = partition";
+    }
+    for (const auto& [name, value] : *table) {
+        const auto partition = value.value_exact<std::int64_t>();
+        if (!partition || *partition < 0 || *partition > 9'999) {
+            return "gives \"" + std::string(name.str()) + "\" something that is no partition number from 0 on";
+        }
+        settings.markets[std::string(name.str())] = static_cast<std::int32_t>(*partition);
+    }
+    return {};
+}
+
+std::string setTake(AppSettings& settings, const toml::node& node) {
+    const auto* const list = node.as_array();
+    std::vector<std::int32_t> take;
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+        const auto partition = (*list)[i].value_exact<std::int64_t>();
+        if (partition && *partition >= 0 && *partition <= 9'999) {
+            take.push_back(static_cast<std::int32_t>(*partition));
+        }
+    }
+    std::ranges::sort(take);
+    if (list == nullptr || take.empty() || take.size() != list->size() ||
+        std::ranges::adjacent_find(take) != take.end()) {
+        return "is a list of different partition numbers, such as [0, 1]; without it the node takes all";
+    }
+    settings.log.take = std::move(take);
+    return {};
+}
+
+constexpr std::int64_t hour = 3'600'000;
+
+std::vector<SettingsKey> logKeys() {
+    return {
+        {"data.folder", "where the node keeps its files",
+         text([](AppSettings& s) -> auto& { return s.dataFolder; }, "/var/lib/roundsman")},
+        {"log.kind", "\"local\" (embedded, in data.folder) or \"kafka\"",
+         oneOf<LogKind>({{"local", LogKind::local}, {"kafka", LogKind::kafka}},
+                        [](AppSettings& s) -> LogKind& { return s.log.kind; })},
+        {"log.topic", "the topic of all events",
+         text([](AppSettings& s) -> auto& { return s.log.topic; }, "fleet-events")},
+        {"log.take", "which partitions this node processes", setTake},
+        {"log.local.partitions", "how many partitions a new local log gets",
+         whole([](AppSettings& s) -> auto& { return s.log.partitions; }, 1, 1024)},
+        {"log.local.retain_hours", "0 keeps everything",
+         whole([](AppSettings& s) -> auto& { return s.log.retainHours; }, 0, 24 * 3660)},
+        {"log.local.retain_megabytes", "of each partition; 0: no limit",
+         whole([](AppSettings& s) -> auto& { return s.log.retainMegabytes; }, 0, 1 << 30)},
+        {"log.kafka.brokers", "host:port,host:port",
+         text([](AppSettings& s) -> auto& { return s.log.brokers; }, "localhost:9092")},
+        {"log.kafka.options", "passed to librdkafka as they are: TLS, SASL, client.id", setKafkaOptions},
+        {"markets", "market = partition; others by a hash of their name", setMarkets},
+    };
+}
+
+std::vector<SettingsKey> nodeKeys() {
+    return {
+        {"http.address", "where /healthz, /readyz and /metrics listen",
+         text([](AppSettings& s) -> auto& { return s.http.address; }, "127.0.0.1")},
+        {"http.port", "0 takes any free one", whole([](AppSettings& s) -> auto& { return s.http.port; }, 0, 65'535)},
+        {"http.connections_max", "one more is told 503",
+         whole([](AppSettings& s) -> auto& { return s.connectionsMax; }, 1, 15'000)},
+        {"frames.per_second", "of each lane, while somebody watches",
+         number([](AppSettings& s) -> auto& { return s.node.framesPerSecond; }, 1, 30)},
+        {"history.commit_documents", "history commits after so many documents …",
+         whole([](AppSettings& s) -> auto& { return s.node.commitDocuments; }, 1, 65'536)},
+        {"history.commit_every_ms", "… or so much time",
+         whole([](AppSettings& s) -> auto& { return s.node.commitEvery; }, 1, 60'000)},
+        {"history.snapshot_every_ms", "how often each lane's state is kept",
+         whole([](AppSettings& s) -> auto& { return s.node.snapshotEvery; }, 100, hour)},
+        {"limits.queued_batches", "of each lane, before its partition is paused",
+         whole([](AppSettings& s) -> auto& { return s.node.queuedBatchesMax; }, 1, 1'024)},
+        {"limits.queued_outputs", "of all lanes together, before history",
+         whole([](AppSettings& s) -> auto& { return s.node.queuedOutputsMax; }, 1, 1'024)},
+        {"limits.retry_max_ms", "the longest back-off after trouble",
+         whole([](AppSettings& s) -> auto& { return s.node.retryMax; }, 100, hour)},
+        {"limits.tick_after_ms", "silence of a partition before a clock.tick",
+         whole([](AppSettings& s) -> auto& { return s.node.tickAfter; }, 100, hour)},
+        {"diagnostics.log_level", "of the lines on stderr",
+         oneOf<LogLevel>({{"debug", LogLevel::debug},
+                          {"info", LogLevel::info},
+                          {"warning", LogLevel::warning},
+                          {"error", LogLevel::error}},
+                         [](AppSettings& s) -> LogLevel& { return s.logLevel; })},
+    };
+}
+
+} // namespace
+
+const std::vector<SettingsKey>& settingsKeys() {
+    static const std::vector<SettingsKey> keys = [] {
+        std::vector<SettingsKey> all = logKeys();
+        std::ranges::move(nodeKeys(), std::back_inserter(all));
+        return all;
+    }();
+    return keys;
+}
+
+} // namespace roundsman

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/settings.h"
+
+#include <toml++/toml.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace roundsman {
+
+/// One key of the configuration: how it is checked and where it goes.
+struct SettingsKey {
+    std::string path;
+    std::string help; ///< one line for people
+    /// Sets it; gives what is wrong, to follow the key's name, or an empty text.
+    std::function<std::string(AppSettings&, const toml::node&)> set;
+};
+
+/// Every key there is, in the order that people read them.
+const std::vector<SettingsKey>& settingsKeys();
+
+} // namespace roundsman
