@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/commands/commands.h"
+#include "app/commands/node_command.h"
 #include "app/desktop/bench_map.h"
 #include "app/desktop/console_command.h"
 
@@ -7,6 +8,7 @@
 int main(int argc, char** argv) {
     roundsman::CommandLine line("roundsman", "Roundsman, the operations console.");
     roundsman::addHeadlessCommands(line);
+    roundsman::addNodeCommand(line);
     roundsman::addBenchMap(line, argc, argv);
     roundsman::addConsole(line, argc, argv);
     return line.run(argc, argv);

@@ -27,6 +27,8 @@ struct NodeLimits {
     Millis watchEvery{250};                ///< how often lags and rates are taken
     Millis laneLateAfter{15'000};          ///< a lag that makes riders' age the lane's fault
     std::size_t questionsMax = 64;         ///< of people, waiting for one lane
+
+    bool operator==(const NodeLimits&) const = default;
 };
 
 } // namespace roundsman

@@ -1,0 +1,216 @@
+#include "app/node_program.h"
+
+#include "core/log/kafka_log.h"
+#include "core/log/local_log.h"
+#include "core/node/node_http.h"
+#include "core/node/shared_log.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#ifndef ROUNDSMAN_VERSION
+#error "the build names the version"
+#endif
+
+namespace roundsman {
+namespace {
+
+std::expected<AppSettings, std::vector<std::string>> settingsFor(const NodeOptions& options) {
+    auto settings = options.config.empty() ? AppSettings{} : readSettings(options.config);
+    if (settings && options.port) {
+        settings->http.port = *options.port;
+    }
+    if (settings && !options.data.empty()) {
+        settings->dataFolder = options.data;
+    }
+    return settings;
+}
+
+std::expected<std::unique_ptr<EventLog>, LogError> openKafka(const AppSettings::Log& log) {
+    // A node that is asked to stop must not be caught in a long wait for a broker; it tries again anyway.
+    KafkaLimits limits;
+    limits.connectWithin = Millis(1'500);
+    return openKafkaLog({.brokers = log.brokers, .topic = log.topic, .options = log.options}, limits);
+}
+
+} // namespace
+
+std::expected<std::unique_ptr<NodeProgram>, NodeProgram::Refusal> NodeProgram::open(const NodeOptions& options,
+                                                                                    LogLines::Sink sink) {
+    auto settings = settingsFor(options);
+    if (!settings) {
+        return std::unexpected(Refusal{.sentence = settings.error().front(), .wrongConfiguration = true});
+    }
+    std::unique_ptr<NodeProgram> program(new NodeProgram(options, std::move(*settings), std::move(sink)));
+    auto opened = program->openFolder().and_then([&] { return program->openLocalLogOnce(); }).and_then([&] {
+        return program->openPort();
+    });
+    if (!opened) {
+        return std::unexpected(Refusal{.sentence = opened.error()});
+    }
+    return program;
+}
+
+NodeProgram::NodeProgram(NodeOptions options, AppSettings settings, LogLines::Sink sink)
+    : m_options(std::move(options)),
+      m_settings(std::move(settings)),
+      m_lines(m_clock, std::move(sink), m_settings.logLevel) {
+    m_metrics
+        .gauge("roundsman_build_info", "Always 1; its labels say which build this is.",
+               {{"version", ROUNDSMAN_VERSION}})
+        .set(1);
+}
+
+NodeProgram::~NodeProgram() {
+    stop();
+}
+
+std::expected<void, std::string> NodeProgram::openFolder() {
+    if (m_settings.dataFolder.empty() && !m_options.demo) {
+        if (m_settings.log.kind == LogKind::kafka) {
+            return {}; // nothing is kept beside the log yet
+        }
+        return std::unexpected("a data folder is needed: name one with --data or data.folder, or try --demo");
+    }
+    auto folder = m_settings.dataFolder.empty() ? DataFolder::takeTemporary() : DataFolder::take(m_settings.dataFolder);
+    if (!folder) {
+        return std::unexpected(folder.error());
+    }
+    m_folder = std::move(*folder);
+    return {};
+}
+
+std::expected<void, std::string> NodeProgram::openLocalLogOnce() {
+    if (m_settings.log.kind != LogKind::local) {
+        return {};
+    }
+    LocalLogSettings local;
+    local.folder = m_folder->path() / "log";
+    local.topic = m_settings.log.topic;
+    std::error_code error;
+    const bool isNew = !std::filesystem::exists(local.folder, error);
+    local.partitions = isNew ? m_settings.log.partitions : 0; // later the log itself knows
+    local.retainFor = std::chrono::hours(m_settings.log.retainHours);
+    local.retainBytes = m_settings.log.retainMegabytes * 1'000'000;
+    auto log = openLocalLog(local, m_clock);
+    if (!log) {
+        return std::unexpected(log.error().sentence);
+    }
+    m_localLog = std::move(*log);
+    return {};
+}
+
+std::expected<void, std::string> NodeProgram::openPort() {
+    m_node = std::make_unique<Node>(
+        parts(), m_settings.node,
+        Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = ROUNDSMAN_VERSION});
+    m_console = std::make_unique<NodeConsole>(*m_node, "console");
+    HttpLimits limits;
+    limits.connectionsMax = m_settings.connectionsMax;
+    m_http = std::make_unique<HttpServer>(limits);
+    addHealthRoutes(*m_http, *m_node, m_metrics);
+    const auto port = m_http->start(m_settings.http);
+    if (!port) {
+        return std::unexpected(port.error());
+    }
+    m_port = *port;
+    return {};
+}
+
+NodeParts NodeProgram::parts() const {
+    NodeParts parts;
+    if (m_settings.log.kind == LogKind::local) {
+        parts.logKind = "local";
+        parts.openLog = [log = m_localLog]() -> std::expected<std::unique_ptr<EventLog>, LogError> {
+            return std::make_unique<SharedLog>(log);
+        };
+    } else {
+        parts.logKind = "kafka";
+        parts.openLog = [log = m_settings.log] {
+            return openKafka(log);
+        };
+    }
+    parts.openHistory = []() -> std::expected<std::unique_ptr<HistorySink>, std::string> {
+        return std::make_unique<DiscardingHistory>();
+    };
+    parts.makeLane = [](PartitionNo partition, const std::string& snapshot) {
+        return makeRealLane(partition, LaneSettings{}, snapshot);
+    };
+    for (const std::int32_t partition : m_settings.log.take) {
+        parts.partitions.emplace_back(partition);
+    }
+    return parts;
+}
+
+void NodeProgram::start() {
+    m_node->start();
+    if (m_options.demo) {
+        startDemo();
+    }
+}
+
+void NodeProgram::startDemo() {
+    if (m_localLog) {
+        m_demoLog = std::make_unique<SharedLog>(m_localLog);
+    } else {
+        auto log = openKafka(m_settings.log);
+        if (!log) {
+            m_lines.error("demo", "the simulated city cannot reach the log: " + log.error().sentence);
+            return;
+        }
+        m_demoLog = std::move(*log);
+    }
+    DemoFeed::Options options;
+    options.simulation = m_options.simulation;
+    const MarketMap markets(m_demoLog->partitions(), m_settings.markets);
+    m_demo = std::make_unique<DemoFeed>(
+        *m_demoLog, markets, options, m_metrics, m_clock,
+        [this](const std::string& sentence) { m_lines.error("demo", "the simulated city stopped: " + sentence); });
+}
+
+void NodeProgram::stop() {
+    if (m_demo) {
+        m_demo->stop();
+    }
+    if (m_node) {
+        m_node->stop();
+    }
+    if (m_http) {
+        m_http->stop(); // last: /healthz answers while the stages drain
+    }
+}
+
+void NodeProgram::reload() {
+    if (m_options.config.empty()) {
+        m_lines.warning("node", "there is no configuration to read again: the node was started without --config");
+        return;
+    }
+    auto now = settingsFor(m_options);
+    if (!now) {
+        m_lines.error("node", "the configuration stays as it was: " + now.error().front());
+        return;
+    }
+    for (const std::string& key : needRestart(m_settings, *now)) {
+        m_lines.warning("node", key + " takes effect at the next start of the program");
+    }
+    m_lines.setLeast(now->logLevel);
+    const bool stagesChanged = m_settings.node != now->node || m_settings.log != now->log;
+    // What needs a new start stays as it is, so that later reloads say so again.
+    AppSettings kept = m_settings;
+    m_settings = std::move(*now);
+    m_settings.dataFolder = kept.dataFolder;
+    m_settings.http = kept.http;
+    m_settings.connectionsMax = kept.connectionsMax;
+    m_settings.log.kind = kept.log.kind;
+    m_settings.log.partitions = kept.log.partitions;
+    m_settings.log.retainHours = kept.log.retainHours;
+    m_settings.log.retainMegabytes = kept.log.retainMegabytes;
+    if (stagesChanged) {
+        m_node->reload(parts(), m_settings.node);
+    }
+    m_lines.info("node", stagesChanged ? "the configuration was read again; the stages start anew with it"
+                                       : "the configuration was read again");
+}
+
+} // namespace roundsman

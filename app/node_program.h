@@ -1,0 +1,81 @@
+#pragma once
+
+#include "app/data_folder.h"
+#include "app/settings.h"
+#include "core/api/console_api.h"
+#include "core/base/log_lines.h"
+#include "core/base/metrics.h"
+#include "core/base/net/http_server.h"
+#include "core/base/time.h"
+#include "core/log/event_log.h"
+#include "core/node/demo_feed.h"
+#include "core/node/node.h"
+#include "core/node/node_console.h"
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace roundsman {
+
+struct NodeOptions {
+    std::filesystem::path config; ///< empty: the defaults
+    std::filesystem::path data;   ///< empty: data.folder of the configuration; for a demo a temporary one
+    std::optional<std::uint16_t> port;
+    bool demo = false;
+    SimulationOptions simulation; ///< of the demo
+};
+
+/// A node with everything around it, as the program `roundsman-node` and the console run it: settings, data folder,
+/// log, stages, the health port, the demo's city. Used by one thread.
+class NodeProgram {
+public:
+    /// An error is one line for people. `wrongConfiguration` tells a wrong file from a world that refuses.
+    struct Refusal {
+        std::string sentence;
+        bool wrongConfiguration = false;
+    };
+    static std::expected<std::unique_ptr<NodeProgram>, Refusal> open(const NodeOptions& options,
+                                                                     LogLines::Sink sink = {});
+    ~NodeProgram();
+
+    void start();
+    void stop();
+    /// Reads the configuration again and takes over what can be; says in log lines what cannot, or why nothing was.
+    void reload();
+
+    [[nodiscard]] ConsoleApi& console() { return *m_console; }
+    [[nodiscard]] const Node& node() const { return *m_node; }
+    [[nodiscard]] const LogLines& lines() const { return m_lines; }
+    [[nodiscard]] std::uint16_t port() const { return m_port; }
+    [[nodiscard]] const std::string& address() const { return m_settings.http.address; }
+
+private:
+    NodeProgram(NodeOptions options, AppSettings settings, LogLines::Sink sink);
+
+    std::expected<void, std::string> openFolder();
+    std::expected<void, std::string> openLocalLogOnce();
+    std::expected<void, std::string> openPort();
+    [[nodiscard]] NodeParts parts() const;
+    void startDemo();
+
+    NodeOptions m_options;
+    AppSettings m_settings;
+    SystemClock m_clock;
+    Metrics m_metrics;
+    LogLines m_lines;
+    std::optional<DataFolder> m_folder;
+    std::shared_ptr<EventLog> m_localLog; ///< null with Kafka
+    std::unique_ptr<EventLog> m_demoLog;
+    std::unique_ptr<Node> m_node;
+    std::unique_ptr<NodeConsole> m_console;
+    std::unique_ptr<DemoFeed> m_demo;
+    std::unique_ptr<HttpServer> m_http;
+    std::uint16_t m_port = 0;
+};
+
+} // namespace roundsman
