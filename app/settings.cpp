@@ -23,7 +23,15 @@ public:
             value(path, node, name.source());
         }
     }
-    [[nodiscard]] std::vector<std::string> errors() { return std::move(m_errors); }
+    /// In the order of the file's lines: a table forgets the order that its keys were written in.
+    [[nodiscard]] std::vector<std::string> errors() {
+        std::ranges::stable_sort(m_errors, {}, &Error::line);
+        std::vector<std::string> sentences;
+        for (Error& error : m_errors) {
+            sentences.push_back(std::move(error.sentence));
+        }
+        return sentences;
+    }
 
 private:
     void value(const std::string& path, const toml::node& node, const toml::source_region& where) {
@@ -60,12 +68,17 @@ private:
     }
 
     void error(const toml::source_region& where, const std::string& sentence) {
-        m_errors.push_back(m_file + ":" + std::to_string(where.begin.line) + ": " + sentence);
+        m_errors.push_back({where.begin.line, m_file + ":" + std::to_string(where.begin.line) + ": " + sentence});
     }
+
+    struct Error {
+        toml::source_index line;
+        std::string sentence;
+    };
 
     std::string m_file;
     AppSettings& m_settings;
-    std::vector<std::string> m_errors;
+    std::vector<Error> m_errors;
 };
 
 /// What single keys cannot know.
