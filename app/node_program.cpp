@@ -31,6 +31,8 @@ std::expected<std::unique_ptr<EventLog>, LogError> openKafka(const AppSettings::
     // A node that is asked to stop must not be caught in a long wait for a broker; it tries again anyway.
     KafkaLimits limits;
     limits.connectWithin = Millis(1'500);
+    // A record carries a hundred documents and more; a batch of fewer keeps what waits in the queues small.
+    limits.recordsAPoll = 256;
     return openKafkaLog({.brokers = log.brokers, .topic = log.topic, .options = log.options}, limits);
 }
 
