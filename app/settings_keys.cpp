@@ -1,5 +1,7 @@
 #include "app/settings_keys.h"
 
+#include <toml++/toml.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>

@@ -2,11 +2,15 @@
 
 #include "app/settings.h"
 
-#include <toml++/toml.hpp>
-
 #include <functional>
 #include <string>
 #include <vector>
+
+namespace toml {
+inline namespace v3 {
+class node; // the library itself is known to .cpp files alone
+} // namespace v3
+} // namespace toml
 
 namespace roundsman {
 
