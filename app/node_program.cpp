@@ -139,6 +139,7 @@ NodeParts NodeProgram::parts() const {
     parts.makeLane = [](PartitionNo partition, const std::string& snapshot) {
         return makeRealLane(partition, LaneSettings{}, snapshot);
     };
+    parts.markets = m_settings.markets;
     for (const std::int32_t partition : m_settings.log.take) {
         parts.partitions.emplace_back(partition);
     }
@@ -197,7 +198,8 @@ void NodeProgram::reload() {
         m_lines.warning("node", key + " takes effect at the next start of the program");
     }
     m_lines.setLeast(now->logLevel);
-    const bool stagesChanged = m_settings.node != now->node || m_settings.log != now->log;
+    const bool stagesChanged =
+        m_settings.node != now->node || m_settings.log != now->log || m_settings.markets != now->markets;
     // What needs a new start stays as it is, so that later reloads say so again.
     AppSettings kept = m_settings;
     m_settings = std::move(*now);

@@ -1,5 +1,7 @@
 #include "core/node/node_console.h"
 
+#include "core/node/command_route.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -147,8 +149,24 @@ void NodeConsole::record(PartitionNo partition, Offset offset, Answer<std::strin
     });
 }
 
-void NodeConsole::submit(std::string, Answer<DocumentRef> answer) {
-    answer(no("commands are not taken by this version"));
+void NodeConsole::submit(std::string commandJson, Answer<DocumentRef> answer) {
+    const auto ask = [this, command = std::move(commandJson)](Pipeline& stages, const Answer<DocumentRef>& to) {
+        const auto routed = routeCommand(command, m_actor, stages.markets());
+        if (!routed) {
+            to(no(routed.error()));
+            return;
+        }
+        const NewRecord record{
+            .partition = routed->partition, .key = routed->key, .value = routed->document, .headers = {}};
+        const auto taken = stages.writer().append(record, [to](const Appended& appended) {
+            to(appended ? std::expected<DocumentRef, Trouble>(DocumentRef{.offset = *appended, .index = 0})
+                        : no(appended.error().sentence));
+        });
+        if (!taken) {
+            to(no(taken.error().sentence));
+        }
+    };
+    askLog<DocumentRef>(std::move(answer), ask);
 }
 
 } // namespace roundsman

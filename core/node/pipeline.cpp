@@ -47,6 +47,14 @@ std::expected<void, std::string> Pipeline::openLog(const NodeParts& parts) {
         return std::unexpected(writer.error().sentence);
     }
     m_writer = std::move(*writer);
+    const auto outside = [&](const auto& market) {
+        return market.second >= m_log->partitions();
+    };
+    if (const auto wrong = std::ranges::find_if(parts.markets, outside); wrong != parts.markets.end()) {
+        return std::unexpected("markets." + wrong->first + " is partition " + std::to_string(wrong->second) +
+                               ", but the log has " + std::to_string(m_log->partitions()));
+    }
+    m_markets.emplace(m_log->partitions(), parts.markets);
     for (const std::string& notice : m_log->notices()) {
         m_around.lines.warning("log", notice);
     }

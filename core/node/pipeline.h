@@ -2,6 +2,7 @@
 
 #include "core/base/bounded_queue.h"
 #include "core/base/notifier.h"
+#include "core/model/market_map.h"
 #include "core/node/history_worker.h"
 #include "core/node/lane_worker.h"
 #include "core/node/log_watch.h"
@@ -12,6 +13,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,7 @@ public:
 
     [[nodiscard]] EventLog& log() { return *m_log; }
     [[nodiscard]] LogWriter& writer() { return *m_writer; }
+    [[nodiscard]] const MarketMap& markets() const { return *m_markets; }
     [[nodiscard]] LaneWorker* lane(PartitionNo partition);
     [[nodiscard]] const std::vector<std::unique_ptr<LaneWorker>>& lanes() const { return m_lanes; }
     [[nodiscard]] std::vector<LaneStatus> laneStatus() const;
@@ -65,6 +68,7 @@ private:
     std::unique_ptr<HistorySink> m_history;
     std::unique_ptr<EventLog> m_log;
     std::unique_ptr<LogWriter> m_writer;
+    std::optional<MarketMap> m_markets;
     BoundedQueue<HistoryItem> m_outputs; // waits: nothing that was derived is lost
     OutputPool m_pool;
     std::unique_ptr<HistoryWorker> m_historyWorker;

@@ -9,8 +9,10 @@
 #include "core/model/record.h"
 #include "core/model/settings.h"
 
+#include <cstdint>
 #include <expected>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -80,7 +82,8 @@ struct NodeParts {
     std::function<std::expected<std::unique_ptr<HistorySink>, std::string>()> openHistory;
     /// A lane from its snapshot, or from nothing when that is empty or cannot be used.
     std::function<std::unique_ptr<LaneStage>(PartitionNo, const std::string& snapshot)> makeLane;
-    std::vector<PartitionNo> partitions; ///< which of them this node takes; empty: all
+    std::vector<PartitionNo> partitions;                      ///< which of them this node takes; empty: all
+    std::map<std::string, std::int32_t, std::less<>> markets; ///< where named markets are; others by their hash
 };
 
 /// The lane of core/lane.

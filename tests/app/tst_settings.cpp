@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 using namespace roundsman;
 
@@ -148,4 +150,16 @@ TEST_CASE("every key has a line for people and a name of its own") {
     }
     std::ranges::sort(paths);
     CHECK(std::ranges::adjacent_find(paths) == paths.end());
+}
+
+TEST_CASE("the page on configuration has a row for every key, and its example is good") {
+    std::ifstream in(ROUNDSMAN_SOURCE_DIR "/docs/CONFIGURATION.md");
+    const std::string page((std::istreambuf_iterator<char>(in)), {});
+    for (const SettingsKey& key : settingsKeys()) {
+        CAPTURE(key.path);
+        CHECK(page.contains("| `" + key.path + "`"));
+    }
+    const auto begin = page.find("    [log]");
+    REQUIRE(begin != std::string::npos);
+    CHECK(parseSettings(page.substr(begin), "CONFIGURATION.md"));
 }

@@ -199,7 +199,8 @@ struct FakeNode {
                 .makeLane = [this](PartitionNo partition, const std::string&) -> std::unique_ptr<LaneStage> {
                     return std::make_unique<FakeLane>(world, partition);
                 },
-                .partitions = {}};
+                .partitions = {},
+                .markets = {}};
     }
 
     /// Waits until it holds; false after far too long.

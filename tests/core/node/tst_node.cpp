@@ -254,6 +254,16 @@ TEST_CASE("a console sees frames and lags, and is answered by the lane's own thr
     std::promise<std::string> none;
     console.record(p0, Offset{99}, [&](auto answer) { none.set_value(answer ? "" : answer.error().sentence); });
     CHECK(none.get_future().get() == "record 99 of partition 0 is not there yet");
+
+    std::promise<Offset> taken;
+    console.submit(
+        R"({"id":"c-1","type":"command.unassign","market":"south","subject":"o-1","data":{"orderId":"o-1"}})",
+        [&](auto answer) { taken.set_value(answer ? answer->offset : Offset{-1}); });
+    CHECK(taken.get_future().get() == Offset{11});
+    CHECK(at.log.values(p0).back().ends_with(R"(,"actor":"tests"})"));
+    std::promise<std::string> refused;
+    console.submit("{", [&](auto answer) { refused.set_value(answer ? "" : answer.error().sentence); });
+    CHECK(refused.get_future().get().starts_with("this document would be quarantined"));
     at.node.stop();
 }
 

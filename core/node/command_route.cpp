@@ -1,0 +1,67 @@
+#include "core/node/command_route.h"
+
+#include "core/base/json_text.h"
+#include "core/decode/document_decoder.h"
+
+#include <algorithm>
+#include <array>
+
+namespace roundsman {
+namespace {
+
+bool maySubmit(EventKind kind) {
+    constexpr std::array kinds{EventKind::command,      EventKind::settingsChanged, EventKind::fenceChanged,
+                               EventKind::fenceRemoved, EventKind::modelActivated,  EventKind::retry};
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+/// The last of repeated fields counts, so a stamp at the end stands above whatever the sender wrote.
+std::string stamped(std::string_view object, std::string_view actor) {
+    const auto end = object.rfind('}');
+    std::string document(object.substr(0, end));
+    document += R"(,"actor":)";
+    appendJsonString(document, actor);
+    document += '}';
+    return document;
+}
+
+} // namespace
+
+std::expected<RoutedCommand, std::string> routeCommand(std::string_view json, std::string_view actor,
+                                                       const MarketMap& markets) {
+    DocumentDecoder decoder;
+    Fix fix;
+    Event event;
+    Refusal why;
+    switch (decoder.decode(json, fix, event, why)) {
+    case DecodedAs::refused:
+        return std::unexpected("this document would be quarantined: " + std::string(toText(why.reason)) +
+                               (why.hint.empty() ? "" : " (" + std::string(why.hint) + ")"));
+    case DecodedAs::fix:
+        return std::unexpected("a console submits commands; positions come from riders");
+    case DecodedAs::event:
+        break;
+    }
+    if (!maySubmit(event.kind)) {
+        return std::unexpected("a console submits commands, settings, fences and retries; " + std::string(event.type) +
+                               " comes from elsewhere");
+    }
+    if (event.id.empty()) {
+        return std::unexpected("the command needs an id of its own, so that it counts once");
+    }
+    if (event.market.empty()) {
+        return std::unexpected("the command needs a market, which says whose lane takes it");
+    }
+    RoutedCommand routed{// before the decoder is used again: the event's texts are views
+                         .partition = markets.partitionOf(event.market),
+                         .key = std::string(event.subject),
+                         .document = stamped(json, actor)};
+    Event again;
+    if (decoder.decode(routed.document, fix, again, why) != DecodedAs::event || again.actor != actor) {
+        return std::unexpected("a command's data may not name an actor: the node stamps who asks");
+    }
+    std::erase(routed.document, '\n'); // a line is a document; outside of strings a line end means nothing
+    return routed;
+}
+
+} // namespace roundsman

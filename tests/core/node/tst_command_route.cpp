@@ -1,0 +1,49 @@
+#include "core/decode/document_decoder.h"
+#include "core/node/command_route.h"
+
+#include <doctest/doctest.h>
+
+using namespace roundsman;
+
+namespace {
+
+const MarketMap markets(4, {{"south", 3}});
+
+std::string errorOf(std::string_view json) {
+    const auto routed = routeCommand(json, "ann", markets);
+    return routed ? "taken" : routed.error();
+}
+
+} // namespace
+
+TEST_CASE("a command goes to its market's partition, and its actor is stamped above what it says itself") {
+    const auto routed = routeCommand(R"({"id":"c-1","type":"command.cancel_order","market":"south","subject":"o-7",
+        "actor":"mallory","data":{"orderId":"o-7","reason":"no \"riders\""}})",
+                                     "ann \"the dispatcher\"", markets);
+    REQUIRE(routed);
+    CHECK(routed->partition == PartitionNo{3});
+    CHECK(routed->key == "o-7");
+    CHECK_FALSE(routed->document.contains('\n'));
+    DocumentDecoder decoder;
+    Fix fix;
+    Event event;
+    Refusal why;
+    REQUIRE(decoder.decode(routed->document, fix, event, why) == DecodedAs::event);
+    CHECK(event.actor == "ann \"the dispatcher\"");
+    CHECK(event.orderId == "o-7");
+}
+
+TEST_CASE("what a console may not submit is refused with a sentence") {
+    CHECK(errorOf("{").starts_with("this document would be quarantined: unreadable"));
+    CHECK(errorOf("[]").starts_with("this document would be quarantined: "));
+    CHECK(errorOf(R"({"driverId":1,"latitude":1,"longitude":1})") ==
+          "a console submits commands; positions come from riders");
+    CHECK(errorOf(
+              R"({"id":"e","type":"merchant.opened","market":"south","subject":"m-1","data":{"merchantId":"m-1"}})") ==
+          "a console submits commands, settings, fences and retries; merchant.opened comes from elsewhere");
+    CHECK(errorOf(R"({"id":"c","type":"command.unassign","subject":"o-1","data":{"orderId":"o-1"}})") ==
+          "the command needs a market, which says whose lane takes it");
+    CHECK(errorOf(R"({"id":"c","type":"command.unassign","market":"south","subject":"o-1",
+        "data":{"orderId":"o-1","actor":"mallory"}})") ==
+          "a command's data may not name an actor: the node stamps who asks");
+}
