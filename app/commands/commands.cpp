@@ -1,12 +1,15 @@
 #include "app/commands/commands.h"
 
 #include "app/command_line.h"
+#include "app/commands/query.h"
 #include "app/commands/simulate.h"
 
 namespace roundsman {
 
 void addHeadlessCommands(CommandLine& line) {
     addBenchHistory(line);
+    addQueryCommands(line);
+    addExplainCommands(line);
     addSimulateCommand(line);
     addBenchLog(line);
     addQueryHistory(line);

@@ -1,0 +1,328 @@
+// roundsman query merchants|zones|cells|surge|alerts: what was measured, merged as asked.
+#include "app/command_line.h"
+#include "app/commands/query.h"
+#include "app/commands/query_measures.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <format>
+#include <memory>
+#include <optional>
+
+namespace roundsman {
+namespace {
+
+template <typename Figures>
+struct Group {
+    Figures figures;
+    std::uint64_t revisions = 0;
+    bool complete = true;
+};
+
+/// What a row's dimensions are, in its place's own clock.
+struct Place {
+    std::int32_t partition = 0;
+    MarketNo market;
+    MerchantNo merchant = noMerchant;
+    CellId cell;
+    std::string zone;
+    std::string channel;
+    std::string currency;
+    EventTime start;
+};
+
+constexpr std::array<std::string_view, 7> weekdayNames{"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                       "Thursday", "Friday", "Saturday"};
+
+std::string valueOf(const std::string& dimension, const Place& place, MeasureContext& context) {
+    const KnownMerchant* merchant = context.merchantOf(place.partition, place.merchant);
+    if (dimension == "market") {
+        return context.marketName(place.partition, place.market);
+    }
+    if (dimension == "merchant") {
+        return merchant == nullptr ? std::string{} : merchant->id;
+    }
+    const bool byMerchant = merchant != nullptr && merchant->position.has_value();
+    if (dimension == "cell") {
+        return place.cell != CellId{} ? toText(place.cell)
+               : byMerchant           ? toText(cellOf(*merchant->position, context.settings.cellResolution))
+                                      : std::string{};
+    }
+    if (dimension == "zone") {
+        return place.zone.empty() && byMerchant ? context.zonesAt(*merchant->position) : place.zone;
+    }
+    if (dimension == "channel") {
+        return place.channel;
+    }
+    if (dimension == "currency") {
+        return place.currency;
+    }
+    const Calendar& clock = context.calendarOf(place.partition, place.market, place.merchant);
+    return dimension == "hour" ? std::format("{:02}", clock.hourOfDay(place.start))
+                               : std::string(weekdayNames[clock.businessDayOf(place.start).c_encoding()]);
+}
+
+template <typename Figures>
+class Groups {
+public:
+    using Through = std::map<MeasureReader::InPartition<MarketNo>, EventTime>;
+    Groups(MeasureContext& context, Through through) : m_context(context), m_through(std::move(through)) {}
+
+    void add(const Place& place, const Figures& figures, std::uint32_t revision) {
+        GroupKey key;
+        EventTime end = place.start + std::chrono::minutes{1};
+        if (m_context.bucket) {
+            const Calendar& clock = m_context.calendarOf(place.partition, place.market, place.merchant);
+            key.start = clock.bucketStart(place.start, *m_context.bucket);
+            end = clock.bucketEnd(place.start, *m_context.bucket);
+        }
+        for (const std::string& dimension : m_context.by) {
+            key.values.push_back(valueOf(dimension, place, m_context));
+        }
+        Group<Figures>& group = m_groups[std::move(key)];
+        group.figures.merge(figures);
+        group.revisions += revision;
+        group.complete &= end <= m_through[{place.partition, place.market}];
+    }
+    template <typename Row>
+    void print(std::vector<std::string> columns, const Row& rowOf) const {
+        std::vector<std::string> names;
+        if (m_context.bucket) {
+            names.emplace_back("start");
+        }
+        names.insert(names.end(), m_context.by.begin(), m_context.by.end());
+        names.insert(names.end(), columns.begin(), columns.end());
+        names.emplace_back("revision");
+        names.emplace_back("complete");
+        ResultTable table(names);
+        for (const auto& [key, group] : m_groups) {
+            std::vector<ResultCell> row;
+            if (m_context.bucket) {
+                row.push_back(ResultCell::of(toRfc3339(key.start)));
+            }
+            for (const std::string& value : key.values) {
+                row.push_back(ResultCell::of(value));
+            }
+            rowOf(group.figures, row);
+            row.push_back(ResultCell::of(group.revisions));
+            row.push_back(ResultCell::of(std::string_view(group.complete ? "yes" : "no")));
+            table.add(std::move(row));
+        }
+        table.print(m_context.format);
+    }
+
+private:
+    MeasureContext& m_context;
+    Through m_through;
+    std::map<GroupKey, Group<Figures>> m_groups;
+};
+
+int queryAreas(const MeasureQuestion& question, MeasureReader::Areas which) {
+    auto context = MeasureContext::open(question);
+    if (!context) {
+        return fail(context.error());
+    }
+    if (question.by.empty()) {
+        context->by = {"market", which == MeasureReader::Areas::cells ? "cell" : "zone"};
+    }
+    auto through = context->reader.completeThrough(RollupKind::areas);
+    if (!through) {
+        return fail(through.error().sentence);
+    }
+    Groups<AreaFigures> groups(*context, std::move(*through));
+    const auto done =
+        context->reader.areas(which, context->from, context->to, [&](std::int32_t partition, const AreaRollupRow& row) {
+            groups.add({partition, row.market, noMerchant, row.cell, row.zone, "", "", row.start}, row.figures,
+                       row.revision);
+        });
+    if (!done) {
+        return fail(done.error().sentence);
+    }
+    groups.print({"fixes", "riders", "idle_riders", "idle_to_busy", "busy_to_idle", "orders_placed", "demand_events"},
+                 [](const AreaFigures& figures, std::vector<ResultCell>& row) {
+                     row.push_back(ResultCell::of(figures.of(AreaCount::fixes)));
+                     row.push_back(ResultCell::of(figures.riders.riders()));
+                     row.push_back(ResultCell::of(figures.riders.idleRiders()));
+                     for (const AreaCount count : {AreaCount::idleToBusy, AreaCount::busyToIdle,
+                                                   AreaCount::ordersPlaced, AreaCount::demandEvents}) {
+                         row.push_back(ResultCell::of(figures.of(count)));
+                     }
+                 });
+    return exitOk;
+}
+
+ResultCell share(std::int64_t part, std::int64_t whole) {
+    return whole == 0 ? ResultCell::nothing()
+                      : ResultCell::of(static_cast<double>(part) / static_cast<double>(whole), 4);
+}
+
+std::vector<std::string> merchantColumns() {
+    std::vector<std::string> columns;
+    for (std::size_t i = 0; i < merchantCountCount; ++i) {
+        columns.emplace_back(toText(static_cast<MerchantCount>(i)));
+    }
+    for (const char* derived : {"average_basket_minor", "on_time_share", "ready_delayed_share"}) {
+        columns.emplace_back(derived);
+    }
+    for (std::size_t i = 0; i < merchantSpanCount; ++i) {
+        for (const char* part : {"_count", "_sum_ms", "_mean_min", "_min_ms", "_max_ms", "_p50_ms", "_p90_ms"}) {
+            columns.push_back(std::string(toText(static_cast<MerchantSpan>(i))) + part);
+        }
+    }
+    return columns;
+}
+
+void addSpan(const SpanFigures& span, std::vector<ResultCell>& row) {
+    row.push_back(ResultCell::of(span.count));
+    row.push_back(ResultCell::of(span.sumMillis));
+    if (span.count == 0) {
+        row.insert(row.end(), 5, ResultCell::nothing());
+        return;
+    }
+    row.push_back(ResultCell::of(static_cast<double>(span.sumMillis) / static_cast<double>(span.count) / 60'000, 4));
+    row.push_back(ResultCell::of(span.minMillis));
+    row.push_back(ResultCell::of(span.maxMillis));
+    row.push_back(ResultCell::of(span.sketch.quantile(0.5), 0));
+    row.push_back(ResultCell::of(span.sketch.quantile(0.9), 0));
+}
+
+void addMerchantFigures(const MerchantFigures& figures, std::vector<ResultCell>& row) {
+    for (const std::int64_t count : figures.counts) {
+        row.push_back(ResultCell::of(count));
+    }
+    const std::int64_t delivered = figures.of(MerchantCount::delivered);
+    row.push_back(delivered == 0 ? ResultCell::nothing()
+                                 : ResultCell::of(static_cast<double>(figures.of(MerchantCount::deliveredMinor)) /
+                                                      static_cast<double>(delivered),
+                                                  0));
+    row.push_back(share(figures.of(MerchantCount::onTime), figures.of(MerchantCount::deliveredPromised)));
+    row.push_back(share(figures.of(MerchantCount::readyDelayed), figures.of(MerchantCount::readyPromised)));
+    for (const SpanFigures& span : figures.spans) {
+        addSpan(span, row);
+    }
+}
+
+int queryMerchants(const MeasureQuestion& question) {
+    auto context = MeasureContext::open(question);
+    if (!context) {
+        return fail(context.error());
+    }
+    if (question.by.empty()) {
+        context->by = {"merchant"};
+    }
+    if (std::ranges::find(context->by, "currency") == context->by.end()) {
+        context->by.emplace_back("currency"); // money of two currencies is never added
+    }
+    auto through = context->reader.completeThrough(RollupKind::merchants);
+    if (!through) {
+        return fail(through.error().sentence);
+    }
+    Groups<MerchantFigures> groups(*context, std::move(*through));
+    const auto done = context->reader.merchants(
+        question.merchant, context->from, context->to, [&](std::int32_t partition, const MerchantRollupRow& row) {
+            groups.add({partition, row.market, row.merchant, CellId{}, "", row.channel, row.currency, row.start},
+                       row.figures, row.revision);
+        });
+    if (!done) {
+        return fail(done.error().sentence);
+    }
+    groups.print(merchantColumns(), addMerchantFigures);
+    return exitOk;
+}
+
+int querySurge(const MeasureQuestion& question) {
+    auto context = MeasureContext::open(question);
+    if (!context) {
+        return fail(context.error());
+    }
+    ResultTable table(
+        {"minute",      "market",       "cell",        "multiplier",    "shown",         "reason",
+         "open_orders", "customers",    "idle_riders", "demand_around", "supply_around", "inside_share",
+         "heard",       "known",        "ratio",       "target",        "average",       "settings_version",
+         "partition",   "first_offset", "last_offset"});
+    const auto done = context->reader.surge(context->from, context->to, [&](std::int32_t partition, const SurgeRow& r) {
+        const auto whole = [](auto number) {
+            return ResultCell::of(static_cast<std::int64_t>(number));
+        };
+        table.add({ResultCell::of(toRfc3339(r.minute)),
+                   ResultCell::of(context->marketName(partition, r.market)),
+                   ResultCell::of(toText(r.cell)),
+                   ResultCell::of(r.steps.multiplier, 6),
+                   ResultCell::of(r.steps.shown, 1),
+                   ResultCell::of(toText(r.steps.reason)),
+                   whole(r.inputs.openOrders),
+                   whole(r.inputs.customers),
+                   whole(r.inputs.supply),
+                   ResultCell::of(r.inputs.demandAround, 4),
+                   ResultCell::of(r.inputs.supplyAround, 4),
+                   ResultCell::of(r.inputs.insideShare, 4),
+                   whole(r.inputs.heard),
+                   whole(r.inputs.known),
+                   ResultCell::of(r.steps.ratio, 6),
+                   ResultCell::of(r.steps.target, 6),
+                   ResultCell::of(r.steps.ema, 6),
+                   whole(r.settingsVersion),
+                   whole(partition),
+                   whole(r.first.offset.value()),
+                   whole(r.last.offset.value())});
+    });
+    if (!done) {
+        return fail(done.error().sentence);
+    }
+    table.print(context->format);
+    return exitOk;
+}
+
+int queryAlerts(const MeasureQuestion& question) {
+    auto context = MeasureContext::open(question);
+    if (!context) {
+        return fail(context.error());
+    }
+    const auto when = [](EventTime time) {
+        return time == EventTime{} ? ResultCell::nothing() : ResultCell::of(toRfc3339(time));
+    };
+    ResultTable table({"raised_at", "severity", "kind", "subject", "market", "message", "ended_at", "acknowledged_at",
+                       "acknowledged_by", "id", "partition", "first_offset", "last_offset"});
+    const auto done =
+        context->reader.alerts(context->from, context->to, [&](std::int32_t partition, const AlertRow& r) {
+            table.add({when(r.raisedAt), ResultCell::of(toText(r.severity)), ResultCell::of(toText(r.kind)),
+                       ResultCell::of(r.subject), ResultCell::of(context->marketName(partition, r.market)),
+                       ResultCell::of(r.message), when(r.endedAt), when(r.acknowledgedAt),
+                       ResultCell::of(r.acknowledgedBy), ResultCell::of(r.id), ResultCell::of(std::int64_t{partition}),
+                       ResultCell::of(r.first.offset.value()), ResultCell::of(r.last.offset.value())});
+        });
+    if (!done) {
+        return fail(done.error().sentence);
+    }
+    table.print(context->format);
+    return exitOk;
+}
+
+} // namespace
+
+void addQueryCommands(CommandLine& line) {
+    CLI::App& query = line.group("query", "Asks a history what was measured.");
+    const auto add = [&](const std::string& name, const std::string& what, const std::string& example, bool grouped,
+                         int (*run)(const MeasureQuestion&)) -> std::pair<CLI::App&, std::shared_ptr<MeasureQuestion>> {
+        const auto question = std::make_shared<MeasureQuestion>();
+        CLI::App& command = line.add(query, name, what, example, [question, run] { return run(*question); });
+        addMeasureOptions(command, *question, grouped);
+        return {command, question};
+    };
+    add("cells", "Counts of riders, fixes, orders and demand by H3 cell and time.",
+        "roundsman query cells --history DIR --bucket 15m --format csv", true,
+        [](const MeasureQuestion& question) { return queryAreas(question, MeasureReader::Areas::cells); });
+    add("zones", "The same by named polygon.", "roundsman query zones --history DIR --bucket 1d --tz Europe/Berlin",
+        true, [](const MeasureQuestion& question) { return queryAreas(question, MeasureReader::Areas::zones); });
+    auto [merchants, question] =
+        add("merchants", "Every figure of merchants' orders, in the bucket an order was placed in.",
+            "roundsman query merchants --history DIR --bucket 1d --day-start 04:00", true, queryMerchants);
+    merchants.add_option("--merchant", question->merchant, "Only this merchant's id");
+    add("surge", "Surge values with everything they were made from.",
+        "roundsman query surge --history DIR --from 2026-11-21T09:00:00Z --format json", false, querySurge);
+    add("alerts", "What was raised, acknowledged and over.", "roundsman query alerts --history DIR --format json",
+        false, queryAlerts);
+}
+
+} // namespace roundsman
