@@ -36,6 +36,16 @@ void FenceGrid::forEachSquare(const Range& range, const Visit& visit) {
     }
 }
 
+FenceGrid::Entry FenceGrid::entryOf(std::uint32_t number, const GeoBounds& bounds) {
+    Entry entry{number, static_cast<std::int32_t>(std::max(bounds.south, -quarterTurnE7)),
+                static_cast<std::int32_t>(std::min(bounds.north, quarterTurnE7)), INT32_MIN, INT32_MAX};
+    if (bounds.west >= -halfTurnE7 && bounds.east <= halfTurnE7) { // else it crosses the seam: any longitude may be
+        entry.west = static_cast<std::int32_t>(bounds.west);
+        entry.east = static_cast<std::int32_t>(bounds.east);
+    }
+    return entry;
+}
+
 void FenceGrid::add(std::uint32_t number, const GeoBounds& bounds) {
     ++m_generation;
     const Range range = rangeOf(bounds);
@@ -49,8 +59,8 @@ void FenceGrid::add(std::uint32_t number, const GeoBounds& bounds) {
             m_lists.emplace_back();
         }
         auto& list = m_lists[at->second];
-        if (list.empty() || list.back() != number) {
-            list.push_back(number);
+        if (list.empty() || list.back().number != number) {
+            list.push_back(entryOf(number, bounds));
         }
     });
 }
@@ -62,7 +72,7 @@ void FenceGrid::remove(std::uint32_t number, const GeoBounds& bounds) {
     if (range.squares() <= static_cast<std::int64_t>(squaresMax)) {
         forEachSquare(range, [&](std::uint32_t square) {
             if (const auto at = m_listOf.find(square); at != m_listOf.end()) {
-                std::erase(m_lists[at->second], number);
+                std::erase_if(m_lists[at->second], [&](const Entry& entry) { return entry.number == number; });
             }
         });
     }
@@ -80,10 +90,14 @@ FenceGrid::Place FenceGrid::placeOf(GeoPoint point, const Place& before) const {
     return {square, found ? at->second : none, m_generation};
 }
 
-void FenceGrid::collect(const Place& place, std::vector<std::uint32_t>& out) const {
+void FenceGrid::collect(const Place& place, GeoPoint point, std::vector<std::uint32_t>& out) const {
     out.insert(out.end(), m_wide.begin(), m_wide.end());
     if (place.list != none) {
-        out.insert(out.end(), m_lists[place.list].begin(), m_lists[place.list].end());
+        for (const Entry& entry : m_lists[place.list]) {
+            if (entry.mayHold(point)) {
+                out.push_back(entry.number);
+            }
+        }
     }
 }
 
@@ -99,8 +113,9 @@ bool FenceGrid::collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_
     out.insert(out.end(), m_wide.begin(), m_wide.end());
     forEachSquare(range, [&](std::uint32_t square) {
         if (const auto at = m_listOf.find(square); at != m_listOf.end()) {
-            const auto& list = m_lists[at->second];
-            out.insert(out.end(), list.begin(), list.end());
+            for (const Entry& entry : m_lists[at->second]) {
+                out.push_back(entry.number);
+            }
         }
     });
     return true;

@@ -25,8 +25,8 @@ public:
     /// The place of a point; cheap when `before` was the same square.
     [[nodiscard]] Place placeOf(GeoPoint point, const Place& before) const;
     [[nodiscard]] bool emptyAt(const Place& place) const { return m_wide.empty() && place.list == none; }
-    /// Appends what may be at the place, repeats included.
-    void collect(const Place& place, std::vector<std::uint32_t>& out) const;
+    /// Appends what may hold the point, which is at the place.
+    void collect(const Place& place, GeoPoint point, std::vector<std::uint32_t>& out) const;
     /// The same for every square that a path between two points may touch; false: it is too long to say.
     bool collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_t>& out) const;
 
@@ -36,6 +36,20 @@ private:
     static constexpr std::int64_t columns = 92'161; // enough squares for 360 degrees
     static constexpr std::size_t squaresMax = 4096;
 
+    /// A fence in a square, with its rectangle beside it: most points of the square are ruled out without a look at the
+    /// fence itself, which is cold memory.
+    struct Entry {
+        std::uint32_t number = 0;
+        std::int32_t south = 0;
+        std::int32_t north = 0;
+        std::int32_t west = 0;
+        std::int32_t east = 0;
+
+        [[nodiscard]] bool mayHold(GeoPoint point) const {
+            return point.latitudeE7() >= south && point.latitudeE7() <= north && point.longitudeE7() >= west &&
+                   point.longitudeE7() <= east;
+        }
+    };
     struct Range {
         std::int64_t south;
         std::int64_t north;
@@ -43,13 +57,14 @@ private:
         std::int64_t east;
         [[nodiscard]] std::int64_t squares() const { return (north - south + 1) * (east - west + 1); }
     };
+    [[nodiscard]] static Entry entryOf(std::uint32_t number, const GeoBounds& bounds);
     [[nodiscard]] static Range rangeOf(const GeoBounds& bounds);
     [[nodiscard]] static std::uint32_t squareAt(std::int64_t row, std::int64_t column);
     template <typename Visit>
     static void forEachSquare(const Range& range, const Visit& visit);
 
     std::unordered_map<std::uint32_t, std::uint32_t> m_listOf; ///< looked up, never walked
-    std::vector<std::vector<std::uint32_t>> m_lists;
+    std::vector<std::vector<Entry>> m_lists;
     std::vector<std::uint32_t> m_wide;
     std::uint32_t m_generation = 1;
 };

@@ -1,8 +1,20 @@
 #include "core/measure/fence_watch.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace roundsman {
+namespace {
+
+/// At least so far apart. Most fixes are a few metres from the one before: for those no distance is computed.
+bool hasCome(GeoPoint from, GeoPoint to, double metres) {
+    constexpr double metresPerE7 = 0.011132;
+    const double byLatitude = std::abs(static_cast<double>(to.latitudeE7()) - from.latitudeE7());
+    const double byLongitude = std::abs(static_cast<double>(to.longitudeE7()) - from.longitudeE7());
+    return (byLatitude + byLongitude) * metresPerE7 >= metres && distanceMetres(from, to) >= metres;
+}
+
+} // namespace
 
 std::uint32_t FenceWatch::Visit::count(Side side) const {
     return static_cast<std::uint32_t>(std::ranges::count(last, side));
@@ -74,7 +86,7 @@ void FenceWatch::apply(const AcceptedFix& fix, std::vector<FenceEventRow>& out) 
         const bool nothingNear = slot.visits.empty() && samePlace && m_grid.emptyAt(place);
         if (!nothingNear) {
             const bool path = slot.hasFix && !row.jumped && row.deviceTime - slot.time <= m_settings.segmentGapMax &&
-                              distanceMetres(slot.position, row.position) >= m_settings.crossMetresMin;
+                              hasCome(slot.position, row.position, m_settings.crossMetresMin);
             gather(slot, fix, path);
             for (const std::uint32_t area : m_candidates) {
                 look(slot, area, fix, path, out);
@@ -89,7 +101,7 @@ void FenceWatch::apply(const AcceptedFix& fix, std::vector<FenceEventRow>& out) 
 void FenceWatch::gather(const Slot& slot, const AcceptedFix& fix, bool path) {
     m_candidates.clear();
     if (!path || !m_grid.collectPath(slot.position, fix.row.position, m_candidates)) {
-        m_grid.collect(slot.place, m_candidates);
+        m_grid.collect(slot.place, fix.row.position, m_candidates);
     }
     for (const Visit& visit : slot.visits) {
         m_candidates.push_back(visit.area);

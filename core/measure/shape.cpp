@@ -46,6 +46,10 @@ Shape::Shape(const Fence& fence) : m_centre(fence.centre), m_radius(fence.radius
     if (fence.rings.empty()) {
         const auto dy = static_cast<std::int64_t>(std::ceil(m_radius * e7PerMetre())) + 1;
         const std::int64_t y = m_centre.latitudeE7();
+        constexpr std::int64_t flatBelowE7 = 750'000'000;
+        m_metresPerE7East = std::abs(y) < flatBelowE7
+                                ? std::cos(static_cast<double>(y) * radiansPerE7) * radiansPerE7 * earthRadiusMetres
+                                : 0;
         m_bounds.south = y - dy;
         m_bounds.north = y + dy;
         const double shrink = std::cos(static_cast<double>(std::min(poleE7, std::abs(y) + dy)) * radiansPerE7);
@@ -106,12 +110,32 @@ void Shape::cutIntoBands() {
     }
 }
 
+/// Flat sums decide all but the last hundredth around the circle; there the sphere does.
+bool Shape::withinCircle(GeoPoint point, double radius) const {
+    constexpr double flatUpToMetres = 10'000;
+    if (m_metresPerE7East > 0 && radius < flatUpToMetres) {
+        const double dx = static_cast<double>(m_bounds.turnedNear(point.longitudeE7()) -
+                                              m_bounds.turnedNear(m_centre.longitudeE7())) *
+                          m_metresPerE7East;
+        const double dy =
+            static_cast<double>(point.latitudeE7() - m_centre.latitudeE7()) * radiansPerE7 * earthRadiusMetres;
+        const double square = dx * dx + dy * dy;
+        if (square < 0.98 * radius * radius) {
+            return true;
+        }
+        if (square > 1.02 * radius * radius && square < 4 * flatUpToMetres * flatUpToMetres) {
+            return false;
+        }
+    }
+    return distanceMetres(m_centre, point) <= radius;
+}
+
 bool Shape::contains(GeoPoint point) const {
     if (!m_bounds.holds(point)) {
         return false;
     }
     if (m_edges.empty()) {
-        return distanceMetres(m_centre, point) <= m_radius;
+        return withinCircle(point, m_radius);
     }
     const std::int64_t x = m_bounds.turnedNear(point.longitudeE7());
     const std::int64_t y = point.latitudeE7();
@@ -141,7 +165,7 @@ double Shape::metresToBorder(GeoPoint point) const {
 
 bool Shape::isFartherThan(GeoPoint point, double metres) const {
     if (m_edges.empty()) {
-        return distanceMetres(m_centre, point) > m_radius + metres;
+        return !withinCircle(point, m_radius + metres);
     }
     if (contains(point)) {
         return false;

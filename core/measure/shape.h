@@ -61,6 +61,7 @@ private:
 
     void addRing(const std::vector<GeoPoint>& ring);
     void cutIntoBands();
+    [[nodiscard]] bool withinCircle(GeoPoint point, double radius) const;
     [[nodiscard]] std::size_t bandOf(std::int64_t y) const;
     [[nodiscard]] double metresToBorder(GeoPoint point) const;
 
@@ -69,6 +70,7 @@ private:
     std::vector<std::uint32_t> m_bandEdges; ///< edges that reach into a band of latitudes, band after band
     GeoPoint m_centre;
     double m_radius = 0;
+    double m_metresPerE7East = 0; ///< at the circle's centre; 0: too far north or south for flat sums
     GeoBounds m_bounds;
 };
 
