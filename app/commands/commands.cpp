@@ -17,6 +17,7 @@ void addHeadlessCommands(CommandLine& line) {
     addDigestCommand(line);
     addBenchPipelineCommand(line);
     addBenchDecodeCommand(line);
+    addHistoryCare(line);
 }
 
 } // namespace roundsman

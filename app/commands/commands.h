@@ -14,5 +14,6 @@ void addReplayCommand(CommandLine& line);
 void addDigestCommand(CommandLine& line);
 void addBenchPipelineCommand(CommandLine& line);
 void addBenchDecodeCommand(CommandLine& line);
+void addHistoryCare(CommandLine& line);
 
 } // namespace roundsman
