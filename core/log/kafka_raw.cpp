@@ -5,6 +5,7 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -29,7 +30,9 @@ std::expected<RawConsumption, LogError> consumeRaw(const KafkaSettings& settings
     std::array<rd_kafka_message_t*, 1024> messages{};
     auto heardAt = Steady::now();
     while (all.records < records && Steady::now() - heardAt < limits.connectWithin) {
-        const ssize_t count = rd_kafka_consume_batch_queue(queue.get(), 1000, messages.data(), messages.size());
+        // never more than there are: the call waits for a full batch, and the last one would wait for nothing
+        const auto wanted = std::min(messages.size(), static_cast<std::size_t>(records - all.records));
+        const ssize_t count = rd_kafka_consume_batch_queue(queue.get(), 1000, messages.data(), wanted);
         if (all.records == 0) {
             first = Steady::now();
         }
