@@ -26,7 +26,7 @@ struct KafkaLimits {
     std::int64_t waitingBytesMax = 64 << 20; ///< appended and not yet acknowledged; more is `queueFull`
     std::int64_t waitingRecordsMax = 500'000;
     std::int64_t prefetchBytes = 64 << 20; ///< a partition: fetched and not yet polled
-    std::size_t recordsAPoll = 8192;
+    std::size_t recordsAPoll = 1024;       ///< small enough that a batch comes from warm memory, not from fresh pages
 };
 
 /// Kafka through librdkafka's C API. Reads explicit partitions from explicit offsets, without a consumer group; writes

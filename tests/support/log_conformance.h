@@ -32,7 +32,7 @@ using namespace roundsman::tests; // NOLINT
 TEST_CASE("a record comes back with its bytes, headers and the offset it was acknowledged with") {
     const auto under = makeLogUnderTest(1);
     const auto writer = writerOf(under->log());
-    const std::string value("bytes \0 \xff\xfe of any kind", 24);
+    const std::string value("bytes \0 \xff\xfe of any kind", 22);
     const std::vector<HeaderView> headers{{"rm-received", "1732170000000"}, {"empty", ""}, {"rm-received", "twice"}};
     const auto first = appendAndWait(*writer, {p0, "rider-453", value, headers});
     REQUIRE(first);
