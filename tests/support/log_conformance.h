@@ -228,7 +228,8 @@ TEST_CASE("a waiting reader is woken by another thread") {
 TEST_CASE("an identity stays the same, and two logs never share it") {
     const auto under = makeLogUnderTest(1);
     if (!under->hasIdentity()) {
-        CHECK_FALSE(under->log().notices().empty());
+        // it may tell one all the same; without one there is a notice that says what that means
+        CHECK((under->log().notices().empty() != under->log().identity()->topicId.empty()));
         return;
     }
     const auto other = makeLogUnderTest(1);
