@@ -13,7 +13,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstring>
+#include <system_error>
 #include <thread>
 
 namespace roundsman {
@@ -104,7 +104,7 @@ private:
 std::expected<void, std::string> Run::openFile() {
     m_file = BatchedFile::open(m_plan.place);
     if (!m_file) {
-        return std::unexpected(m_plan.place + ": cannot be written (" + std::strerror(errno) +
+        return std::unexpected(m_plan.place + ": cannot be written (" + std::generic_category().message(errno) +
                                "); check the path and its rights");
     }
     m_documents = std::make_unique<DocumentFile>(*m_file, *m_city);
@@ -158,7 +158,7 @@ std::expected<void, std::string> Run::openPlaces() {
     if (opened && !m_options.truth.empty()) {
         m_truthFile = BatchedFile::open(m_options.truth);
         if (!m_truthFile) {
-            return std::unexpected(m_options.truth + ": cannot be written (" + std::strerror(errno) +
+            return std::unexpected(m_options.truth + ": cannot be written (" + std::generic_category().message(errno) +
                                    "); check the path and its rights");
         }
         m_truth = std::make_unique<TruthFile>(*m_truthFile, *m_city, m_plan.truthEvery);

@@ -13,9 +13,9 @@
 namespace roundsman {
 
 struct SimulatedLogLimits {
-    Millis gather{50};                     ///< of simulated time: how long a record gathers documents of one partition
-    std::size_t recordBytes = 128 * 1'024; ///< a record is closed when it has grown to that
-    Millis waitForRoom{30'000};            ///< how long a full log is waited for
+    Millis gather{50}; ///< of simulated time: how long a record gathers documents of one partition
+    std::size_t recordBytes = std::size_t{128} * 1'024; ///< a record is closed when it has grown to that
+    Millis waitForRoom{30'000};                         ///< how long a full log is waited for
 };
 
 /// Writes what a simulation sends into an event log: many documents a record, a line each, every market in its

@@ -13,14 +13,15 @@ public:
     Day(EventTime start, std::uint64_t seed) : m_startMillis(millisOf(start)), m_rain(mixBits(seed + 41), 1) {}
 
     [[nodiscard]] std::int32_t minute(std::int64_t micros) const {
-        const std::int64_t local = m_startMillis + micros / 1'000 - 3 * 3'600'000; // Etc/GMT+3 is UTC-3
+        const std::int64_t local = m_startMillis + micros / 1'000 - std::int64_t{3} * 3'600'000; // Etc/GMT+3 is UTC-3
         return static_cast<std::int32_t>(local / 60'000 % 1'440);
     }
     [[nodiscard]] std::size_t hour(std::int64_t micros) const { return static_cast<std::size_t>(minute(micros) / 60); }
 
     /// 0 dry … 1 pouring; changes within the hour.
     [[nodiscard]] double rain(std::int64_t micros) const {
-        const double hours = static_cast<double>(m_startMillis + micros / 1'000) / 3.6e6;
+        const std::int64_t millis = m_startMillis + micros / 1'000;
+        const double hours = static_cast<double>(millis) / 3.6e6;
         const double wet = m_rain.at({std::fmod(hours, 100'000.0) / 2.5, 0.5}) * 1.6 - 0.45;
         return wet < 0 ? 0 : wet > 1 ? 1 : wet;
     }

@@ -63,8 +63,8 @@ public:
                     if (x + i < 0 || y + k < 0 || x + i >= m_side || y + k >= m_side) {
                         continue;
                     }
-                    for (std::uint32_t slot = m_first[static_cast<std::size_t>((y + k) * m_side + x + i)];
-                         slot != nobody; slot = m_riders[slot].cellAfter) {
+                    for (std::uint32_t slot = m_first[numberOf(x + i, y + k)]; slot != nobody;
+                         slot = m_riders[slot].cellAfter) {
                         const double away = distanceTo(slot);
                         if (away < bestAway && suits(slot)) {
                             bestAway = away;
@@ -82,9 +82,10 @@ private:
     [[nodiscard]] std::int32_t column(double metres) const {
         return std::clamp(static_cast<std::int32_t>((metres + m_reach) / cellMetres), 0, m_side - 1);
     }
-    [[nodiscard]] std::uint32_t cellAt(Spot spot) const {
-        return static_cast<std::uint32_t>(column(spot.y) * m_side + column(spot.x));
+    [[nodiscard]] std::uint32_t numberOf(std::int32_t x, std::int32_t y) const {
+        return static_cast<std::uint32_t>(y) * static_cast<std::uint32_t>(m_side) + static_cast<std::uint32_t>(x);
     }
+    [[nodiscard]] std::uint32_t cellAt(Spot spot) const { return numberOf(column(spot.x), column(spot.y)); }
 
     std::vector<Rider>& m_riders;
     double m_reach;

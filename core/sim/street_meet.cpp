@@ -160,6 +160,7 @@ private:
         m_root.resize(m_cuts.size());
         std::iota(m_root.begin(), m_root.end(), 0U);
         std::vector<Entry> entries;
+        entries.reserve(m_cuts.size());
         for (std::uint32_t i = 0; i < m_cuts.size(); ++i) {
             entries.push_back({keyOf(cellOfMetres(m_cuts[i].spot.x), cellOfMetres(m_cuts[i].spot.y)), i});
         }

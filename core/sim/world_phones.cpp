@@ -5,7 +5,7 @@
 namespace roundsman {
 namespace {
 
-constexpr std::size_t backlogBytesMax = 512 * 1'024; ///< a phone keeps that much while it has no network
+constexpr std::size_t backlogBytesMax = std::size_t{512} * 1'024; ///< a phone keeps that much while it has no network
 
 std::int64_t degreesE6(std::int32_t e7) {
     return (e7 + (e7 < 0 ? -5 : 5)) / 10;
@@ -123,7 +123,7 @@ void Simulation::World::writeFix(const Rider& rider, Spot spot, const Driver::Po
     m_line.text(R"(,"state":")").text(m_city->markets[rider.market].id);
     m_line.text(R"(","timestamp":)").number(millisOf(m_post.timeOf(taken + rider.skewMicros)));
     const float speed = std::max(0.0F, rider.speed + 0.25F * rider.noiseX * (rider.speed > 0.3F ? 1.0F : 0.0F));
-    m_line.text(R"(,"speed":)").tenths(static_cast<std::uint32_t>(speed * 10 + 0.5F));
+    m_line.text(R"(,"speed":)").tenths(static_cast<std::uint32_t>(std::lrint(speed * 10)));
     if (rider.speed > 0.3F) { // a phone that stands knows no direction
         const auto heading = static_cast<std::int32_t>(position.heading + rider.noiseY * 12.0F / (rider.speed + 1));
         m_line.text(R"(,"heading":)").number((heading + 360) % 360);

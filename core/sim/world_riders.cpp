@@ -24,19 +24,20 @@ void Simulation::World::settleNodes() {
     }
     double sum = 0;
     for (std::uint32_t node = 0; node < m_network.nodes(); ++node) {
-        const CityDistrict* nearest = nullptr;
+        std::size_t nearest = 0;
         double best = 1e18;
-        for (const CityDistrict& district : m_city->districts) {
-            const double away = distance(m_plane.spot(district.centre), m_network.spotOf(node));
+        for (std::size_t i = 0; i < m_city->districts.size(); ++i) {
+            const double away = distance(m_plane.spot(m_city->districts[i].centre), m_network.spotOf(node));
             if (away < best) {
                 best = away;
-                nearest = &district;
+                nearest = i;
             }
         }
+        const CityDistrict& district = m_city->districts[nearest];
         const bool far = best > 2'500;
-        sum += far ? 0.01 : 0.15 + nearest->density;
+        sum += far ? 0.01 : 0.15 + district.density;
         m_nodeWeight.push_back(sum);
-        m_nodeMarket.push_back(static_cast<std::uint8_t>(nearest->market));
+        m_nodeMarket.push_back(static_cast<std::uint8_t>(district.market));
     }
 }
 
