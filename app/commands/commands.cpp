@@ -18,6 +18,7 @@ void addHeadlessCommands(CommandLine& line) {
     addBenchPipelineCommand(line);
     addBenchDecodeCommand(line);
     addHistoryCare(line);
+    addEta(line);
 }
 
 } // namespace roundsman

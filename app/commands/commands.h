@@ -9,6 +9,7 @@ void addHeadlessCommands(CommandLine& line);
 
 void addBenchHistory(CommandLine& line);
 void addBenchLog(CommandLine& line);
+void addEta(CommandLine& line);
 void addQueryHistory(CommandLine& line);
 void addReplayCommand(CommandLine& line);
 void addDigestCommand(CommandLine& line);

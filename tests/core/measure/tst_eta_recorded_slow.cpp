@@ -1,11 +1,10 @@
 #include "core/base/crc32c.h"
-#include "core/measure/eta/leg_model.h"
+#include "core/measure/eta/leg_score.h"
 #include "core/model/cell.h"
 #include "tests/support/csv.h"
 
 #include <doctest/doctest.h>
 
-#include <cmath>
 #include <map>
 
 using namespace roundsman;
@@ -89,43 +88,12 @@ Rows cornershopOrders() {
     return rows;
 }
 
-struct Score {
-    double meanAbsoluteError = 0;
-    double underP50 = 0;
-    double underP90 = 0;
-};
-
-/// Five folds: each row is judged by a model that was trained without it.
-Score crossValidate(Leg leg, const Rows& rows) {
-    Score score;
-    for (std::size_t fold = 0; fold < 5; ++fold) {
-        Rows inside;
-        Rows outside;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            (i * 40503U % 65537U % 5 == fold ? outside : inside).push_back(rows[i]);
-        }
-        std::vector<LegQuery> queries;
-        for (const auto& row : outside) {
-            queries.push_back(row.query);
-        }
-        std::vector<LegEstimate> said;
-        LegModel::train(leg, inside).estimate(queries, said);
-        for (std::size_t i = 0; i < outside.size(); ++i) {
-            score.meanAbsoluteError += std::abs(outside[i].seconds - said[i].p50Seconds);
-            score.underP50 += outside[i].seconds <= said[i].p50Seconds;
-            score.underP90 += outside[i].seconds <= said[i].p90Seconds;
-        }
-    }
-    const auto n = static_cast<double>(rows.size());
-    return {score.meanAbsoluteError / n, score.underP50 / n, score.underP90 / n};
-}
-
-void checkCalibrated(const Score& score) {
-    MESSAGE("MAE ", score.meanAbsoluteError, " s, under p50 ", score.underP50, ", under p90 ", score.underP90);
-    CHECK(score.underP50 >= 0.45);
-    CHECK(score.underP50 <= 0.55);
-    CHECK(score.underP90 >= 0.86);
-    CHECK(score.underP90 <= 0.94);
+void checkCalibrated(const LegScore& score) {
+    MESSAGE("MAE ", score.meanAbsoluteError(), " s, under p50 ", score.underP50(), ", under p90 ", score.underP90());
+    CHECK(score.underP50() >= 0.45);
+    CHECK(score.underP50() <= 0.55);
+    CHECK(score.underP90() >= 0.86);
+    CHECK(score.underP90() <= 0.94);
 }
 
 } // namespace
@@ -133,19 +101,19 @@ void checkCalibrated(const Score& score) {
 TEST_CASE("San Francisco's cab trips are foretold within two minutes") {
     const Rows rows = cleanSanFranciscoTrips();
     CHECK(rows.size() == 14'601);
-    const Score score = crossValidate(Leg::toCustomer, rows);
-    CHECK(score.meanAbsoluteError <= 120);
+    const LegScore score = crossValidate(Leg::toCustomer, rows, 5);
+    CHECK(score.meanAbsoluteError() <= 120);
     checkCalibrated(score);
 }
 
 TEST_CASE("Porto's taxi trips are foretold within 200 seconds") {
-    const Score score = crossValidate(Leg::toCustomer, portoTrips());
-    CHECK(score.meanAbsoluteError <= 200);
+    const LegScore score = crossValidate(Leg::toCustomer, portoTrips(), 5);
+    CHECK(score.meanAbsoluteError() <= 200);
     checkCalibrated(score);
 }
 
 TEST_CASE("grocery orders are foretold within 20.5 minutes from what is known when they are placed") {
-    const Score score = crossValidate(Leg::whole, cornershopOrders());
-    CHECK(score.meanAbsoluteError <= 20.5 * 60);
+    const LegScore score = crossValidate(Leg::whole, cornershopOrders(), 5);
+    CHECK(score.meanAbsoluteError() <= 20.5 * 60);
     checkCalibrated(score);
 }
