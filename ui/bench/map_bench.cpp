@@ -11,8 +11,10 @@
 #include <QScreen>
 #include <QTimer>
 
+#include <atomic>
 #include <cmath>
 #include <ctime>
+#include <memory>
 #include <numbers>
 
 namespace roundsman {
@@ -76,8 +78,8 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     const Traveller traveller(map.camera());
     runFor(settings.warmUp);
 
-    std::atomic<std::uint64_t> frames = 0;
-    QObject::connect(map.window(), &QQuickWindow::afterRendering, &map, [&frames] { ++frames; }, Qt::DirectConnection);
+    const auto frames = std::make_shared<std::atomic<std::uint64_t>>(0); // the render thread may outlive this function
+    QObject::connect(map.window(), &QQuickWindow::afterRendering, &map, [frames] { ++*frames; }, Qt::DirectConnection);
     StallWatch stalls;
     const std::uint64_t drawn = map.drawer().drawn();
     const std::uint64_t documents = documentsOf(fleet.picture());
@@ -88,7 +90,7 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     const double seconds = static_cast<double>(clock.nsecsElapsed()) / 1e9;
 
     MapBenchResult result;
-    const double shown = static_cast<double>(frames.load());
+    const double shown = static_cast<double>(frames->load());
     result.framesPerSecond = shown / seconds;
     result.riderPicturesPerSecond = static_cast<double>(map.drawer().drawn() - drawn) / seconds;
     result.cpuMillisPerFrame = (processCpuMillis() - cpu) / std::max(shown, 1.0);

@@ -16,6 +16,11 @@ struct Sprite {
     std::vector<std::uint32_t> pixels;
 };
 
+/// Whoever waits, rests or is off has no heading worth showing.
+constexpr bool isUnderWay(RiderStatus status) {
+    return status == RiderStatus::idle || status == RiderStatus::toMerchant || status == RiderStatus::toCustomer;
+}
+
 /// The riders' marks at one size: a shape and colour for each state, a fin for the heading, the age in the way the mark
 /// is filled. Painted once for a size and theme, stamped many times. Immutable after construction.
 class MarkSprites {
@@ -27,7 +32,7 @@ public:
     [[nodiscard]] int diameter() const { return m_diameter; }
     /// `headingDegrees` negative: no fin.
     [[nodiscard]] const Sprite& of(RiderStatus status, Staleness staleness, int headingDegrees) const {
-        const bool fin = headingDegrees >= 0 && m_fins && staleness < Staleness::stale;
+        const bool fin = headingDegrees >= 0 && m_fins && staleness < Staleness::stale && isUnderWay(status);
         const int slot = fin ? 1 + ((headingDegrees * headings + 180) / 360) % headings : 0;
         const auto state = static_cast<std::size_t>(status) * stalenessCount + static_cast<std::size_t>(staleness);
         return m_sprites[state * m_slots + static_cast<std::size_t>(slot)];

@@ -37,6 +37,7 @@ QString text(std::string_view word) {
 RiderInspector::RiderInspector(FrameFeed& feed, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_tones(&darkTones()) {
     setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(buildEmpty());
     m_pages->addWidget(buildRider());

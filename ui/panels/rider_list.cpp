@@ -24,6 +24,7 @@ constexpr std::chrono::milliseconds refreshEvery{400};
 
 RiderList::RiderList(FrameFeed& feed, QWidget* parent) : QWidget(parent), m_feed(feed) {
     setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
     build();
     connect(m_text, &QLineEdit::textChanged, this, &RiderList::applyFilter);
     connect(m_chips, &Chips::changed, this, &RiderList::applyFilter);
@@ -68,7 +69,7 @@ void RiderList::build() {
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
-    const int widths[] = {88, 108, 64, 58, 72, 60};
+    const int widths[] = {82, 104, 58, 52, 58, 60};
     for (int n = 0; n < riderColumnCount; ++n) {
         header->resizeSection(n, widths[n]);
     }

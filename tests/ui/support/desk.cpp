@@ -66,14 +66,14 @@ bool Desk::waitForPicture() {
 
 QImage Desk::picture(const QString& name) {
     waitForPicture();
-    std::atomic<int> frames = 0;
+    const auto frames = std::make_shared<std::atomic<int>>(0);
     const auto counting = QObject::connect(
-        mapWindow(), &QQuickWindow::frameSwapped, m_window.get(), [&frames] { ++frames; }, Qt::DirectConnection);
+        mapWindow(), &QQuickWindow::frameSwapped, m_window.get(), [frames] { ++*frames; }, Qt::DirectConnection);
     mapWindow()->requestUpdate();
     static_cast<void>(QTest::qWaitFor(
         [&] {
             mapWindow()->requestUpdate();
-            return frames > 1;
+            return *frames > 1;
         },
         5000));
     QObject::disconnect(counting);
