@@ -1,6 +1,7 @@
 #include "app/desktop/bench_map.h"
 
 #include "app/command_line.h"
+#include "app/node_program.h"
 #include "ui/bench/map_bench.h"
 #include "ui/bench/synthetic_fleet.h"
 #include "ui/console.h"
@@ -22,6 +23,7 @@ struct Options {
     double seconds = 6;
     std::string layers = "riders";
     std::string host = "thread";
+    std::string fleet = "pipeline";
     bool json = false;
 };
 
@@ -35,18 +37,40 @@ void print(const Options& options, const MapBenchResult& result) {
                 result.riderPicturesPerSecond, result.riderDrawMillis, result.updatesPerSecond);
 }
 
-int run(Options& options, int& argc, char** argv) {
-    options.bench.allLayers = options.layers == "all";
-    options.bench.inWidget = options.host == "widget";
-    options.bench.measured = std::chrono::milliseconds(static_cast<std::int64_t>(options.seconds * 1000));
-    prepareApplication();
-    const auto application = makeApplication(argc, argv);
+/// The whole way in one process: simulated city, embedded log, lanes, frames, map.
+int benchPipeline(const Options& options) {
+    NodeOptions node;
+    node.demo = true;
+    node.port = 0;
+    node.simulation.riders = options.bench.riders;
+    node.simulation.updatesPerSecond = options.updatesPerSecond;
+    const auto program = NodeProgram::open(node, [](std::string_view) {});
+    if (!program) {
+        return fail(program.error().sentence);
+    }
+    (*program)->start();
+    print(options, benchMap((*program)->console(), options.bench));
+    (*program)->stop();
+    return exitOk;
+}
+
+/// The map alone.
+int benchSynthetic(const Options& options) {
     SyntheticFleetSettings fleet;
     fleet.riders = options.bench.riders;
     fleet.updatesPerSecond = options.updatesPerSecond;
     SyntheticFleet riders(fleet);
     print(options, benchMap(riders, options.bench));
     return exitOk;
+}
+
+int run(Options& options, int& argc, char** argv) {
+    options.bench.allLayers = options.layers == "all";
+    options.bench.inWidget = options.host == "widget";
+    options.bench.measured = std::chrono::milliseconds(static_cast<std::int64_t>(options.seconds * 1000));
+    prepareApplication();
+    const auto application = makeApplication(argc, argv);
+    return options.fleet == "synthetic" ? benchSynthetic(options) : benchPipeline(options);
 }
 
 } // namespace
@@ -64,6 +88,10 @@ void addBenchMap(CommandLine& line, int& argc, char** argv) {
         ->check(CLI::IsMember({"riders", "all"}));
     command.add_option("--host", options->host, "thread (as the console does), or widget, to compare")
         ->check(CLI::IsMember({"thread", "widget"}));
+    command
+        .add_option("--fleet", options->fleet,
+                    "pipeline (a simulated city through the log), or synthetic: the map alone")
+        ->check(CLI::IsMember({"pipeline", "synthetic"}));
     command.add_option("--picture", options->bench.picturePath, "write the last picture to this PNG file");
     command.add_flag("--json", options->json, "print one JSON object");
 }

@@ -11,6 +11,7 @@
 #include <QScreen>
 #include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <ctime>
@@ -39,6 +40,22 @@ std::uint64_t documentsOf(const Picture& picture) {
         documents += lane->verdicts.documents();
     }
     return documents;
+}
+
+/// A pipeline that has just started needs a moment until everybody was heard once.
+void waitForRiders(const FrameFeed& feed, std::uint32_t wanted) {
+    constexpr auto patience = std::chrono::seconds(60);
+    const auto until = std::chrono::steady_clock::now() + patience;
+    const auto heard = [&feed] {
+        std::size_t riders = 0;
+        for (const FramePtr& lane : feed.picture().lanes) {
+            riders += lane->riders.size();
+        }
+        return riders;
+    };
+    while (heard() < wanted * 9 / 10 && std::chrono::steady_clock::now() < until) {
+        runFor(std::chrono::milliseconds(100));
+    }
 }
 
 /// A hand on the mouse: round and round, in and out, sixty times a second.
@@ -73,7 +90,7 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     map.setClusters(settings.allLayers);
     map.resize(1400, 900);
     map.show();
-    runFor(std::chrono::milliseconds(200));
+    waitForRiders(feed, settings.riders);
     map.fitFleet();
     const Traveller traveller(map.camera());
     runFor(settings.warmUp);
