@@ -56,6 +56,8 @@ MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
 }
 
 MapView::~MapView() {
+    disconnect(m_layer, nullptr, this, nullptr); // a window that closes still tells that the pointer left it
+    disconnect(&camera(), nullptr, this, nullptr);
     m_drawer.reset(); // it speaks to the layer
     delete m_content; // the scene's QML looks at m_scene
 }
