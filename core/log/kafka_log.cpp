@@ -56,6 +56,10 @@ std::expected<void, LogError> Log::open() {
     if (m_topic.settings().wantLogTime) {
         lookAtLogTime();
     }
+    if (m_topic.identity().topicId.empty()) {
+        m_notices.push_back("topic " + m_topic.settings().topic +
+                            " has no id (a broker before 2.8?), so nobody notices when it is deleted and made anew");
+    }
     m_keeper =
         Worker("log-keeper", [this](const std::stop_token& stop) { keepWatch(stop); }, [](const std::string&) {});
     return {};
