@@ -69,7 +69,7 @@ void RiderList::build() {
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setStretchLastSection(true);
-    const int widths[] = {82, 104, 58, 52, 58, 60};
+    const int widths[] = {74, 98, 52, 50, 74, 60};
     for (int n = 0; n < riderColumnCount; ++n) {
         header->resizeSection(n, widths[n]);
     }
