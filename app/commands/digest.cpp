@@ -2,6 +2,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/replay_drive.h"
 #include "core/base/hash.h"
+#include "core/history/history_digest.h"
 #include "core/model/output_digest.h"
 
 #include <CLI/CLI.hpp>
@@ -9,12 +10,14 @@
 #include <cinttypes>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace roundsman {
 namespace {
 
 struct DigestRun {
     ReplayOptions options;
+    std::string history;
     bool json = false;
 };
 
@@ -38,7 +41,29 @@ void print(const OutputDigest::Table& table, bool json, bool first) {
     }
 }
 
+/// The tables of a history, as they are stored.
+int digestOfHistory(const DigestRun& run) {
+    const auto tables = digestHistory(run.history);
+    if (!tables) {
+        return fail(tables.error().sentence);
+    }
+    std::printf("%s", run.json ? "{" : "");
+    bool first = true;
+    for (const TableDigest& table : *tables) {
+        print({.name = table.table, .rows = table.rows, .digest = table.digest}, run.json, std::exchange(first, false));
+    }
+    std::printf("%s", run.json ? "}\n" : "");
+    return exitOk;
+}
+
 int digest(const DigestRun& run) {
+    if (run.history.empty() == run.options.files.empty()) {
+        fail("digest takes recorded logs, or --history and a folder");
+        return exitUsage;
+    }
+    if (!run.history.empty()) {
+        return digestOfHistory(run);
+    }
     ReplayDrive drive(run.options);
     OutputDigest tables;
     const auto done = drive.run([&](Lane&, LaneOutput& output) {
@@ -64,6 +89,8 @@ void addDigestCommand(CommandLine& line) {
     CLI::App& command = line.add("digest", "Prints a checksum for each derived table: equal logs give equal ones.",
                                  "roundsman digest south.jsonl --json", [run] { return digest(*run); });
     addReplayOptions(command, run->options);
+    command.get_option("FILE")->required(false);
+    command.add_option("--history", run->history, "A history's folder, in place of recorded logs");
     command.add_flag("--json", run->json, "Prints one JSON object");
 }
 

@@ -1,6 +1,7 @@
 #include "app/command_line.h"
 #include "app/commands/commands.h"
 #include "app/commands/replay_drive.h"
+#include "app/commands/replay_history.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +14,7 @@ namespace {
 
 struct ReplayRun {
     ReplayOptions options;
+    std::string history; ///< where what is derived goes; empty: nowhere
     bool json = false;
 };
 
@@ -65,7 +67,10 @@ void printTable(const ReplayDrive& drive, const VerdictCounts& counts) {
 
 int replay(const ReplayRun& run) {
     ReplayDrive drive(run.options);
-    const auto done = drive.run([](Lane&, LaneOutput&) { return std::expected<void, std::string>{}; });
+    ReplayHistory history(run.history);
+    auto done = history.open();
+    done = done ? drive.run([&](Lane& lane, LaneOutput& output) { return history.take(lane, output); }) : done;
+    done = done ? history.finish() : done;
     if (!done) {
         return fail(done.error());
     }
@@ -82,6 +87,7 @@ void addReplayCommand(CommandLine& line) {
                                  "roundsman replay south.jsonl --json", [run] { return replay(*run); });
     addReplayOptions(command, run->options);
     command.add_flag("--json", run->json, "Prints one JSON object");
+    command.add_option("--history", run->history, "A folder that takes what is derived; it goes on where it ended");
     command.add_option("--speed", run->options.speed, "Times the speed of the recorded time; without: full speed")
         ->check(CLI::PositiveNumber);
 }

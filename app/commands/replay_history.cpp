@@ -1,0 +1,48 @@
+#include "app/commands/replay_history.h"
+
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+template <typename T>
+ReplayHistory::Done asDone(const HistoryResult<T>& result) {
+    return result ? ReplayHistory::Done{} : ReplayHistory::Done(std::unexpected(result.error().sentence));
+}
+
+} // namespace
+
+ReplayHistory::Done ReplayHistory::open() {
+    if (m_folder.empty()) {
+        return {};
+    }
+    auto history = HistoryWriter::open({.folder = m_folder});
+    if (!history) {
+        return std::unexpected(history.error().sentence);
+    }
+    m_history = std::move(*history);
+    return {};
+}
+
+ReplayHistory::Done ReplayHistory::take(Lane& lane, LaneOutput& output) {
+    if (!m_history) {
+        return {};
+    }
+    const auto progress = m_history->progress(lane.partition());
+    if (progress && output.nextOffset <= progress->nextOffset) {
+        return {}; // it has this already
+    }
+    if (progress && output.firstOffset < progress->nextOffset) {
+        return std::unexpected(m_folder + " ends within a batch of this replay, at offset " +
+                               std::to_string(progress->nextOffset.value()) +
+                               ": replay with --batch 1, or into a new folder");
+    }
+    m_history->write(output);
+    return m_history->pendingDocuments() < documentsACommit ? Done{} : asDone(m_history->commit());
+}
+
+ReplayHistory::Done ReplayHistory::finish() {
+    return m_history ? asDone(m_history->commitAndFold()) : Done{};
+}
+
+} // namespace roundsman
