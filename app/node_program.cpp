@@ -2,6 +2,7 @@
 
 #include "core/log/kafka_log.h"
 #include "core/log/local_log.h"
+#include "core/node/kept_history.h"
 #include "core/node/node_http.h"
 #include "core/node/shared_log.h"
 
@@ -133,8 +134,8 @@ NodeParts NodeProgram::parts() const {
             return openKafka(log);
         };
     }
-    parts.openHistory = []() -> std::expected<std::unique_ptr<HistorySink>, std::string> {
-        return std::make_unique<DiscardingHistory>();
+    parts.openHistory = [folder = m_folder->path() / "history"] {
+        return openKeptHistory({.folder = folder});
     };
     parts.makeLane = [](PartitionNo partition, const std::string& snapshot) {
         return makeRealLane(partition, LaneSettings{}, snapshot);
