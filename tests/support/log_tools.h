@@ -31,12 +31,11 @@ public:
         const std::size_t index = m_answers.size();
         m_answers.emplace_back();
         return [this, index](const Appended& appended) {
-            {
-                const std::scoped_lock inner(m_mutex);
-                CHECK_MESSAGE(!m_answers[index].has_value(), "an append is answered once");
-                m_answers[index] = appended;
-                ++m_count;
-            }
+            // told under the lock: who waits may end this object as soon as it knows
+            const std::scoped_lock inner(m_mutex);
+            CHECK_MESSAGE(!m_answers[index].has_value(), "an append is answered once");
+            m_answers[index] = appended;
+            ++m_count;
             m_came.notify_all();
         };
     }
