@@ -208,7 +208,7 @@ void TestConsole::ridersAreDrawnWithoutABaseMap() {
     QVERIFY(!desk.map().scene().mapReady());
     desk.map().setClusters(false);
     QVERIFY(desk.waitForPicture());
-    QVERIFY(desk.map().layer()->shown()->picks.size() > 100);
+    QTRY_VERIFY(desk.map().layer()->shown()->picks.size() > 100); // a picture with clusters may have been on its way
 }
 
 void TestConsole::theCityMapGetsReady() {
