@@ -167,6 +167,9 @@ void NodeProgram::startDemo() {
     }
     DemoFeed::Options options;
     options.simulation = m_options.simulation;
+    if (options.simulation.updatesPerSecond <= 0) { // nobody said: every rider each five seconds
+        options.simulation.updatesPerSecond = options.simulation.riders / 5.0;
+    }
     const MarketMap markets(m_demoLog->partitions(), m_settings.markets);
     m_demo = std::make_unique<DemoFeed>(
         *m_demoLog, markets, options, m_metrics, m_clock,

@@ -27,7 +27,8 @@ struct NodeOptions {
     std::filesystem::path data;   ///< empty: data.folder of the configuration; for a demo a temporary one
     std::optional<std::uint16_t> port;
     bool demo = false;
-    SimulationOptions simulation; ///< of the demo
+    SimulationOptions simulation{.updatesPerSecond = 0,
+                                 .phones = {}}; ///< of the demo; no rate: each rider every five seconds
 };
 
 /// A node with everything around it, as the program `roundsman-node` and the console run it: settings, data folder,

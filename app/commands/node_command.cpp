@@ -150,8 +150,8 @@ void addOptions(CLI::App& node, Asked& asked) {
     node.add_option("--riders", simulation.riders, "of the demo")
         ->capture_default_str()
         ->check(CLI::Range(1, 1'000'000));
-    node.add_option("--rate", simulation.updatesPerSecond, "updates a second of all riders of the demo together")
-        ->capture_default_str()
+    node.add_option("--rate", simulation.updatesPerSecond,
+                    "updates a second of all riders of the demo together; without: each every five seconds")
         ->check(CLI::Range(0.1, 1e7));
     node.add_option("--seed", simulation.seed, "of the demo")->capture_default_str();
 }

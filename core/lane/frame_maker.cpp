@@ -116,7 +116,8 @@ FramePtr FrameMaker::make(PartitionNo partition, Offset nextOffset, const Verdic
         RiderDot& dot = frame->riders[n];
         fillDot(dot, RiderNo{n}, fleet.rider(RiderNo{n}), fleet.laneTime(), fleet.settings().staleness, outside);
         ++frame->ridersByStatus[static_cast<std::size_t>(dot.status)];
-        ++frame->ridersByStaleness[static_cast<std::size_t>(dot.staleness)];
+        // Who has never sent a fix is not lost: he has not been found yet.
+        frame->ridersByStaleness[static_cast<std::size_t>(dot.staleness)] += dot.hasFix ? 1U : 0U;
     }
     shareLists(*frame, fleet);
     measure.fill(*frame);
