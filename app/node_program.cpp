@@ -72,7 +72,7 @@ NodeProgram::~NodeProgram() {
 std::expected<void, std::string> NodeProgram::openFolder() {
     if (m_settings.dataFolder.empty() && !m_options.demo) {
         if (m_settings.log.kind == LogKind::kafka) {
-            return {}; // nothing is kept beside the log yet
+            return {}; // a node that only watches the log: without a folder it keeps no history
         }
         return std::unexpected("a data folder is needed: name one with --data or data.folder, or try --demo");
     }
@@ -134,7 +134,12 @@ NodeParts NodeProgram::parts() const {
             return openKafka(log);
         };
     }
-    parts.openHistory = [folder = m_folder->path() / "history"] {
+    parts.openHistory =
+        [folder = m_folder ? m_folder->path() / "history"
+                           : std::filesystem::path()]() -> std::expected<std::unique_ptr<HistorySink>, std::string> {
+        if (folder.empty()) {
+            return std::make_unique<DiscardingHistory>();
+        }
         return openKeptHistory({.folder = folder});
     };
     parts.makeLane = [](PartitionNo partition, const std::string& snapshot) {
@@ -148,6 +153,9 @@ NodeParts NodeProgram::parts() const {
 }
 
 void NodeProgram::start() {
+    if (!m_folder) {
+        m_lines.warning("node", "no data folder is named (--data, data.folder): no history is kept");
+    }
     m_node->start();
     if (m_options.demo) {
         startDemo();
