@@ -159,7 +159,7 @@ TEST_CASE("SIGHUP takes over what it can, says what it cannot, and keeps a good 
     write(folder / "node.toml", "x");
     node.signal(SIGHUP);
     CHECK(soon([&] { return node.errorsSoFar().contains("the configuration stays as it was: "); }));
-    CHECK(httpGet(port, "/readyz").status == 200);
+    CHECK(soon([&] { return httpGet(port, "/readyz").status == 200; }));
     CHECK(secondsToStop(node, SIGTERM) < 2.0);
     CHECK(std::filesystem::exists(folder / "data/log"));
 }
