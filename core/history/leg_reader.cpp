@@ -19,7 +19,8 @@ GeoPoint placeAt(const sqlite::Statement& row, int latitude) {
 constexpr std::string_view sql =
     "SELECT l.ord, l.leg, l.rider, l.started_at, l.ended_at, l.predicted_p50, l.predicted_p90, l.level, "
     "l.model_version, l.local_minute, l.market_key, l.merchant_key, l.channel_key, l.from_lat, l.from_lon, l.to_lat, "
-    "l.to_lon, l.from_cell, l.to_cell, l.first_offset, l.first_doc, l.last_offset, l.last_doc, o.id, m.name "
+    "l.to_lon, l.from_cell, l.to_cell, l.first_offset, l.first_doc, l.last_offset, l.last_doc, o.id, m.name, "
+    "l.vehicle_key "
     "FROM legs l LEFT JOIN orders o ON o.partition = l.partition AND o.ord = l.ord "
     "LEFT JOIN markets m ON m.partition = o.partition AND m.market = o.market "
     "WHERE l.ended_at >= ? AND l.ended_at <= ? AND l.generation = (SELECT generation FROM state) "
@@ -49,6 +50,7 @@ LegOutcome outcomeAt(const sqlite::Statement& row) {
     leg.query.toCell = CellId{bitsAt(row, 18)};
     leg.firstDocument = {Offset{row.integer(19)}, static_cast<std::uint32_t>(row.integer(20))};
     leg.lastDocument = {Offset{row.integer(21)}, static_cast<std::uint32_t>(row.integer(22))};
+    leg.query.vehicle = bitsAt(row, 25);
     outcome.order = row.text(23);
     outcome.market = row.text(24);
     return outcome;

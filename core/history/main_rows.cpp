@@ -105,7 +105,7 @@ Done MainRows::prepare() {
                                                   putting("ladder", 11),
                                                   putting("alerts", 16),
                                                   putting("etas", 12),
-                                                  putting("legs", 25)};
+                                                  putting("legs", 26)};
     for (std::size_t table = 0; table < tableCount; ++table) {
         auto statement = m_connection->prepare(sql[table]);
         if (!statement) {
@@ -285,7 +285,7 @@ Done MainRows::putLeg(const LegRow& row) {
                when(asked.hasPlaces, asked.from.latitudeE7()), when(asked.hasPlaces, asked.from.longitudeE7()),
                when(asked.hasPlaces, asked.to.latitudeE7()), when(asked.hasPlaces, asked.to.longitudeE7()),
                bitsOf(asked.fromCell.value()), bitsOf(asked.toCell.value()), number(row.firstDocument.offset),
-               row.firstDocument.index, number(row.lastDocument.offset), row.lastDocument.index);
+               row.firstDocument.index, number(row.lastDocument.offset), row.lastDocument.index, bitsOf(asked.vehicle));
 }
 
 Done MainRows::writeRollups(const LaneOutput& output) {

@@ -134,6 +134,9 @@ CREATE INDEX legs_by_time ON legs(ended_at);
 CREATE INDEX legs_by_order ON legs(ord);
 )";
 
+// Speeds differ by vehicle: legs name it.
+constexpr std::string_view mainVersion2 = "ALTER TABLE legs ADD COLUMN vehicle_key INTEGER NOT NULL DEFAULT 0";
+
 // key: see trail_key.h. Rows of a batch that the main file does not know are deleted on open; `visits` says where they
 // are.
 constexpr std::string_view dayVersion1 = R"(
@@ -143,7 +146,7 @@ CREATE TABLE visits(batch INTEGER NOT NULL, partition INTEGER NOT NULL, grp INTE
     PRIMARY KEY(batch, partition, grp)) WITHOUT ROWID;
 )";
 
-constexpr std::array mainVersions{mainVersion1};
+constexpr std::array mainVersions{mainVersion1, mainVersion2};
 constexpr std::array dayVersions{dayVersion1};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);
 
@@ -194,7 +197,7 @@ constexpr std::array tables{
     DerivedTable{"legs",
                  "partition,generation,ord,leg,rider,started_at,ended_at,predicted_p50,predicted_p90,level,"
                  "model_version,local_minute,market_key,merchant_key,channel_key,from_lat,from_lon,to_lat,to_lon,"
-                 "from_cell,to_cell,first_offset,first_doc,last_offset,last_doc",
+                 "from_cell,to_cell,first_offset,first_doc,last_offset,last_doc,vehicle_key",
                  "partition,generation,last_offset,last_doc,ord,leg", "ended_at"},
     DerivedTable{"ladder", "partition,ord,leg,rung,rider,market,time,log_time,metres,offset,doc",
                  "partition,ord,leg,rung,offset,doc", "time"},

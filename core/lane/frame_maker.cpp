@@ -52,7 +52,7 @@ void fillDot(RiderDot& dot, RiderNo rider, const RiderState& state, EventTime no
     dot.hasFix = state.hasFix;
 }
 
-OrderView viewOf(const OrderRow& order) {
+OrderView viewOf(const OrderRow& order, const OrderEta& eta) {
     return {.order = order.order,
             .id = order.id,
             .market = order.market,
@@ -64,6 +64,7 @@ OrderView viewOf(const OrderRow& order) {
             .promisedAt = order.promisedAt,
             .times = order.times,
             .last = order.last,
+            .eta = eta,
             .version = order.version};
 }
 
@@ -119,23 +120,24 @@ FramePtr FrameMaker::make(PartitionNo partition, Offset nextOffset, const Verdic
         // Who has never sent a fix is not lost: he has not been found yet.
         frame->ridersByStaleness[static_cast<std::size_t>(dot.staleness)] += dot.hasFix ? 1U : 0U;
     }
-    shareLists(*frame, fleet);
+    shareLists(*frame, fleet, measure);
     measure.fill(*frame);
     return frame;
 }
 
-void FrameMaker::shareLists(Frame& frame, const Fleet& fleet) {
+void FrameMaker::shareLists(Frame& frame, const Fleet& fleet, const Measure& measure) {
     if (!m_riderIds || m_riderIds->size() != fleet.riderCount()) {
         m_riderIds = std::make_shared<const Directory>(fleet.riders().ids());
     }
     if (!m_marketNames || m_marketNames->size() != fleet.marketCount()) {
         m_marketNames = std::make_shared<const Directory>(fleet.marketNames());
     }
-    if (m_orderChanges != fleet.orderChanges()) {
+    if (m_orderChanges != fleet.orderChanges() || m_etaChanges != measure.etaChanges()) {
         m_orderChanges = fleet.orderChanges();
+        m_etaChanges = measure.etaChanges();
         auto orders = std::make_shared<std::vector<OrderView>>();
         for (const auto& [number, order] : fleet.orders().open()) {
-            orders->push_back(viewOf(order));
+            orders->push_back(viewOf(order, measure.eta(number)));
         }
         m_orders = std::move(orders);
     }

@@ -31,7 +31,7 @@ public:
                   const Measure& measure, StaleCause outside);
 
 private:
-    void shareLists(Frame& frame, const Fleet& fleet);
+    void shareLists(Frame& frame, const Fleet& fleet, const Measure& measure);
 
     std::shared_ptr<FramePool> m_pool = std::make_shared<FramePool>();
     std::uint64_t m_sequence = 0;
@@ -40,6 +40,7 @@ private:
     std::shared_ptr<const std::vector<OrderView>> m_orders;
     std::shared_ptr<const std::vector<MerchantView>> m_merchants;
     std::uint64_t m_orderChanges = UINT64_MAX;
+    std::uint64_t m_etaChanges = UINT64_MAX;
     std::uint64_t m_merchantChanges = UINT64_MAX;
 };
 

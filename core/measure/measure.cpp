@@ -39,6 +39,7 @@ Measure::Measure() {
 
 void Measure::configure(const LaneSettings& settings) {
     m_surge.configure(settings);
+    m_eta.configure(settings);
     m_areas.configure(settings);
     m_merchants.configure(settings);
     m_fences.configure(settings);

@@ -45,6 +45,9 @@ public:
 
     /// Adds what people look at; called when a frame is made.
     void fill(Frame& frame) const;
+    /// When an open order will be there, and what cost it time so far.
+    [[nodiscard]] OrderEta eta(OrderNo order) const { return m_eta.eta(order, m_now); }
+    [[nodiscard]] std::uint64_t etaChanges() const { return m_eta.changes(); }
 
     /// The state as bytes, the same for the same state; `load` gives false for bytes that are not such a state.
     void save(ByteWriter& out) const;

@@ -20,8 +20,9 @@ enum class AlertKind : std::uint8_t {
     fence,
     quarantineBurst,
     lag,
+    etaDrift, ///< promises no longer hold as often as they say
 };
-inline constexpr std::size_t alertKindCount = 10;
+inline constexpr std::size_t alertKindCount = 11;
 std::string_view toText(AlertKind kind);
 
 enum class Severity : std::uint8_t { info, warning, critical };

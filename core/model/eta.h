@@ -8,7 +8,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 namespace roundsman {
 
@@ -40,6 +42,7 @@ struct LegQuery {
     std::uint64_t market = 0;
     std::uint64_t merchant = 0;
     std::uint64_t channel = 0;
+    std::uint64_t vehicle = 0; ///< the rider's, where there is one and it is known
     GeoPoint from;
     GeoPoint to;
     CellId fromCell; ///< of cellResolution 8
@@ -72,5 +75,42 @@ struct EtaRow {
     std::uint32_t modelVersion = 0;
     DocumentRef document; ///< the document at which it was computed
 };
+
+/// When an open order will be there, as it was last said, and what has cost it time so far: for pictures.
+struct OrderEta {
+    EventTime p50At{};
+    EventTime p90At{};
+    EventTime madeAt{};
+    EtaLevel level = EtaLevel::fallback;
+    Leg lateLeg = Leg::whole;   ///< the stretch that lost most beyond what was said of it; counts when lateSeconds > 0
+    float lateSeconds = 0;      ///< of that stretch, up to now when it still runs
+    std::uint32_t revision = 0; ///< 0: nothing was said
+    bool operator==(const OrderEta&) const = default;
+};
+
+/// A stretch beside what was said of it at its start.
+struct LegDelay {
+    Leg leg = Leg::whole;
+    EtaLevel level = EtaLevel::fallback;
+    bool counts = false; ///< the order had to wait for it: of rider and kitchen, who were later
+    EventTime startedAt{};
+    EventTime endedAt{};
+    double promisedSeconds = 0; ///< the middle
+    double tookSeconds = 0;
+    double lateSeconds = 0; ///< tookSeconds - promisedSeconds; negative: it was quicker
+    bool operator==(const LegDelay&) const = default;
+};
+
+/// "Why late?": a delivered order's stretches in the order in which they ended, and the one that lost most of those
+/// that it had to wait for.
+struct WhyLate {
+    std::vector<LegDelay> legs;
+    double lateSeconds = 0; ///< of the whole way beyond what was said when the order was placed
+    Leg worst = Leg::whole; ///< Leg::whole: no stretch was late
+    double worstSeconds = 0;
+};
+
+/// REQUIRES: legs of one order.
+WhyLate whyLate(std::span<const LegRow> legs);
 
 } // namespace roundsman

@@ -90,6 +90,7 @@ struct Event {
     std::string_view timeZone;
     std::string_view currency;
     std::string_view channel;
+    std::string_view vehicle;
     std::string_view by;
     std::string_view reason;
     MaybePoint position;

@@ -24,6 +24,11 @@ public:
     [[nodiscard]] virtual std::size_t riderCount() const = 0; ///< numbers 0 … count-1 exist
     [[nodiscard]] virtual const RiderState& rider(RiderNo rider) const = 0;
     [[nodiscard]] virtual std::string_view riderId(RiderNo rider) const = 0;
+    /// "bicycle", "car" …: what the rider's documents call it; empty: nobody said.
+    [[nodiscard]] virtual std::string_view vehicleOf(RiderNo rider) const {
+        static_cast<void>(rider);
+        return {};
+    }
 
     /// Open orders, and closed ones for some hours; nullptr: forgotten.
     [[nodiscard]] virtual const OrderRow* order(OrderNo order) const = 0;

@@ -4,6 +4,7 @@
 #include "core/model/alert.h"
 #include "core/model/cell.h"
 #include "core/model/directory.h"
+#include "core/model/eta.h"
 #include "core/model/fence.h"
 #include "core/model/geo.h"
 #include "core/model/ids.h"
@@ -53,6 +54,7 @@ struct OrderView {
     EventTime promisedAt = never;
     OrderTimes times;
     OrderStep last = OrderStep::placed;
+    OrderEta eta;
     std::uint32_t version = 0;
 };
 

@@ -102,6 +102,8 @@ void OutputDigest::add(const LaneOutput& output) {
     table(output.fenceEvents);
     table(output.ladder);
     table(output.alerts);
+    table(output.etas);
+    table(output.legs);
 }
 
 } // namespace roundsman

@@ -26,24 +26,11 @@ public:
     bool operator==(const OutputDigest&) const = default;
 
 private:
-    std::array<Table, 18> m_tables{{{"fixes"},
-                                    {"markets"},
-                                    {"riders"},
-                                    {"orders"},
-                                    {"order_events"},
-                                    {"merchants"},
-                                    {"people"},
-                                    {"quarantine"},
-                                    {"settings"},
-                                    {"answers"},
-                                    {"outbox"},
-                                    {"surge"},
-                                    {"area_rollups"},
-                                    {"merchant_rollups"},
-                                    {"completeness"},
-                                    {"fence_events"},
-                                    {"ladder"},
-                                    {"alerts"}}};
+    std::array<Table, 20> m_tables{{{"fixes"},        {"markets"},          {"riders"},       {"orders"},
+                                    {"order_events"}, {"merchants"},        {"people"},       {"quarantine"},
+                                    {"settings"},     {"answers"},          {"outbox"},       {"surge"},
+                                    {"area_rollups"}, {"merchant_rollups"}, {"completeness"}, {"fence_events"},
+                                    {"ladder"},       {"alerts"},           {"etas"},         {"legs"}}};
 };
 
 } // namespace roundsman

@@ -57,6 +57,7 @@ struct alignas(64) RiderState {
     std::uint32_t recentFix = UINT32_MAX; ///< newest entry in the lane's ring of fixes
     std::uint32_t intervalMillis = 0;     ///< smoothed distance in time between fixes
     MarketNo market = noMarket;
+    std::uint8_t vehicle = 0; ///< number of the kind of vehicle in the fleet's list, from 1 on; 0: not known
     RiderStatus status = RiderStatus::unknown;
     RiderStatus impliedStatus = RiderStatus::idle; ///< from his orders and shift, for fixes that give none
     bool hasFix = false;

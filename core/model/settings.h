@@ -119,6 +119,17 @@ struct AlertSettings {
     bool operator==(const AlertSettings&) const = default;
 };
 
+struct EtaSettings {
+    Millis every{60'000};       ///< of lane time: how often every open order is estimated again
+    Millis revisionMin{60'000}; ///< a promise is revised when it moved by so much
+    Millis driftWindow{86'400'000};
+    std::uint32_t driftOrdersMin = 50; ///< delivered within the window: fewer prove nothing
+    double coverageMin = 0.80;         ///< share of orders delivered by the p90 they were promised
+    double coverageMax = 0.97;         ///< above, promises are longer than they need to be
+
+    bool operator==(const EtaSettings&) const = default;
+};
+
 struct LaneSettings {
     std::uint32_t version = 0;
     std::string defaultMarket = "default"; ///< for documents that name none, in no way; empty: they are quarantined
@@ -133,6 +144,7 @@ struct LaneSettings {
     FenceSettings fences;
     LadderSettings ladder;
     AlertSettings alerts;
+    EtaSettings eta;
 
     bool operator==(const LaneSettings&) const = default;
 };

@@ -80,6 +80,13 @@ void visitSettings(LaneSettings& s, Visit visit) {
     visit("alerts.slowMerchantByMs", s.alerts.slowMerchantBy);
     visit("alerts.quarantineBurst", s.alerts.quarantineBurst);
     visit("alerts.lagAfterMs", s.alerts.lagAfter);
+
+    visit("eta.everyMs", s.eta.every);
+    visit("eta.revisionMinMs", s.eta.revisionMin);
+    visit("eta.driftWindowMs", s.eta.driftWindow);
+    visit("eta.driftOrdersMin", s.eta.driftOrdersMin);
+    visit("eta.coverageMin", s.eta.coverageMin);
+    visit("eta.coverageMax", s.eta.coverageMax);
 }
 
 } // namespace roundsman

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::size_t riderCount() const override { return m_riders.size(); }
     [[nodiscard]] const RiderState& rider(RiderNo rider) const override { return m_riders[rider]; }
     [[nodiscard]] std::string_view riderId(RiderNo rider) const override { return m_riders.ids()[rider.value()]; }
+    [[nodiscard]] std::string_view vehicleOf(RiderNo rider) const override;
     [[nodiscard]] const OrderRow* order(OrderNo order) const override { return m_orders.get(order); }
     void forEachOpenOrder(const std::function<void(const OrderRow&)>& visit) const override;
     [[nodiscard]] std::size_t merchantCount() const override { return m_merchants.size(); }
@@ -105,6 +106,7 @@ private:
     void workOutRider(RiderNo rider);
     void takeMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     void takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
+    void noteVehicle(RiderState& state, std::string_view vehicle);
     void takeCommand(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     Refusal commandOrder(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     Refusal commandMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
@@ -116,6 +118,8 @@ private:
 
     RiderTable m_riders;
     std::map<RiderNo, std::vector<OrderNo>> m_carried; ///< open orders of riders that have some
+    Directory m_vehicles; ///< kinds of vehicle, as documents spell them; riders hold the number from 1 on
+    TextIndex m_vehiclesByName;
     OrderBook m_orders;
     std::vector<MerchantRow> m_merchants;
     TextIndex m_merchantsById;

@@ -118,6 +118,7 @@ void Fleet::takeMerchant(const Event& event, const DocumentPlace& at, AcceptedEv
 void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
     taken.rider = riderOf(event.riderId, at, out);
     RiderState& state = m_riders[taken.rider];
+    noteVehicle(state, event.vehicle);
     switch (event.kind) {
     case EventKind::riderUpserted:
         tellPerson(PersonKind::rider, event.riderId, event, event.address, at, out);
@@ -143,6 +144,27 @@ void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent
     }
     workOutRider(taken.rider);
     tellRider(taken.rider, at.document, out);
+}
+
+/// What a document does not say stays; beyond 255 kinds somebody writes something else into the field.
+void Fleet::noteVehicle(RiderState& state, std::string_view vehicle) {
+    if (vehicle.empty()) {
+        return;
+    }
+    auto known = m_vehiclesByName.find(vehicle);
+    if (known == m_vehiclesByName.end()) {
+        if (m_vehicles.size() >= UINT8_MAX) {
+            return;
+        }
+        known = m_vehiclesByName.emplace(vehicle, static_cast<std::uint32_t>(m_vehicles.size())).first;
+        m_vehicles.append(vehicle);
+    }
+    state.vehicle = static_cast<std::uint8_t>(known->second + 1);
+}
+
+std::string_view Fleet::vehicleOf(RiderNo rider) const {
+    const std::uint8_t vehicle = m_riders[rider].vehicle;
+    return vehicle == 0 ? std::string_view{} : std::string_view(m_vehicles[vehicle - 1U]);
 }
 
 std::uint32_t Fleet::customerOf(std::string_view id) {

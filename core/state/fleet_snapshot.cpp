@@ -28,6 +28,7 @@ void loadNames(ByteReader& in, Directory& names, TextIndex& index) {
 void Fleet::save(ByteWriter& out) const {
     saveNames(out, m_marketNames);
     saveNames(out, m_customers);
+    saveNames(out, m_vehicles);
     out.put(static_cast<std::uint64_t>(m_merchants.size()));
     for (const MerchantRow& merchant : m_merchants) {
         saveRow(out, merchant);
@@ -56,6 +57,7 @@ void Fleet::load(ByteReader& in) {
     loadNames(in, m_marketNames, m_marketsByName);
     m_markets.resize(m_marketNames.size());
     loadNames(in, m_customers, m_customersById);
+    loadNames(in, m_vehicles, m_vehiclesByName);
     const std::size_t merchants = in.getCount(savedMerchantBytesMin);
     for (std::size_t i = 0; i < merchants && in.ok(); ++i) {
         m_merchants.push_back(loadMerchant(in));
@@ -111,7 +113,8 @@ void Fleet::checkNumbers(ByteReader& in) const {
         good = good && rider.value() < m_riders.size();
     }
     for (std::uint32_t n = 0; n < m_riders.size(); ++n) {
-        good = good && marketGood(m_riders[RiderNo{n}].market);
+        const RiderState& rider = m_riders[RiderNo{n}];
+        good = good && marketGood(rider.market) && rider.vehicle <= m_vehicles.size();
     }
     if (!good) {
         in.fail();

@@ -172,6 +172,7 @@ void saveRow(ByteWriter& out, const RiderState& rider) {
     out.put(rider.order.value());
     out.put(rider.intervalMillis);
     out.put(rider.market.value());
+    out.put(rider.vehicle);
     out.put(rider.status);
     out.put(rider.impliedStatus);
     out.put(rider.hasFix);
@@ -197,6 +198,7 @@ void loadRow(ByteReader& in, RiderState& rider) {
     rider.order = OrderNo{in.get<std::uint32_t>()};
     rider.intervalMillis = in.get<std::uint32_t>();
     rider.market = MarketNo{in.get<std::uint16_t>()};
+    rider.vehicle = in.get<std::uint8_t>();
     rider.status = loadEnum<RiderStatus>(in, riderStatusCount);
     rider.impliedStatus = loadEnum<RiderStatus>(in, riderStatusCount);
     rider.hasFix = in.get<bool>();

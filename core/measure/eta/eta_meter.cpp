@@ -19,8 +19,8 @@ Millis toMillis(float seconds) {
     return Millis{static_cast<std::int64_t>(seconds * 1000.0F)};
 }
 
-bool sameMinute(EventTime a, EventTime b, Millis every) {
-    return a.time_since_epoch() / every == b.time_since_epoch() / every;
+bool sameRound(EventTime a, EventTime b, Millis every) {
+    return every > Millis{0} && a.time_since_epoch() / every == b.time_since_epoch() / every;
 }
 
 /// Where the order's rider was last seen, when that is good enough to reckon from.
@@ -63,6 +63,9 @@ LegQuery EtaMeter::query(Leg leg, const OrderWay& way, const OrderRow& order, Ev
     query.market = way.market;
     query.merchant = way.merchant;
     query.channel = way.channel;
+    if ((leg == Leg::toMerchant || leg == Leg::toCustomer) && order.rider != noRider) {
+        query.vehicle = keyOf(fleet.vehicleOf(order.rider));
+    }
     if (leg == Leg::toMerchant) {
         if (way.riderWasSeen && order.hasPickup) {
             setPlaces(query, way.riderWasAt, order.pickup);
@@ -104,6 +107,7 @@ void EtaMeter::start(OrderWay& way, Leg leg, const AcceptedEvent& accepted, cons
     stretch.expected = m_knowledge.estimate(query(leg, way, *accepted.orderAfter, accepted.time, fleet), accepted.time);
     stretch.phase = Stretch::Phase::running;
     stretch.startedAt = stretch.saidAt = accepted.time;
+    stretch.endedAt = {};
     stretch.predicted = stretch.expected;
     stretch.startedBy = accepted.document;
 }
@@ -120,7 +124,7 @@ void EtaMeter::finish(OrderWay& way, Leg leg, const AcceptedEvent& accepted, con
     row.rider = accepted.orderAfter->rider != noRider ? accepted.orderAfter->rider : accepted.riderBefore;
     row.query = query(leg, way, *accepted.orderAfter, stretch.startedAt, fleet);
     row.startedAt = stretch.startedAt;
-    row.endedAt = accepted.time;
+    row.endedAt = stretch.endedAt = accepted.time;
     row.predicted = stretch.predicted;
     row.modelVersion = m_knowledge.modelVersion();
     row.firstDocument = stretch.startedBy;
@@ -233,7 +237,7 @@ void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, Lane
 }
 
 void EtaMeter::apply(const TimeStep& step, const FleetView& fleet, LaneOutput& out) {
-    if (m_ways.empty() || sameMinute(step.from, step.to, m_settings.every)) {
+    if (m_ways.empty() || sameRound(step.from, step.to, m_settings.every)) {
         return;
     }
     lookAtRiders(step.to, fleet);
@@ -266,13 +270,16 @@ void EtaMeter::lookAtRiders(EventTime now, const FleetView& fleet) {
     }
 }
 
-void EtaMeter::say(OrderWay& way, EventTime now, DocumentRef document, bool always, LaneOutput& out) const {
+void EtaMeter::say(OrderWay& way, EventTime now, DocumentRef document, bool always, LaneOutput& out) {
     const LegEstimate left = way.left(now);
     const EventTime p50At = now + toMillis(left.p50Seconds);
     if (!always && std::chrono::abs(p50At - way.p50At) < m_settings.revisionMin) {
         return;
     }
+    ++m_changes;
     way.p50At = p50At;
+    way.madeAt = now;
+    way.level = left.level;
     way.p90At = now + toMillis(left.p90Seconds);
     EtaRow row;
     row.order = way.order;
@@ -292,6 +299,26 @@ void EtaMeter::say(OrderWay& way, EventTime now, DocumentRef document, bool alwa
 const OrderWay* EtaMeter::way(OrderNo order) const {
     const auto found = m_ways.find(order);
     return found == m_ways.end() ? nullptr : &found->second;
+}
+
+OrderEta EtaMeter::eta(OrderNo order, EventTime now) const {
+    const OrderWay* const found = way(order);
+    if (found == nullptr) {
+        return {};
+    }
+    OrderEta eta{.p50At = found->p50At,
+                 .p90At = found->p90At,
+                 .madeAt = found->madeAt,
+                 .level = found->level,
+                 .revision = found->revision};
+    for (std::size_t leg = 0; leg < legCount; ++leg) {
+        const float late = static_cast<Leg>(leg) == Leg::whole ? 0 : found->stretches[leg].late(now);
+        if (late > eta.lateSeconds) {
+            eta.lateSeconds = late;
+            eta.lateLeg = static_cast<Leg>(leg);
+        }
+    }
+    return eta;
 }
 
 void EtaMeter::save(ByteWriter& out) const {

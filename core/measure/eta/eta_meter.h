@@ -7,30 +7,29 @@
 #include "core/model/calendar.h"
 #include "core/model/fleet_view.h"
 #include "core/model/lane_output.h"
+#include "core/model/settings.h"
 
 #include <map>
 #include <vector>
 
 namespace roundsman {
 
-struct EtaSettings {
-    Millis every{60'000};       ///< of lane time: how often every open order is estimated again
-    Millis revisionMin{60'000}; ///< a promise is revised when it moved by so much
-    bool operator==(const EtaSettings&) const = default;
-};
-
 /// When open orders will be there. Each order's documents say which stretch of its way it is on; what each stretch
 /// takes is known from a trained model or from the tables that learn as stretches end; all open orders are looked at
 /// again once a minute of lane time, with where their riders are by then.
 class EtaMeter {
 public:
-    explicit EtaMeter(EtaSettings settings = {}) : m_settings(settings) {}
+    void configure(const LaneSettings& settings) { m_settings = settings.eta; }
 
     void apply(const TimeStep& step, const FleetView& fleet, LaneOutput& out);
     void apply(const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
 
     /// nullptr: not open.
     [[nodiscard]] const OrderWay* way(OrderNo order) const;
+    /// What pictures show of an order; nothing was said of one that is not open.
+    [[nodiscard]] OrderEta eta(OrderNo order, EventTime now) const;
+    /// Grows whenever something was said: pictures made at the same number show the same promises.
+    [[nodiscard]] std::uint64_t changes() const { return m_changes; }
     [[nodiscard]] const EtaKnowledge& knowledge() const { return m_knowledge; }
 
     void save(ByteWriter& out) const;
@@ -45,7 +44,7 @@ private:
     void pickedUp(OrderWay& way, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
     void delivered(OrderWay& way, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
     void lookAtRiders(EventTime now, const FleetView& fleet);
-    void say(OrderWay& way, EventTime now, DocumentRef document, bool always, LaneOutput& out) const;
+    void say(OrderWay& way, EventTime now, DocumentRef document, bool always, LaneOutput& out);
     [[nodiscard]] LegQuery query(Leg leg, const OrderWay& way, const OrderRow& order, EventTime at,
                                  const FleetView& fleet);
     [[nodiscard]] std::uint16_t minuteOfWeek(EventTime at, MarketNo market, const FleetView& fleet);
@@ -55,6 +54,7 @@ private:
     ModelParts m_parts;
     std::map<OrderNo, OrderWay> m_ways;
     std::map<std::string, Calendar, std::less<>> m_calendars; ///< by zone; a cache, not state
+    std::uint64_t m_changes = 0;
     std::vector<LegQuery> m_queries;
     std::vector<LegEstimate> m_estimates;
     std::vector<Stretch*> m_asked;

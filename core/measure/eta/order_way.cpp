@@ -2,6 +2,8 @@
 
 #include "core/measure/eta/remaining.h"
 
+#include <algorithm>
+
 namespace roundsman {
 
 LegEstimate Stretch::left(EventTime now) const {
@@ -14,6 +16,14 @@ LegEstimate Stretch::left(EventTime now) const {
         return remainingOf(expected, std::chrono::duration<double>(now - saidAt).count());
     }
     return expected;
+}
+
+float Stretch::late(EventTime now) const {
+    const EventTime until = phase == Phase::running ? now : endedAt;
+    if (phase == Phase::ahead || until <= startedAt || startedAt == EventTime{}) {
+        return 0;
+    }
+    return std::max(0.0F, std::chrono::duration<float>(until - startedAt).count() - predicted.p50Seconds);
 }
 
 LegEstimate OrderWay::left(EventTime now) const {
@@ -40,14 +50,19 @@ void put(ByteWriter& out, const LegEstimate& estimate) {
     out.put(estimate.level);
 }
 
+EtaLevel getLevel(ByteReader& in) {
+    const auto level = in.get<EtaLevel>();
+    if (level > EtaLevel::passed) {
+        in.fail();
+    }
+    return level;
+}
+
 LegEstimate getEstimate(ByteReader& in) {
     LegEstimate estimate;
     estimate.p50Seconds = in.get<float>();
     estimate.p90Seconds = in.get<float>();
-    estimate.level = in.get<EtaLevel>();
-    if (estimate.level > EtaLevel::passed) {
-        in.fail();
-    }
+    estimate.level = getLevel(in);
     return estimate;
 }
 
@@ -68,10 +83,13 @@ void OrderWay::save(ByteWriter& out) const {
     out.put(revision);
     out.put(millisOf(p50At));
     out.put(millisOf(p90At));
+    out.put(millisOf(madeAt));
+    out.put(level);
     for (const Stretch& stretch : stretches) {
         out.put(stretch.phase);
         out.put(millisOf(stretch.startedAt));
         out.put(millisOf(stretch.saidAt));
+        out.put(millisOf(stretch.endedAt));
         put(out, stretch.expected);
         put(out, stretch.predicted);
         out.put(stretch.startedBy.offset.value());
@@ -90,6 +108,8 @@ void OrderWay::load(ByteReader& in) {
     revision = in.get<std::uint32_t>();
     p50At = getTime(in);
     p90At = getTime(in);
+    madeAt = getTime(in);
+    level = getLevel(in);
     for (Stretch& stretch : stretches) {
         stretch.phase = in.get<Stretch::Phase>();
         if (stretch.phase > Stretch::Phase::over) {
@@ -97,6 +117,7 @@ void OrderWay::load(ByteReader& in) {
         }
         stretch.startedAt = getTime(in);
         stretch.saidAt = getTime(in);
+        stretch.endedAt = getTime(in);
         stretch.expected = getEstimate(in);
         stretch.predicted = getEstimate(in);
         stretch.startedBy.offset = Offset{in.get<std::int64_t>()};

@@ -17,8 +17,11 @@ struct Stretch {
     EventTime saidAt{};    ///< when `expected` began to count: the start, or the last look at where the rider is
     LegEstimate expected;  ///< from saidAt on; ahead: from its own start on
     LegEstimate predicted; ///< what was said at the start: the measure of our error
+    EventTime endedAt{};   ///< over: when, if that was reported
     DocumentRef startedBy;
 
+    /// How much longer it took, or takes already, than was said at its start; not negative.
+    [[nodiscard]] float late(EventTime now) const;
     /// What is left of it.
     [[nodiscard]] LegEstimate left(EventTime now) const;
 };
@@ -35,6 +38,8 @@ struct OrderWay {
     std::uint32_t revision = 0;
     EventTime p50At{}; ///< as last said
     EventTime p90At{};
+    EventTime madeAt{};
+    EtaLevel level = EtaLevel::fallback;
 
     [[nodiscard]] Stretch& of(Leg leg) { return stretches[static_cast<std::size_t>(leg)]; }
     [[nodiscard]] const Stretch& of(Leg leg) const { return stretches[static_cast<std::size_t>(leg)]; }
