@@ -235,6 +235,7 @@ Done HistoryWriter::Impl::writeMainRows() {
     }
     auto done = writeDayRows();
     done = done ? writeSnapshotRows() : done;
+    done = done ? trim() : done;
     return done ? writeProgress() : done;
 }
 
@@ -283,38 +284,6 @@ HistoryResult<CommitReport> HistoryWriter::Impl::commit(bool everything) {
     committed();
     report.total = Steady::now() - begun;
     return report;
-}
-
-/// Files of days that are old enough go, whole. The row stays, so that nobody calls them lost.
-void HistoryWriter::Impl::retire() {
-    if (m_options.keepDays <= 0 || m_progress.empty()) {
-        return;
-    }
-    EventTime slowest = EventTime::max();
-    for (const auto& [partition, lane] : m_progress) {
-        slowest = std::min(slowest, lane.laneTime);
-    }
-    const std::int64_t oldest = dayOfHour(hourOf(millisOf(slowest))) - m_options.keepDays;
-    auto old = m_main.prepare("SELECT day FROM days WHERE retired = 0 AND day < ?");
-    auto mark = m_main.prepare("UPDATE days SET retired = 1 WHERE day = ?");
-    if (!old || !mark) {
-        return; // the next commit tries again
-    }
-    std::vector<std::int64_t> days;
-    old->bind(oldest);
-    for (auto row = old->step(); row && *row; row = old->step()) {
-        days.push_back(old->integer(0));
-    }
-    for (const std::int64_t day : days) {
-        if (!mark->bind(day).run()) {
-            return;
-        }
-        m_days.close(day);
-        std::error_code ignored;
-        for (const char* suffix : {"", "-wal", "-shm"}) {
-            std::filesystem::remove(m_paths.day(day).string() + suffix, ignored);
-        }
-    }
 }
 
 void HistoryWriter::Impl::moveWals() {

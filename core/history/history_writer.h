@@ -30,11 +30,14 @@ struct HistoryLog {
 struct HistoryOptions {
     std::filesystem::path folder;
     int keepDays = 0;      ///< trails older than so many days of log time are unlinked; 0: none
+    int keepRowsDays = 0;  ///< orders, quarantine, surge, alerts and the like that are older are deleted; 0: none
     int keepSnapshots = 3; ///< of each partition
     TrailLimits trails{};
-    std::int64_t checkpointBytes = 16 << 20; ///< a WAL file this long is moved into its database, by another thread
-    bool acceptLoss = false;                 ///< go on although files of days are gone: what is lost is lost
-    std::string vfs{};                       ///< SQLite's file system; empty: the system's
+    std::int64_t checkpointBytes = 16 << 20;  ///< a WAL file this long is moved into its database, by another thread
+    Millis outboxKept = std::chrono::days(7); ///< what was not sent by then is deleted and counted
+    Millis outboxKeptUnasked = std::chrono::minutes(15); ///< the same while nobody is to be sent anything
+    bool acceptLoss = false; ///< go on although files of days are gone: what is lost is lost
+    std::string vfs{};       ///< SQLite's file system; empty: the system's
 };
 
 /// How far one partition is, as the newest commit has it.

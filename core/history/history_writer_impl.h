@@ -41,8 +41,17 @@ public:
     sqlite::Done writeDayRows();
     sqlite::Done writeSnapshotRows();
     void committed();
-    void retire();
     void moveWals();
+
+    // history_retention.cpp
+    void retire();
+    sqlite::Done trim();
+    sqlite::Done trimOutbox();
+    sqlite::Done trimRows();
+    sqlite::Done countUnsent(std::int64_t rows);
+    template <typename... Values>
+    sqlite::Done removeSome(const std::string& sql, std::int64_t most, const Values&... values);
+    [[nodiscard]] std::optional<EventTime> slowestLane() const;
 
     PartitionTrails& trails(std::int32_t partition);
 
@@ -93,6 +102,7 @@ public:
         bool active = false;
     };
     Sealed m_sealed;
+    bool m_trimAgain = false; ///< more was old than one commit took away
 
     std::unique_ptr<HistoryKeeper> m_keeper; // last: its thread works on the files
 };

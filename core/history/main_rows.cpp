@@ -96,7 +96,7 @@ Done MainRows::prepare() {
                                                   putting("quarantine", 8),
                                                   putting("settings", 8),
                                                   putting("answers", 9),
-                                                  putting("outbox", 7),
+                                                  putting("outbox", 8),
                                                   putting("surge", 14),
                                                   putting("area_rollups", 18),
                                                   putting("merchant_rollups", 15),
@@ -233,7 +233,7 @@ Done MainRows::writeControl(const LaneOutput& output) {
     return done ? each(output.outbox,
                        [&](const OutboxRow& row) {
                            return put(outbox, m_partition, number(row.document.offset), row.document.index, row.n,
-                                      row.topic, row.key, row.value);
+                                      row.topic, row.key, row.value, millisOf(output.laneTime));
                        })
                 : done;
 }

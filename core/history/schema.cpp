@@ -137,6 +137,9 @@ CREATE INDEX legs_by_order ON legs(ord);
 // Speeds differ by vehicle: legs name it.
 constexpr std::string_view mainVersion2 = "ALTER TABLE legs ADD COLUMN vehicle_key INTEGER NOT NULL DEFAULT 0";
 
+// When a row was committed, in the lane's time: senders leave out what is too old to be news.
+constexpr std::string_view mainVersion3 = "ALTER TABLE outbox ADD COLUMN lane_time INTEGER NOT NULL DEFAULT 0";
+
 // key: see trail_key.h. Rows of a batch that the main file does not know are deleted on open; `visits` says where they
 // are.
 constexpr std::string_view dayVersion1 = R"(
@@ -146,7 +149,7 @@ CREATE TABLE visits(batch INTEGER NOT NULL, partition INTEGER NOT NULL, grp INTE
     PRIMARY KEY(batch, partition, grp)) WITHOUT ROWID;
 )";
 
-constexpr std::array mainVersions{mainVersion1, mainVersion2};
+constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3};
 constexpr std::array dayVersions{dayVersion1};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);
 
@@ -213,6 +216,33 @@ HistoryError newer(const sqlite::Connection& connection, int found, int known) {
                                               "): use that program, or restore a backup made before"};
 }
 
+} // namespace
+
+std::filesystem::path HistoryPaths::day(std::int64_t day) const {
+    return days() / (dayName(day) + ".db");
+}
+
+std::filesystem::path HistoryPaths::snapshot(std::int32_t partition, std::int64_t offset) const {
+    return snapshots() / (std::to_string(partition) + "-" + std::to_string(offset) + ".state");
+}
+
+std::string HistoryPaths::dayName(std::int64_t day) {
+    return toRfc3339(eventTimeFromMillis(day * 86'400'000)).substr(0, 10);
+}
+
+bool HistoryPaths::parseDayName(std::string_view name, std::int64_t& day) {
+    const auto time = parseRfc3339(std::string(name) + "T00:00:00Z");
+    if (!time) {
+        return false;
+    }
+    day = std::chrono::floor<std::chrono::days>(*time).time_since_epoch().count();
+    return true;
+}
+
+std::span<const DerivedTable> derivedTables() {
+    return tables;
+}
+
 HistoryDone bringForward(sqlite::Connection& connection, std::span<const std::string_view> versions) {
     auto version = connection.userVersion();
     if (!version) {
@@ -239,33 +269,6 @@ HistoryDone bringForward(sqlite::Connection& connection, std::span<const std::st
         }
     }
     return {};
-}
-
-} // namespace
-
-std::filesystem::path HistoryPaths::day(std::int64_t day) const {
-    return days() / (dayName(day) + ".db");
-}
-
-std::filesystem::path HistoryPaths::snapshot(std::int32_t partition, std::int64_t offset) const {
-    return snapshots() / (std::to_string(partition) + "-" + std::to_string(offset) + ".state");
-}
-
-std::string HistoryPaths::dayName(std::int64_t day) {
-    return toRfc3339(eventTimeFromMillis(day * 86'400'000)).substr(0, 10);
-}
-
-bool HistoryPaths::parseDayName(std::string_view name, std::int64_t& day) {
-    const auto time = parseRfc3339(std::string(name) + "T00:00:00Z");
-    if (!time) {
-        return false;
-    }
-    day = std::chrono::floor<std::chrono::days>(*time).time_since_epoch().count();
-    return true;
-}
-
-std::span<const DerivedTable> derivedTables() {
-    return tables;
 }
 
 HistoryDone prepareMainSchema(sqlite::Connection& connection) {

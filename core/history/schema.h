@@ -11,7 +11,7 @@
 
 namespace roundsman {
 
-inline constexpr int mainSchemaVersion = 2;
+inline constexpr int mainSchemaVersion = 3;
 inline constexpr int daySchemaVersion = 1;
 
 /// Where things lie in a history's folder.
@@ -19,6 +19,7 @@ struct HistoryPaths {
     std::filesystem::path folder;
 
     [[nodiscard]] std::filesystem::path main() const { return folder / "main.db"; }
+    [[nodiscard]] std::filesystem::path senders() const { return folder / "senders.db"; }
     [[nodiscard]] std::filesystem::path days() const { return folder / "days"; }
     [[nodiscard]] std::filesystem::path snapshots() const { return folder / "snapshots"; }
     [[nodiscard]] std::filesystem::path day(std::int64_t day) const; ///< days since the epoch
@@ -41,6 +42,8 @@ std::span<const DerivedTable> derivedTables();
 /// Creates what is missing and brings an older file forward, in one transaction each version; a newer one is refused.
 HistoryDone prepareMainSchema(sqlite::Connection& connection);
 HistoryDone prepareDaySchema(sqlite::Connection& connection);
+/// The same for a file whose versions the caller has, the first one first.
+HistoryDone bringForward(sqlite::Connection& connection, std::span<const std::string_view> versions);
 /// For readers: the file must have this program's version.
 HistoryDone requireMainSchema(sqlite::Connection& connection);
 
