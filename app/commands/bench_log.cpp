@@ -13,8 +13,10 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <format>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -30,7 +32,7 @@ struct Options {
     std::int64_t documents = 3'000'000;
     std::int64_t documentsARecord = 100;
     std::int64_t documentBytes = 111;
-    std::int64_t messages = 1'000'000;
+    std::int64_t messages = 2'000'000;
     int rounds = 3;
     bool json = false;
 };
@@ -62,25 +64,44 @@ private:
     double m_cpu = cpuSeconds();
 };
 
-/// Documents as they come in, padded to the wished length, one a line.
-std::string recordOf(std::int64_t documents, std::int64_t bytes) {
-    std::string record;
-    for (std::int64_t number = 0; number < documents; ++number) {
-        std::string document = R"({"driverId":)" + std::to_string(10'000 + number) +
-                               R"(,"longitude":77.594123,"latitude":12.971234,"state":"south","seq":)" +
-                               std::to_string(number);
+/// Documents as they come in, of other riders at other places each, padded to the wished length, one a line. A log of
+/// equal records would be compressed to nothing, and be fetched whole before the first one is read.
+class Records {
+public:
+    Records(std::int64_t documents, std::int64_t bytes) {
+        std::mt19937_64 random(1);
+        for (int number = 0; number < 512; ++number) {
+            std::string& record = m_records.emplace_back();
+            for (std::int64_t at = 0; at < documents; ++at) {
+                record += documentOf(random, bytes) + "\n";
+            }
+            record.pop_back();
+        }
+    }
+    [[nodiscard]] std::string_view at(std::int64_t number) const {
+        return m_records[static_cast<std::size_t>(number) % m_records.size()];
+    }
+
+private:
+    static std::string documentOf(std::mt19937_64& random, std::int64_t bytes) {
+        std::string document =
+            std::format(R"({{"driverId":{},"longitude":77.{:06},"latitude":12.{:06},"state":"south","seq":{})",
+                        random() % 100'000, random() % 1'000'000, random() % 1'000'000, random() % 10'000);
         const auto room = bytes - static_cast<std::int64_t>(document.size()) - 8;
         if (room > 0) {
-            document += R"(,"n":")" + std::string(static_cast<std::size_t>(room), 'x') + "\"";
+            document += R"(,"n":")";
+            for (std::int64_t at = 0; at < room; ++at) {
+                document += static_cast<char>('0' + random() % 10);
+            }
+            document += '"';
         }
-        record += document + "}\n";
+        return document + "}";
     }
-    record.pop_back();
-    return record;
-}
+    std::vector<std::string> m_records;
+};
 
 /// Appends as quickly as the log takes it, in turn to each partition, and waits for every acknowledgement.
-std::expected<void, LogError> appendAll(EventLog& log, std::string_view record, std::int64_t count) {
+std::expected<void, LogError> appendAll(EventLog& log, const Records& records, std::int64_t count) {
     auto writer = log.write();
     if (!writer) {
         return std::unexpected(writer.error());
@@ -88,7 +109,7 @@ std::expected<void, LogError> appendAll(EventLog& log, std::string_view record, 
     std::atomic<std::int64_t> failed{0};
     for (std::int64_t number = 0; number < count;) {
         const PartitionNo partition{static_cast<std::int32_t>(number % log.partitions())};
-        const auto taken = (*writer)->append({partition, "", record, {}},
+        const auto taken = (*writer)->append({partition, "", records.at(number), {}},
                                              [&failed](const Appended& appended) { failed += appended ? 0 : 1; });
         if (taken) {
             ++number;
@@ -104,17 +125,17 @@ std::expected<void, LogError> appendAll(EventLog& log, std::string_view record, 
     return {};
 }
 
-/// Reads `count` records from the beginning; the rate counts from the first one on.
+/// Reads `count` records from the beginning; the rate counts from opening on, before anything is fetched.
 std::expected<Rate, LogError> readAll(EventLog& log, std::int64_t count, std::int64_t countsAs = 1) {
     std::vector<ReadFrom> from;
     for (std::int32_t partition = 0; partition < log.partitions(); ++partition) {
         from.push_back({PartitionNo{partition}, Offset{0}});
     }
+    const Watch watch;
     const auto reader = log.read(from);
     if (!reader) {
         return std::unexpected(reader.error());
     }
-    std::optional<Watch> watch;
     std::int64_t bytes = 0;
     for (std::int64_t read = 0; read < count;) {
         const auto batch = (*reader)->poll(Millis{30'000});
@@ -124,15 +145,12 @@ std::expected<Rate, LogError> readAll(EventLog& log, std::int64_t count, std::in
         if ((*batch)->records().empty()) {
             return std::unexpected(LogError{LogTrouble::timedOut, "no record came for 30 s"});
         }
-        if (!watch) {
-            watch.emplace();
-        }
         for (const RecordView& record : (*batch)->records()) {
             bytes += static_cast<std::int64_t>(record.value.size());
         }
         read += std::ssize((*batch)->records());
     }
-    return bytes > 0 ? watch->rateOf(count * countsAs) : Rate{};
+    return bytes > 0 ? watch.rateOf(count * countsAs) : Rate{};
 }
 
 double medianOf(std::vector<double> values) {
@@ -183,11 +201,11 @@ std::expected<LocalResult, LogError> measureLocal(const Options& options) {
     if (!log) {
         return std::unexpected(log.error());
     }
-    const std::string record = recordOf(options.documentsARecord, options.documentBytes);
+    const Records documents(options.documentsARecord, options.documentBytes);
     const std::int64_t records = options.documents / options.documentsARecord;
     LocalResult result;
     const Watch watch;
-    if (auto appended = appendAll(**log, record, records); !appended) {
+    if (auto appended = appendAll(**log, documents, records); !appended) {
         return std::unexpected(appended.error());
     }
     result.append = watch.rateOf(records * options.documentsARecord);
@@ -283,10 +301,10 @@ std::expected<KafkaResult, LogError> measureKafka(const Options& options) {
         if (!bulk) {
             return std::unexpected(bulk.error());
         }
-        const std::string record = recordOf(options.documentsARecord, options.documentBytes);
+        const Records documents(options.documentsARecord, options.documentBytes);
         const std::int64_t records = options.documents / options.documentsARecord;
         const Watch watch;
-        if (auto appended = appendAll((*bulk)->log(), record, records); !appended) {
+        if (auto appended = appendAll((*bulk)->log(), documents, records); !appended) {
             return std::unexpected(appended.error());
         }
         result.append = watch.rateOf(records * options.documentsARecord);
@@ -300,7 +318,7 @@ std::expected<KafkaResult, LogError> measureKafka(const Options& options) {
     if (!single) {
         return std::unexpected(single.error());
     }
-    if (auto appended = appendAll((*single)->log(), recordOf(1, options.documentBytes), options.messages); !appended) {
+    if (auto appended = appendAll((*single)->log(), Records(1, options.documentBytes), options.messages); !appended) {
         return std::unexpected(appended.error());
     }
     if (auto compared = compare((*single)->settings(), (*single)->log(), options, result); !compared) {

@@ -16,6 +16,7 @@ using namespace kafka;
 std::expected<RawConsumption, LogError> consumeRaw(const KafkaSettings& settings, const KafkaLimits& limits,
                                                    std::int32_t partitions, std::int64_t records) {
     using Steady = std::chrono::steady_clock;
+    const auto begin = Steady::now();
     Health health;
     const auto handle = Handle::make(Role::consumer, settings, limits, health);
     if (!handle) {
@@ -26,16 +27,12 @@ std::expected<RawConsumption, LogError> consumeRaw(const KafkaSettings& settings
         rd_kafka_consume_start_queue((*handle)->topic(), partition, 0, queue.get());
     }
     RawConsumption all;
-    Steady::time_point first;
     std::array<rd_kafka_message_t*, 1024> messages{};
     auto heardAt = Steady::now();
     while (all.records < records && Steady::now() - heardAt < limits.connectWithin) {
         // never more than there are: the call waits for a full batch, and the last one would wait for nothing
         const auto wanted = std::min(messages.size(), static_cast<std::size_t>(records - all.records));
         const ssize_t count = rd_kafka_consume_batch_queue(queue.get(), 1000, messages.data(), wanted);
-        if (all.records == 0) {
-            first = Steady::now();
-        }
         if (count > 0) {
             heardAt = Steady::now();
         }
@@ -48,7 +45,7 @@ std::expected<RawConsumption, LogError> consumeRaw(const KafkaSettings& settings
             rd_kafka_message_destroy(message);
         }
     }
-    all.seconds = std::chrono::duration<double>(Steady::now() - first).count();
+    all.seconds = std::chrono::duration<double>(Steady::now() - begin).count();
     for (std::int32_t partition = 0; partition < partitions; ++partition) {
         rd_kafka_consume_stop((*handle)->topic(), partition);
     }

@@ -10,7 +10,7 @@ namespace roundsman {
 struct RawConsumption {
     std::int64_t records = 0;
     std::int64_t bytes = 0;
-    double seconds = 0; ///< from the first record to the last
+    double seconds = 0; ///< from opening to the last record
 };
 
 /// Reads `records` records in all from the beginning of every partition: rd_kafka_consume_batch_queue, count, destroy,
