@@ -2,8 +2,8 @@
 #include "core/decode/fence_document.h"
 #include "core/history/history_writer.h"
 #include "core/lane/lane.h"
-#include "tests/support/gz_csv.h"
 #include "tests/support/process.h"
+#include "tests/support/recorded.h"
 #include "tests/support/temp_folder.h"
 
 #include <doctest/doctest.h>
@@ -19,8 +19,6 @@ using namespace roundsman;
 using namespace std::chrono_literals;
 
 namespace {
-
-const std::string data = std::string(ROUNDSMAN_DATA_DIR);
 
 /// Documents, each a record, through one lane into one history.
 class Recording {
@@ -98,7 +96,8 @@ LaneSettings everythingTaken() {
 TEST_CASE(
     "a recorded day of cabs: query cells gives the very counts made elsewhere, and days are sums of their hours") {
     const tests::TempFolder folder;
-    const auto fixes = test::readTable(data + "/gps/sf_cabs_2008-05-21.csv.gz");
+    const tests::Csv cabs("gps/sf_cabs_2008-05-21.csv.gz");
+    const auto& fixes = cabs.cells();
     REQUIRE(fixes.size() == 456'453);
     {
         Recording recording(folder.path(), everythingTaken());
@@ -114,7 +113,7 @@ TEST_CASE(
         recording.end(last + 3min);
     }
     std::map<std::pair<std::int64_t, std::string>, std::array<std::string, 5>> expected;
-    for (const auto& row : test::readTable(data + "/gps/sf_cabs_2008-05-21_h3r8_15min_counts.csv.gz")) {
+    for (const auto& row : tests::Csv("gps/sf_cabs_2008-05-21_h3r8_15min_counts.csv.gz").cells()) {
         expected[{std::stoll(row[0]), row[1]}] = {row[2], row[3], row[4], row[5], row[6]};
     }
     const auto rows = query("cells --history " + folder.path().string() + " --bucket 15m");
@@ -150,7 +149,7 @@ TEST_CASE(
 
 TEST_CASE("recorded city days: query merchants by local hour equals the published table, midnight wraps included") {
     std::map<std::string, std::map<std::string, std::vector<std::string>>> expected;
-    for (const auto& row : test::readTable(data + "/delivery/expected_hourly_metrics_mdrp-sim.csv")) {
+    for (const auto& row : tests::Csv("delivery/expected_hourly_metrics_mdrp-sim.csv").cells()) {
         expected[row[0]][std::format("{:02}", std::stoi(row[1]))] = row;
     }
     CHECK(expected.size() == 3);
@@ -163,7 +162,7 @@ TEST_CASE("recorded city days: query merchants by local hour equals the publishe
         {
             const EventTime day = parseRfc3339("2026-01-05T05:00:00Z").value(); // midnight in Bogota
             std::multimap<EventTime, std::string> documents;
-            for (const auto& row : test::readTable(data + "/delivery/mdrp-sim/" + instance + "_orders.csv.gz")) {
+            for (const auto& row : tests::Csv("delivery/mdrp-sim/" + instance + "_orders.csv.gz").cells()) {
                 const EventTime placed = day + clock(row[5]);
                 const EventTime ready = day + clock(row[7]) + (clock(row[7]) < clock(row[5]) ? 24h : 0h);
                 documents.emplace(

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace roundsman::test {
+namespace roundsman::tests {
 
 /// A fleet that a test writes by hand, for the stages that read one.
 class FakeFleet final : public FleetView {
@@ -60,4 +60,4 @@ private:
     mutable std::map<RiderNo, std::string> m_ids;
 };
 
-} // namespace roundsman::test
+} // namespace roundsman::tests

@@ -3,17 +3,17 @@
 #include "core/base/json_text.h"
 #include "core/decode/json_scanner.h"
 #include "core/decode/recorded_line.h"
+#include "tests/support/recorded.h"
 
-#include <fstream>
-#include <iterator>
+#include <sstream>
 
-namespace roundsman::test {
+namespace roundsman::tests {
 
-std::vector<std::map<std::string, std::string>> readJsonLines(const std::string& path) {
+std::vector<std::map<std::string, std::string>> readJsonLines(const std::string& file) {
     std::vector<std::map<std::string, std::string>> lines;
-    std::ifstream file(path);
+    std::istringstream text(readRecorded(file));
     std::string line;
-    while (std::getline(file, line)) {
+    while (std::getline(text, line)) {
         TextArena arena(line.size());
         JsonScanner in(line, arena);
         in.enterObject();
@@ -28,9 +28,8 @@ std::vector<std::map<std::string, std::string>> readJsonLines(const std::string&
     return lines;
 }
 
-std::vector<std::string> readJsonStrings(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    const std::string json{std::istreambuf_iterator<char>(file), {}};
+std::vector<std::string> readJsonStrings(const std::string& file) {
+    const std::string json = readRecorded(file);
     TextArena arena(json.size());
     JsonScanner in(json, arena);
     in.enterArray();
@@ -52,4 +51,4 @@ std::string quoted(const std::string& text) {
     return out;
 }
 
-} // namespace roundsman::test
+} // namespace roundsman::tests

@@ -4,6 +4,7 @@
 #include "core/lane/lane.h"
 #include "tests/support/json_lines.h"
 #include "tests/support/lane_feed.h"
+#include "tests/support/recorded.h"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +12,7 @@ using namespace roundsman;
 
 namespace {
 
-const std::string folder = ROUNDSMAN_DATA_DIR "/conformance/";
+const std::string folder = "conformance/";
 
 /// What a lane says of one record.
 LaneOutput outputOf(const std::string& record, const LaneSettings& settings = {}) {
@@ -33,11 +34,11 @@ bool isReadable(const LaneOutput& out) {
 } // namespace
 
 TEST_CASE("what is JSON and what is not agrees with the JSON test suite, for texts and for whole records") {
-    const auto cases = test::readJsonLines(folder + "json_test_suite.jsonl");
+    const auto cases = tests::readJsonLines(folder + "json_test_suite.jsonl");
     REQUIRE(cases.size() == 318);
     for (const auto& one : cases) {
         CAPTURE(one.at("name"));
-        const std::string bytes = test::fromBase64(one.at("base64"));
+        const std::string bytes = tests::fromBase64(one.at("base64"));
         const LaneOutput out = outputOf(bytes);
         CHECK(out.verdicts.documents() >= 1);
         if (one.at("expect") != "either") {
@@ -49,7 +50,7 @@ TEST_CASE("what is JSON and what is not agrees with the JSON test suite, for tex
 
 TEST_CASE("date-times agree with the JSON schema test suite") {
     int strings = 0;
-    for (const auto& one : test::readJsonLines(folder + "format_date-time.jsonl")) {
+    for (const auto& one : tests::readJsonLines(folder + "format_date-time.jsonl")) {
         const std::string& value = one.at("value");
         if (one.at("description").starts_with("all string formats ignore")) {
             continue; // they are no strings
@@ -62,14 +63,14 @@ TEST_CASE("date-times agree with the JSON schema test suite") {
 }
 
 TEST_CASE("naughty strings come through every text field unchanged") {
-    const auto strings = test::readJsonStrings(folder + "blns.json");
+    const auto strings = tests::readJsonStrings(folder + "blns.json");
     REQUIRE(strings.size() == 515);
     for (const std::string& text : strings) {
         if (text.empty()) {
             continue; // an empty id is no id
         }
         CAPTURE(text);
-        const std::string q = test::quoted(text);
+        const std::string q = tests::quoted(text);
         const LaneOutput fix = outputOf("{\"driverId\":" + q + ",\"latitude\":1,\"longitude\":2,\"state\":" + q +
                                         ",\"session\":" + q + ",\"seq\":1}");
         REQUIRE(fix.riders.size() == 1);
@@ -100,7 +101,7 @@ TEST_CASE("naughty strings come through every text field unchanged") {
 }
 
 TEST_CASE("positions that phones send, as JSON or as a query, are positions") {
-    const auto cases = test::readJsonLines(folder + "position_ingest_variants.jsonl");
+    const auto cases = tests::readJsonLines(folder + "position_ingest_variants.jsonl");
     REQUIRE(cases.size() == 15);
     for (const auto& one : cases) {
         CAPTURE(one.at("payload"));
@@ -116,22 +117,5 @@ TEST_CASE("positions that phones send, as JSON or as a query, are positions") {
         CHECK(out.fixes.size() == (position ? 1U : 0U));
         CHECK(out.verdicts.of(Reason::noPosition) == (position ? 0U : 1U));
         CHECK(out.verdicts.of(Reason::missingField) == 0);
-    }
-}
-
-TEST_CASE("the first messages: metres are a place only where the market says so, and a name alone is no position") {
-    const std::string metres = R"({"driverId":453,"longitude":1324234.234,"latitude":4524234.234,"state":"south"})";
-    CHECK(outputOf(metres).verdicts.of(Reason::projectedMetres) == 1);
-    CHECK(outputOf(metres).quarantine.at(0).hint.contains("web-mercator"));
-
-    LaneSettings projected;
-    projected.markets["south"].coordinates = Coordinates::webMercatorMetres;
-    const LaneOutput out = outputOf(metres, projected);
-    REQUIRE(out.fixes.size() == 1);
-    CHECK(out.fixes[0].position.longitude() == doctest::Approx(11.8958).epsilon(1e-4));
-
-    for (const auto* place : {"south", "north"}) {
-        CHECK(outputOf(std::string(R"({"name":"tony","location":")") + place + "\"}").verdicts.of(Reason::noPosition) ==
-              1);
     }
 }

@@ -2,15 +2,13 @@
 #include "core/history/history_writer.h"
 #include "core/history/trail_reader.h"
 #include "core/lane/lane.h"
+#include "tests/support/recorded.h"
 #include "tests/support/temp_folder.h"
 
 #include <doctest/doctest.h>
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,20 +26,8 @@ using Day = std::map<std::string, std::vector<CabFix>>;
 
 template <typename Take>
 void eachLine(Take take) {
-    const std::string command = "gzip -dc '" ROUNDSMAN_DATA_DIR "/gps/sf_cabs_2008-05-21.csv.gz'";
-    const std::unique_ptr<FILE, int (*)(FILE*)> in(::popen(command.c_str(), "r"), ::pclose);
-    REQUIRE(in != nullptr);
-    std::array<char, 256> line{};
-    REQUIRE(std::fgets(line.data(), line.size(), in.get()) != nullptr); // the header
-    while (std::fgets(line.data(), line.size(), in.get()) != nullptr) {
-        long long seconds = 0;
-        std::array<char, 64> cab{};
-        std::array<char, 32> latitude{};
-        std::array<char, 32> longitude{};
-        if (std::sscanf(line.data(), "%lld,%63[^,],%31[^,],%31[^,]", &seconds, cab.data(), latitude.data(),
-                        longitude.data()) == 4) {
-            take(seconds * 1000, std::string(cab.data()), std::string(latitude.data()), std::string(longitude.data()));
-        }
+    for (const auto& row : tests::Csv("gps/sf_cabs_2008-05-21.csv.gz").cells()) {
+        take(std::stoll(row[0]) * 1000, row[1], row[2], row[3]);
     }
 }
 

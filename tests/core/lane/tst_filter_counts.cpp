@@ -1,6 +1,6 @@
 #include "core/lane/lane.h"
-#include "tests/support/csv.h"
 #include "tests/support/lane_feed.h"
+#include "tests/support/recorded.h"
 
 #include <doctest/doctest.h>
 
@@ -22,7 +22,7 @@ struct Position {
 };
 
 std::vector<Position> sanFranciscoCabs() {
-    const test::Csv rows("gps/sf_cabs_2008-05-21.csv.gz");
+    const tests::Csv rows("gps/sf_cabs_2008-05-21.csv.gz");
     std::vector<Position> positions;
     for (std::size_t i = 0; i < rows.rows(); ++i) {
         positions.push_back({eventTimeFromMillis(rows.integer(i, "ts") * 1000),
@@ -36,7 +36,7 @@ std::vector<Position> sanFranciscoCabs() {
 
 /// One vehicle's log, newest first as it was written; in the order of the phone's clock here.
 std::vector<Position> fleetEngineJumps() {
-    const test::Csv rows("fleet/fleetengine_jump-demo_locations.csv");
+    const tests::Csv rows("fleet/fleetengine_jump-demo_locations.csv");
     std::vector<Position> positions;
     for (std::size_t i = 0; i < rows.rows(); ++i) {
         const auto time = parseRfc3339(rows.text(i, "raw_ts"));
@@ -77,7 +77,7 @@ bool nearlyEqual(std::uint64_t counted, long long expected) {
 } // namespace
 
 TEST_CASE("recorded days under the usual filters give the counts that were made elsewhere") {
-    const test::Csv expected("gps/expected_filter_counts.csv");
+    const tests::Csv expected("gps/expected_filter_counts.csv");
     const auto cabs = sanFranciscoCabs();
     const auto jumps = fleetEngineJumps();
     for (std::size_t i = 0; i < expected.rows(); ++i) {

@@ -16,7 +16,7 @@ const GeoPoint place = GeoPoint::fromDegrees(12.97, 77.59);
 
 struct Desk {
     AlertBook book;
-    test::FakeFleet fleet;
+    tests::FakeFleet fleet;
     std::vector<AlertRow> rows;
     EventTime now = noon;
     std::int64_t offset = 100;

@@ -1,14 +1,14 @@
 #include "core/base/crc32c.h"
 #include "core/measure/eta/leg_score.h"
 #include "core/model/cell.h"
-#include "tests/support/csv.h"
+#include "tests/support/recorded.h"
 
 #include <doctest/doctest.h>
 
 #include <map>
 
 using namespace roundsman;
-using roundsman::test::Csv;
+using roundsman::tests::Csv;
 
 namespace {
 

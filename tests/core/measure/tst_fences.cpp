@@ -1,12 +1,10 @@
 #include "core/measure/fence_watch.h"
-#include "tests/support/gz_csv.h"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <map>
 #include <random>
-#include <sstream>
 
 using namespace roundsman;
 using namespace std::chrono_literals;
@@ -67,24 +65,6 @@ struct Watch {
 };
 
 } // namespace
-
-TEST_CASE("published cases of points in polygons and circles, latitude first and rings left open") {
-    std::istringstream lines(
-        test::readWhole(std::string(ROUNDSMAN_DATA_DIR) + "/conformance/geofence_cases_open.jsonl"));
-    const auto after = [](const std::string& line, const std::string& key) {
-        return line.substr(line.find("\"" + key + "\": ") + key.size() + 4);
-    };
-    std::size_t cases = 0;
-    for (std::string line; std::getline(lines, line); ++cases) {
-        const std::string wkt = after(line, "geofence_lat_lon").substr(1);
-        Fence fence;
-        REQUIRE(readWkt(wkt.substr(0, wkt.find('"')), true, fence));
-        const GeoPoint point = GeoPoint::fromDegrees(std::stod(after(line, "lat")), std::stod(after(line, "lon")));
-        CAPTURE(line);
-        CHECK(Shape(fence).contains(point) == (after(line, "inside").starts_with("true")));
-    }
-    MESSAGE(cases << " cases");
-}
 
 TEST_CASE("into a fence and out of it again: two fixes decide each time, and the exit says how long") {
     Watch w;

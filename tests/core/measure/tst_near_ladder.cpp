@@ -22,7 +22,7 @@ GeoPoint north(GeoPoint from, double metres) {
 
 struct Ride {
     NearLadder ladder;
-    test::FakeFleet fleet;
+    tests::FakeFleet fleet;
     std::vector<LadderRow> rows;
     EventTime now = noon;
 

@@ -19,7 +19,7 @@ constexpr EventTime noon = eventTimeFromMillis(1'700'000'040'000 / 60'000 * 60'0
 /// One market with its meter and clock; minutes are one document each.
 struct City {
     SurgeMeter meter;
-    test::FakeFleet fleet;
+    tests::FakeFleet fleet;
     EventTime now = noon;
     std::int64_t offset = 0;
 

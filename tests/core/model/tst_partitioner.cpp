@@ -1,12 +1,12 @@
 #include "core/model/partitioner.h"
-#include "tests/support/csv.h"
+#include "tests/support/recorded.h"
 
 #include <doctest/doctest.h>
 
 using namespace roundsman;
 
 TEST_CASE("keys go where Kafka's own clients put them") {
-    const test::Csv rows("conformance/kafka_murmur2_open.csv");
+    const tests::Csv rows("conformance/kafka_murmur2_open.csv");
     REQUIRE(rows.rows() == 17);
     for (std::size_t i = 0; i < rows.rows(); ++i) {
         const std::string& key = rows.text(i, "key");

@@ -1,5 +1,6 @@
 #include "core/lane/lane.h"
 #include "core/sim/simulation.h"
+#include "tests/support/small_city.h"
 
 #include <doctest/doctest.h>
 
@@ -30,18 +31,13 @@ private:
 } // namespace
 
 TEST_CASE("a lane finds in the simulator's documents what the simulator put there") {
-    CityOptions small;
-    small.radiusMetres = 3'000;
-    small.restaurants = 40;
-    small.buildings = false;
-    const auto city = std::make_shared<const City>(makeCity(5, small));
     SimulationOptions options;
     options.riders = 200;
     options.updatesPerSecond = 100;
     options.phones.farAhead = 0;
     options.phones.skewed = 0;
     options.phones.withoutNetwork = 0;
-    Simulation simulation(city, options);
+    Simulation simulation(tests::smallCity(), options);
     IntoLane lane;
     simulation.advanceTo(options.start + Millis{30 * 60'000}, lane);
 

@@ -1,5 +1,6 @@
 #include "core/log/local_log.h"
 #include "core/node/simulated_log.h"
+#include "tests/support/small_city.h"
 #include "tests/support/temp_folder.h"
 
 #include <doctest/doctest.h>
@@ -7,19 +8,9 @@
 #include <algorithm>
 
 using namespace roundsman;
+using tests::smallCity;
 
 namespace {
-
-std::shared_ptr<const City> smallCity() {
-    static const auto city = [] {
-        CityOptions options;
-        options.radiusMetres = 2'500;
-        options.restaurants = 30;
-        options.buildings = false;
-        return std::make_shared<const City>(makeCity(9, options));
-    }();
-    return city;
-}
 
 struct Stored {
     std::int32_t partition = 0;

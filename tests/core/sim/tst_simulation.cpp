@@ -1,5 +1,6 @@
 #include "core/decode/document_decoder.h"
 #include "core/sim/simulation.h"
+#include "tests/support/small_city.h"
 
 #include <doctest/doctest.h>
 
@@ -10,19 +11,9 @@
 #include <vector>
 
 using namespace roundsman;
+using tests::smallCity;
 
 namespace {
-
-std::shared_ptr<const City> smallCity() {
-    static const auto city = [] {
-        CityOptions options;
-        options.radiusMetres = 3'500;
-        options.restaurants = 60;
-        options.buildings = false;
-        return std::make_shared<const City>(makeCity(5, options));
-    }();
-    return city;
-}
 
 struct Kept {
     EventTime time;

@@ -1,12 +1,13 @@
-#include "tests/support/csv.h"
+#include "tests/support/recorded.h"
 
 #include "core/base/check.h"
 
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
-namespace roundsman::test {
+namespace roundsman::tests {
 namespace {
 
 std::vector<std::string> split(std::string_view line, char separator) {
@@ -21,10 +22,31 @@ std::vector<std::string> split(std::string_view line, char separator) {
     }
 }
 
+std::string lookedFor() {
+    const char* given = std::getenv("ROUNDSMAN_DATA_DIR");
+    return given != nullptr && *given != '\0' ? given : ROUNDSMAN_DATA_DIR;
+}
+
+std::string folderOrSkip() {
+    const std::string folder = lookedFor();
+    if (std::filesystem::is_directory(folder)) {
+        return folder + "/";
+    }
+    constexpr int skipped = 77; // SKIP_RETURN_CODE in tests/CMakeLists.txt
+    std::printf("skipped: no recorded data in %s; ROUNDSMAN_DATA_DIR names its folder\n", folder.c_str());
+    std::fflush(nullptr);
+    std::_Exit(skipped);
+}
+
 } // namespace
 
+const std::string& recordedFolder() {
+    static const std::string folder = folderOrSkip();
+    return folder;
+}
+
 std::string readRecorded(const std::string& file) {
-    const std::string path = std::string(ROUNDSMAN_DATA_DIR) + "/" + file;
+    const std::string path = recordedFolder() + file;
     const std::string command = (file.ends_with(".gz") ? "gzip -dc -- '" : "cat -- '") + path + "'";
     std::FILE* pipe = ::popen(command.c_str(), "r");
     check(pipe != nullptr, "a shell can be started");
@@ -75,4 +97,4 @@ long long Csv::integer(std::size_t row, std::string_view column) const {
     return std::strtoll(text(row, column).c_str(), nullptr, 10);
 }
 
-} // namespace roundsman::test
+} // namespace roundsman::tests
