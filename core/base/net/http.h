@@ -1,12 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace roundsman {
+
+class IoLoop;
 
 /// One HTTP request, whole. Header names are compared without regard to case.
 struct HttpRequest {
@@ -15,7 +19,8 @@ struct HttpRequest {
     std::string query; ///< what stands after '?', as sent
     std::vector<std::pair<std::string, std::string>> headers{};
     std::string body{};
-    std::string peer; ///< address of the other end, without its port
+    std::string peer;       ///< address of the other end, without its port
+    IoLoop* loop = nullptr; ///< where its connection lives; handlers run there
 
     /// The first header of that name; empty when there is none.
     [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -33,6 +38,14 @@ using HttpReply = std::function<void(HttpResponse)>;
 
 /// Runs on an I/O thread and must return at once; the answer may come later (after the log's acknowledgement, say).
 using HttpHandler = std::function<void(const HttpRequest&, const HttpReply&)>;
+
+/// Looks at a request when only its header is there; an answer ends it before its body is read.
+using HttpGate = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
+
+struct HttpRouteOptions {
+    std::size_t bodyBytesMax = 0; ///< 0: as the server has it
+    HttpGate gate{};
+};
 
 /// Whether a Host header names this machine itself: localhost, 127.0.0.0/8 or ::1, with or without a port. A listener
 /// without credentials answers only such requests, or any web page could reach it by a name of its own.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/net/http.h"
+#include "core/base/net/tls.h"
 #include "core/base/net/ws.h"
 
 #include <chrono>
@@ -16,6 +17,7 @@ struct HttpLimits {
     std::size_t headerBytesMax = 8 * 1024;
     std::size_t bodyBytesMax = 1024 * 1024;
     std::size_t connectionsMax = 512;             ///< one more is told 503 and closed
+    std::size_t connectionsPerAddressMax = 0;     ///< 0: no limit; this machine's own addresses have none
     std::chrono::milliseconds requestMax{10'000}; ///< from the first byte that may come to the last of a request
     std::chrono::milliseconds answerMax{30'000};  ///< for a handler to answer, and again for the bytes to be taken
     std::chrono::milliseconds idleMax{60'000};    ///< between requests of a kept connection
@@ -25,6 +27,11 @@ struct HttpListen {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0; ///< 0: any free one
     int threads = 1;
+    /// On a loopback address only requests whose Host (and Origin, if any) names this machine are answered: without
+    /// credentials any web page could reach it otherwise.
+    bool checkHost = true;
+    TlsFiles tls{}; ///< without a certificate: no TLS
+    bool operator==(const HttpListen&) const = default;
 };
 
 struct HttpCounts {
@@ -32,11 +39,12 @@ struct HttpCounts {
     std::uint64_t open = 0;
     std::uint64_t turnedAway = 0; ///< over connectionsMax
     std::uint64_t requests = 0;
-    std::uint64_t webSockets = 0; ///< open now
+    std::uint64_t badRequests = 0; ///< refused for their form
+    std::uint64_t webSockets = 0;  ///< open now
 };
 
-/// A small HTTP/1.1 server: routes, limits, threads of its own. On a loopback address it answers only requests whose
-/// Host names this machine. Routes are added before start(); everything else may be called by any thread.
+/// An HTTP/1.1 and WebSocket server: routes, limits, threads of its own, TLS when a certificate is named. Routes are
+/// added before start(); everything else may be called by any thread.
 class HttpServer {
 public:
     explicit HttpServer(HttpLimits limits = {}, WsLimits wsLimits = {});
@@ -45,17 +53,22 @@ public:
     HttpServer& operator=(const HttpServer&) = delete;
 
     /// `path` matches as a whole, or as a beginning when it ends in '/'. A GET route answers HEAD too.
-    void route(std::string method, std::string path, HttpHandler handler);
+    void route(std::string method, std::string path, HttpHandler handler, HttpRouteOptions options = {});
 
     /// A path whose clients speak WebSocket. On a loopback address a browser's page is let in only from there, too.
     void webSocket(std::string path, WsAcceptor acceptor);
 
     /// The port it listens on, or one sentence that says why it cannot and what to do.
     std::expected<std::uint16_t, std::string> start(const HttpListen& listen);
+    /// Takes no connection and no WebSocket any more, and answers each request as the last of its connection. What is
+    /// open stays open: its handlers say goodbye in their own words.
+    void drain();
     /// Closes every connection; no handler runs afterwards. Twice, or before start, is legal.
     void stop();
 
     [[nodiscard]] HttpCounts counts() const;
+    /// How many I/O threads there are, once it is started.
+    [[nodiscard]] std::size_t loops() const;
 
 private:
     struct Impl;

@@ -1,230 +1,339 @@
 #include "core/base/net/http_session.h"
 
+#include "core/base/net/request_check.h"
 #include "core/base/net/ws_session.h"
 
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include <array>
 #include <utility>
 
 namespace roundsman::net {
 
-namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-HttpSession::HttpSession(asio::ip::tcp::socket socket, std::shared_ptr<HttpShared> shared)
-    : m_shared(std::move(shared)), m_stream(std::move(socket)), m_answerTimer(m_stream.get_executor()) {
-    beast::error_code gone;
-    m_peer = m_stream.socket().remote_endpoint(gone).address().to_string();
-    m_stream.socket().set_option(asio::ip::tcp::no_delay(true), gone);
-    const std::lock_guard lock(m_shared->mutex);
-    m_shared->open.insert(this);
+namespace {
+
+constexpr std::size_t aheadMax = 64 * 1024;       ///< of requests that are sent before the last one was answered
+constexpr std::uint64_t slowestBody = 64 * 1024;  ///< bytes a second; a sender below it holds us up
+constexpr std::uint64_t bodiesMax = 256ULL << 20; ///< of all requests together
+
+std::string_view reasonOf(unsigned status) {
+    const auto text = http::obsolete_reason(static_cast<http::status>(status));
+    return {text.data(), text.size()};
 }
 
-HttpSession::~HttpSession() {
-    const std::lock_guard lock(m_shared->mutex);
-    m_shared->open.erase(this);
-}
+} // namespace
 
-void HttpSession::run() {
-    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] { self->read(); });
-}
-
-void HttpSession::turnAway() {
-    asio::dispatch(m_stream.get_executor(), [self = shared_from_this()] {
-        self->m_stream.expires_after(self->m_shared->limits.answerMax);
-        self->answer({.status = 503, .body = "too many connections; try again later\n"}, false);
-    });
-}
-
-void HttpSession::close() {
-    asio::post(m_stream.get_executor(), [self = shared_from_this()] { self->finish(); });
-}
-
-void HttpSession::read() {
-    m_parser.emplace();
-    m_parser->header_limit(static_cast<std::uint32_t>(m_shared->limits.headerBytesMax));
-    m_parser->body_limit(m_shared->limits.bodyBytesMax);
-    if (m_buffer.size() > 0) {
-        readRequest();
+void HttpSession::start(bool turnAway) {
+    if (turnAway) {
+        ++m_shared->turnedAway;
+        answer({.status = 503, .body = "too many connections; try again later\n", .headers = {{"Retry-After", "5"}}},
+               false);
         return;
     }
-    // A kept connection may idle; once a byte is there, the request has to be whole in time.
-    m_stream.expires_after(m_shared->limits.idleMax);
-    constexpr std::size_t atOnce = 4096;
-    m_stream.async_read_some(m_buffer.prepare(atOnce),
-                             [self = shared_from_this()](beast::error_code error, std::size_t n) {
-                                 self->m_buffer.commit(n);
-                                 if (error) {
-                                     self->finish();
-                                 } else {
-                                     self->readRequest();
-                                 }
-                             });
+    expireAt(m_link->loop().io.now() + m_shared->limits.idleMax);
 }
 
-void HttpSession::readRequest() {
-    m_stream.expires_after(m_shared->limits.requestMax);
-    http::async_read(m_stream, m_buffer, *m_parser,
-                     [self = shared_from_this()](beast::error_code error, std::size_t) { self->onRead(error); });
+void HttpSession::onBytes(std::span<char> bytes) {
+    if (m_state == State::leaving) {
+        return;
+    }
+    m_in.append(bytes.data(), bytes.size());
+    if (m_state == State::answering) {
+        if (m_in.size() > aheadMax) {
+            m_link->pauseReading(true);
+        }
+        return;
+    }
+    advance();
 }
 
-void HttpSession::onRead(beast::error_code error) {
-    if (!error) {
+/// As far as the bytes reach.
+void HttpSession::advance() {
+    if (m_state == State::idle && !m_in.empty()) {
+        m_state = State::header;
+        expireAt(m_link->loop().io.now() + m_shared->limits.requestMax);
+    }
+    if (m_state == State::header && takeHeader() && openBody()) {
+        m_state = State::body;
+    }
+    if (m_state == State::body && takeBody()) {
         dispatch();
-    } else if (error == http::error::header_limit) {
-        answer({.status = 431, .body = "the request's header is too large\n"}, false);
-    } else if (error == http::error::body_limit) {
-        answer({.status = 413, .body = "the request's body is too large\n"}, false);
-    } else if (error.category() == http::make_error_code(http::error::bad_method).category() &&
-               error != http::error::end_of_stream && error != http::error::partial_message) {
-        answer({.status = 400, .body = "this is not HTTP\n"}, false);
-    } else {
-        finish(); // gone, or too slow
     }
 }
 
-HttpRequest HttpSession::request() const {
+/// True when the header is whole and the parser has it.
+bool HttpSession::takeHeader() {
+    while (m_in.starts_with("\r\n")) {
+        m_in.erase(0, 2); // RFC 9112, 2.2: an empty line before a request is no harm
+    }
+    const auto end = m_in.find("\r\n\r\n", m_looked);
+    if (end == std::string::npos || end + 4 > m_shared->limits.headerBytesMax) {
+        if (m_in.size() > m_shared->limits.headerBytesMax) {
+            refuse(431, "the request's header is too large\n");
+        } else if (const auto wrong = headerStartTrouble(m_in); !wrong.empty()) {
+            refuse(400, wrong);
+        }
+        m_looked = m_in.size() < 3 ? 0 : m_in.size() - 3;
+        return false;
+    }
+    if (const auto wrong = headerTrouble(std::string_view(m_in).substr(0, end + 4)); !wrong.empty()) {
+        refuse(400, wrong);
+        return false;
+    }
+    m_parser = std::make_unique<Parser>();
+    m_parser->header_limit(static_cast<std::uint32_t>(m_shared->limits.headerBytesMax));
+    m_parser->body_limit(boost::none); // known when the route is
+    beast::error_code error;
+    const std::size_t used = m_parser->put(boost::asio::const_buffer(m_in.data(), end + 4), error);
+    if (error || !m_parser->is_header_done()) {
+        refuse(400, "this is not HTTP\n");
+        return false;
+    }
+    m_in.erase(0, used);
+    m_looked = 0;
+    return true;
+}
+
+/// What the header alone can tell: whether this request will be taken at all.
+bool HttpSession::openBody() {
     const auto& message = m_parser->get();
     const std::string_view target = message.target();
     const auto mark = target.find('?');
-    HttpRequest request;
-    request.method = message.method_string();
-    request.path = target.substr(0, mark);
-    request.query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
+    m_request = {};
+    m_request.method = message.method_string();
+    m_request.path = target.substr(0, mark);
+    m_request.query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
     for (const auto& field : message) {
-        request.headers.emplace_back(field.name_string(), field.value());
+        m_request.headers.emplace_back(field.name_string(), field.value());
     }
-    request.body = message.body();
-    request.peer = m_peer;
-    return request;
+    m_request.peer = m_link->peer();
+    m_request.loop = &m_link->loop().io;
+    m_keepAlive = message.keep_alive();
+    m_headOnly = message.method() == http::verb::head;
+
+    if (const RequestTrouble wrong = requestTrouble(m_request, message.version()); wrong.status != 0) {
+        refuse(wrong.status, wrong.sentence);
+        return false;
+    }
+    if (m_shared->loopbackOnly && !namesLoopback(m_request.header("Host"))) {
+        refuse(421, "this server answers only for localhost; the Host header names another\n");
+        return false;
+    }
+    if (const auto origin = m_request.header("Origin");
+        m_shared->loopbackOnly && !origin.empty() && !isLoopbackOrigin(origin)) {
+        refuse(403, "pages of other sites may not connect\n");
+        return false;
+    }
+    const std::uint64_t most = m_shared->routes.bodyMax(m_request, m_shared->limits.bodyBytesMax);
+    const std::uint64_t length = m_parser->content_length().value_or(0);
+    if (length > most) {
+        refuse(413, "the request's body is too large; at most " + std::to_string(most) + " bytes are taken here\n");
+        return false;
+    }
+    if (auto refused = m_shared->routes.gate(m_request)) {
+        answer(*refused, false); // whoever may not enter need not send his body
+        return false;
+    }
+    m_parser->body_limit(most);
+    m_parser->eager(true);
+    if (length > 0) {
+        expireAt(m_link->loop().io.now() + m_shared->limits.requestMax + std::chrono::seconds(length / slowestBody));
+    }
+    if (m_request.header("Expect") == "100-continue" && m_in.empty()) {
+        m_link->write("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    return true;
+}
+
+/// True when the request is whole.
+bool HttpSession::takeBody() {
+    while (!m_parser->is_done()) {
+        if (m_in.empty()) {
+            return false;
+        }
+        beast::error_code error;
+        const std::size_t used = m_parser->put(boost::asio::const_buffer(m_in.data(), m_in.size()), error);
+        m_in.erase(0, used);
+        if (error == http::error::body_limit) {
+            refuse(413, "the request's body is too large\n");
+            return false;
+        }
+        if (error && error != http::error::need_more) {
+            refuse(400, "the request's body is not framed as HTTP has it\n");
+            return false;
+        }
+        const std::uint64_t has = m_parser->get().body().size();
+        m_shared->bodyBytes += has - std::exchange(m_bodyCounted, has);
+        if (m_shared->bodyBytes > bodiesMax) {
+            refuse(503, "too much is being sent at once; try again later\n");
+            return false;
+        }
+        if (error == http::error::need_more || used == 0) {
+            if (m_in.size() > m_shared->limits.headerBytesMax) { // a chunk's own header, endless
+                refuse(400, "the request's body is not framed as HTTP has it\n");
+            }
+            return m_parser->is_done();
+        }
+    }
+    return true;
+}
+
+void HttpSession::releaseBody() {
+    m_shared->bodyBytes -= std::exchange(m_bodyCounted, 0);
+    m_parser.reset();
 }
 
 void HttpSession::dispatch() {
     ++m_shared->requests;
-    const bool keepAlive = m_parser->get().keep_alive();
-    const HttpRequest asked = request();
-    if (m_shared->loopbackOnly && !namesLoopback(asked.header("Host"))) {
-        answer({.status = 421, .body = "this server answers only for localhost; the Host header names another\n"},
-               false);
+    m_request.body = std::move(m_parser->get().body());
+    if (upgrade()) {
         return;
     }
-    if (upgrade(asked)) {
-        return;
-    }
-    waitForAnswer(keepAlive);
-    m_shared->routes.answer(asked, [self = shared_from_this(), keepAlive](HttpResponse response) {
-        asio::dispatch(self->m_stream.get_executor(), [self, keepAlive, response = std::move(response)]() mutable {
-            if (std::exchange(self->m_answering, false)) {
-                self->m_answerTimer.cancel();
-                self->answer(std::move(response), keepAlive);
+    m_state = State::answering;
+    expireAt(m_link->loop().io.now() + m_shared->limits.answerMax);
+    const std::uint64_t asked = ++m_asked;
+    IoLoop* const loop = &m_link->loop().io;
+    const auto request = std::exchange(m_request, {});
+    m_shared->routes.answer(request, [weak = weak_from_this(), loop, asked](HttpResponse response) {
+        const auto self = weak.lock();
+        if (!self) {
+            return; // the connection has gone, and its loop may have, too
+        }
+        auto carried = [self, asked, response = std::move(response)] {
+            if (self->m_link != nullptr && self->m_state == State::answering && self->m_asked == asked) {
+                self->answer(response, self->m_keepAlive);
             }
-        });
+        };
+        loop->isHere() ? carried() : static_cast<void>(loop->post(std::move(carried)));
     });
 }
 
-/// True when the request asked for a WebSocket and was answered, this way or that.
-bool HttpSession::upgrade(const HttpRequest& asked) {
-    const WsAcceptor* acceptor = m_shared->routes.webSocket(asked.path);
+/// True when the path speaks WebSocket: it was answered, this way or that.
+bool HttpSession::upgrade() {
+    const WsAcceptor* acceptor = m_shared->routes.webSocket(m_request.path);
     if (acceptor == nullptr) {
         return false;
     }
-    const bool keepAlive = m_parser->get().keep_alive();
     if (!beast::websocket::is_upgrade(m_parser->get())) {
         answer({.status = 426, .body = "this path speaks WebSocket\n", .headers = {{"Upgrade", "websocket"}}}, false);
-    } else if (asked.header("Sec-WebSocket-Version") != "13" || asked.header("Sec-WebSocket-Key").size() != 24) {
+    } else if (m_request.header("Sec-WebSocket-Version") != "13" ||
+               m_request.header("Sec-WebSocket-Key").size() != 24) {
         answer({.status = 400,
                 .body = "a WebSocket handshake needs version 13 and a key of 16 bytes\n",
                 .headers = {{"Sec-WebSocket-Version", "13"}}},
                false);
-    } else if (const auto origin = asked.header("Origin");
-               m_shared->loopbackOnly && !origin.empty() && !isLoopbackOrigin(origin)) {
-        answer({.status = 403, .body = "pages of other sites may not connect\n"}, false);
+    } else if (m_shared->draining) {
+        answer({.status = 503, .body = "this server stops; another takes over\n", .headers = {{"Retry-After", "1"}}},
+               false);
     } else {
         std::string subprotocol;
-        if (auto handler = (*acceptor)(asked, subprotocol)) {
+        if (auto handler = (*acceptor)(m_request, subprotocol)) {
             becomeWebSocket(std::move(*handler), subprotocol);
         } else {
-            answer(std::move(handler.error()), keepAlive);
+            answer(handler.error(), m_keepAlive);
         }
     }
     return true;
 }
 
 void HttpSession::becomeWebSocket(std::shared_ptr<WsHandler> handler, const std::string& subprotocol) {
-    auto message = std::make_shared<http::response<http::empty_body>>(http::status::switching_protocols,
-                                                                      m_parser->get().version());
-    message->set(http::field::upgrade, "websocket");
-    message->set(http::field::connection, "Upgrade");
-    message->set(http::field::sec_websocket_accept, wsAcceptFor(m_parser->get()[http::field::sec_websocket_key]));
+    std::string text = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                       "Sec-WebSocket-Accept: ";
+    text += wsAcceptFor(m_request.header("Sec-WebSocket-Key"));
     if (!subprotocol.empty()) {
-        message->set(http::field::sec_websocket_protocol, subprotocol);
+        text += "\r\nSec-WebSocket-Protocol: " + subprotocol;
     }
-    m_stream.expires_after(m_shared->limits.answerMax);
-    http::async_write(m_stream, *message,
-                      [self = shared_from_this(), message, handler = std::move(handler)](beast::error_code error,
-                                                                                         std::size_t) mutable {
-                          if (error) {
-                              self->finish();
-                              handler->onClosed(ws_close::none);
-                              return;
-                          }
-                          const auto early = self->m_buffer.data();
-                          std::string bytes(static_cast<const char*>(early.data()), early.size());
-                          std::make_shared<WsSession>(self->m_stream.release_socket(), self->m_shared,
-                                                      std::move(handler), self->m_peer)
-                              ->run(std::move(bytes));
-                      });
+    text += "\r\n\r\n";
+    m_link->write(text);
+    Link& link = *std::exchange(m_link, nullptr);
+    releaseBody();
+    const auto session = std::make_shared<WsSession>(link, m_shared, std::move(handler));
+    link.become(session);
+    session->start(std::move(m_in));
 }
 
-void HttpSession::waitForAnswer(bool keepAlive) {
-    m_answering = true;
-    m_stream.expires_never();
-    m_answerTimer.expires_after(m_shared->limits.answerMax);
-    m_answerTimer.async_wait([weak = weak_from_this(), keepAlive](beast::error_code cancelled) {
-        const auto self = weak.lock();
-        if (!cancelled && self && std::exchange(self->m_answering, false)) {
-            self->answer({.status = 503, .body = "the answer took too long; ask again later\n"}, keepAlive);
-        }
-    });
+void HttpSession::refuse(unsigned status, std::string_view sentence) {
+    ++m_shared->badRequests;
+    answer({.status = status, .body = std::string(sentence)}, false);
 }
 
-void HttpSession::answer(HttpResponse response, bool keepAlive) {
-    auto message = std::make_shared<http::response<http::string_body>>(static_cast<http::status>(response.status), 11);
-    message->set(http::field::server, "roundsman");
-    message->set(http::field::content_type, response.contentType);
-    message->set(http::field::cache_control, "no-store");
-    message->set("X-Content-Type-Options", "nosniff");
+void HttpSession::answer(const HttpResponse& response, bool keepAlive) {
+    if (m_link == nullptr) {
+        return;
+    }
+    keepAlive = keepAlive && !m_shared->draining;
+    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
+    text += reasonOf(response.status);
+    text += "\r\nServer: roundsman\r\nContent-Type: " + response.contentType;
+    text += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
+    text += keepAlive ? "keep-alive" : "close";
     for (const auto& [name, value] : response.headers) {
-        message->set(name, value);
+        text += "\r\n" + name + ": " + value;
     }
-    message->keep_alive(keepAlive);
-    const std::size_t length = response.body.size();
-    if (!m_parser || m_parser->get().method() != http::verb::head) {
-        message->body() = std::move(response.body);
+    text += "\r\nContent-Length: " + std::to_string(response.body.size()) + "\r\n\r\n";
+    if (!m_headOnly) {
+        text += response.body;
     }
-    message->content_length(length);
-    m_stream.expires_after(m_shared->limits.answerMax);
-    http::async_write(m_stream, *message, [self = shared_from_this(), message](beast::error_code error, std::size_t) {
-        if (error || !message->keep_alive()) {
-            self->finish();
-        } else {
-            self->read();
+    releaseBody();
+    m_state = keepAlive ? State::answering : State::leaving;
+    ++m_asked;
+    m_link->write(text);
+    expireAt(m_link->loop().io.now() + m_shared->limits.answerMax); // for the other end to take it
+    if (!keepAlive) {
+        m_link->finish();
+    }
+}
+
+/// The answer is out: the next request, which may have come meanwhile.
+void HttpSession::onSent() {
+    if (m_link == nullptr || m_state != State::answering || m_parser) {
+        return;
+    }
+    m_state = State::idle;
+    m_headOnly = false;
+    expireAt(m_link->loop().io.now() + m_shared->limits.idleMax);
+    m_link->pauseReading(false);
+    advance();
+}
+
+void HttpSession::onGone() {
+    m_link = nullptr;
+    releaseBody();
+}
+
+void HttpSession::expireAt(Steady::time_point deadline) {
+    const bool sooner = m_timerArmed && deadline < m_deadline;
+    m_deadline = deadline;
+    if (!m_timerArmed || sooner) {
+        armTimer();
+    }
+}
+
+void HttpSession::armTimer() {
+    m_timerArmed = true;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(m_deadline - Steady::now());
+    m_link->loop().io.after(std::max(left, std::chrono::milliseconds(0)), [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) {
+            self->onTimer();
         }
     });
 }
 
-void HttpSession::finish() {
-    m_answering = false;
-    m_answerTimer.cancel();
-    beast::error_code gone;
-    m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, gone);
-    m_stream.close();
+void HttpSession::onTimer() {
+    if (m_link == nullptr) {
+        return;
+    }
+    m_timerArmed = false;
+    if (Steady::now() < m_deadline) {
+        armTimer();
+    } else if (m_state == State::answering && m_parser != nullptr) {
+        answer({.status = 503, .body = "the answer took too long; ask again later\n"}, m_keepAlive);
+    } else {
+        m_link->end(); // too slow, or silent
+    }
 }
 
 } // namespace roundsman::net

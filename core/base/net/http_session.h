@@ -3,85 +3,65 @@
 // Inside core/base/net only: this header names Beast.
 
 #include "core/base/net/http_server.h"
-#include "core/base/net/routes.h"
-#include "core/base/net/ws.h"
+#include "core/base/net/link.h"
+#include "core/base/net/server_loop.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
-#include <atomic>
-#include <chrono>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <set>
+#include <string>
+#include <utility>
 
 namespace roundsman::net {
 
-class HttpSession;
-class WsSession;
-
-/// What all sessions of one server share. Each session keeps it alive: a late reply may hold a session for longer than
-/// the server lives, and its socket needs the context.
-struct HttpShared {
-    boost::asio::io_context io;
-    HttpLimits limits;
-    HttpRoutes routes;
-    bool loopbackOnly = true;
-    std::atomic<std::uint64_t> connections{0};
-    std::atomic<std::uint64_t> turnedAway{0};
-    std::atomic<std::uint64_t> requests{0};
-
-    std::mutex mutex;
-    std::set<HttpSession*> open;  ///< guarded by mutex
-    std::set<WsSession*> sockets; ///< guarded by mutex
-
-    WsLimits wsLimits;
-    /// Whole seconds since the server was made.
-    [[nodiscard]] std::uint32_t age() const {
-        return static_cast<std::uint32_t>(
-            std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - born).count());
-    }
-    const std::chrono::steady_clock::time_point born = std::chrono::steady_clock::now();
-};
-
-/// One connection: read a request, hand it to its route, write the answer, again. All of it runs on the strand of its
-/// stream; only a reply may come from elsewhere, and it is carried there.
-class HttpSession : public std::enable_shared_from_this<HttpSession> {
+/// The HTTP side of a connection: gather a request, hand it to its route, write the answer, again. Beast parses; what
+/// is ambiguous is refused before it does. All on the loop's thread; only a reply may come from elsewhere, and it is
+/// carried there.
+class HttpSession final : public Protocol, public std::enable_shared_from_this<HttpSession> {
 public:
-    HttpSession(boost::asio::ip::tcp::socket socket, std::shared_ptr<HttpShared> shared);
-    ~HttpSession();
+    HttpSession(Link& link, std::shared_ptr<HttpShared> shared) : m_link(&link), m_shared(std::move(shared)) {}
 
-    void run();
-    void turnAway(); ///< too many connections: say so and close
-    void close();    ///< from any thread; also a connection whose answer never comes
+    void start(bool turnAway);
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using Steady = IoLoop::Steady;
 
-    void read();
-    void readRequest();
-    void onRead(boost::beast::error_code error);
+    void onBytes(std::span<char> bytes) override;
+    void onSent() override;
+    void onGone() override;
+
+    void advance();
+    bool takeHeader();
+    bool openBody();
+    bool takeBody();
     void dispatch();
-    bool upgrade(const HttpRequest& asked);
+    bool upgrade();
     void becomeWebSocket(std::shared_ptr<WsHandler> handler, const std::string& subprotocol);
-    void answer(HttpResponse response, bool keepAlive);
-    void waitForAnswer(bool keepAlive);
-    void finish();
-    [[nodiscard]] HttpRequest request() const;
+    void refuse(unsigned status, std::string_view sentence);
+    void answer(const HttpResponse& response, bool keepAlive);
+    void expireAt(Steady::time_point deadline);
+    void armTimer();
+    void onTimer();
+    void releaseBody();
 
-    std::shared_ptr<HttpShared> m_shared; // first: goes last
-    boost::beast::tcp_stream m_stream;
-    boost::asio::steady_timer m_answerTimer;
-    boost::beast::flat_buffer m_buffer;
-    std::optional<Parser> m_parser;
-    bool m_answering = false; ///< a handler has been asked and has not answered yet
-    std::string m_peer;
+    enum class State : std::uint8_t { idle, header, body, answering, leaving };
+
+    Link* m_link;                         ///< null once the connection is gone, or no longer ours
+    std::shared_ptr<HttpShared> m_shared; ///< a reply from elsewhere may come when the server has gone
+    std::string m_in;                     ///< received and not yet parsed
+    std::size_t m_looked = 0;             ///< of m_in, for the header's end
+    std::unique_ptr<Parser> m_parser;
+    HttpRequest m_request;
+    std::uint64_t m_bodyCounted = 0;
+    State m_state = State::idle;
+    std::uint64_t m_asked = 0; ///< counts requests: a reply to an older one is nobody's
+    Steady::time_point m_deadline{};
+    bool m_timerArmed = false;
+    bool m_keepAlive = false;
+    bool m_headOnly = false;
 };
 
 } // namespace roundsman::net

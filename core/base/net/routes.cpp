@@ -1,11 +1,37 @@
 #include "core/base/net/routes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace roundsman {
 
-void HttpRoutes::add(std::string method, std::string path, HttpHandler handler) {
-    m_routes.push_back({std::move(method), std::move(path), std::move(handler)});
+namespace {
+
+bool matches(std::string_view route, std::string_view path) {
+    return route.ends_with('/') ? path.starts_with(route) : path == route;
+}
+
+} // namespace
+
+void HttpRoutes::add(std::string method, std::string path, HttpHandler handler, HttpRouteOptions options) {
+    m_routes.push_back({std::move(method), std::move(path), std::move(handler), std::move(options)});
+}
+
+const HttpRoutes::Route* HttpRoutes::find(const HttpRequest& request) const {
+    const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : request.method;
+    const auto found = std::ranges::find_if(
+        m_routes, [&](const Route& route) { return route.method == method && matches(route.path, request.path); });
+    return found == m_routes.end() ? nullptr : &*found;
+}
+
+std::size_t HttpRoutes::bodyMax(const HttpRequest& request, std::size_t otherwise) const {
+    const Route* const route = find(request);
+    return route == nullptr || route->options.bodyBytesMax == 0 ? otherwise : route->options.bodyBytesMax;
+}
+
+std::optional<HttpResponse> HttpRoutes::gate(const HttpRequest& request) const {
+    const Route* const route = find(request);
+    return route == nullptr || !route->options.gate ? std::nullopt : route->options.gate(request);
 }
 
 void HttpRoutes::addWebSocket(std::string path, WsAcceptor acceptor) {
@@ -18,18 +44,15 @@ const WsAcceptor* HttpRoutes::webSocket(std::string_view path) const {
 }
 
 void HttpRoutes::answer(const HttpRequest& request, const HttpReply& reply) const {
+    if (const Route* const route = find(request)) {
+        route->handler(request, reply);
+        return;
+    }
     std::string allowed;
     for (const Route& route : m_routes) {
-        const bool matches =
-            route.path.ends_with('/') ? request.path.starts_with(route.path) : request.path == route.path;
-        if (!matches) {
-            continue;
+        if (matches(route.path, request.path)) {
+            allowed += (allowed.empty() ? "" : ", ") + route.method;
         }
-        if (route.method == request.method || (route.method == "GET" && request.method == "HEAD")) {
-            route.handler(request, reply);
-            return;
-        }
-        allowed += (allowed.empty() ? "" : ", ") + route.method;
     }
     if (allowed.empty()) {
         reply({.status = 404, .body = "there is nothing at this path\n"});

@@ -31,6 +31,10 @@ public:
     /// What was sent before still goes out first. REQUIRES: a reason of at most 123 bytes.
     virtual void close(std::uint16_t code, std::string reason) = 0;
     [[nodiscard]] virtual std::size_t queuedBytes() const = 0;
+    /// Where it lives: handlers are called on this loop's thread.
+    [[nodiscard]] virtual IoLoop& loop() const = 0;
+    /// On the loop's thread: nothing is read until it is let go on, and the sender's own socket holds it back.
+    virtual void pauseReading(bool paused) = 0;
     [[nodiscard]] virtual const std::string& peer() const = 0; ///< address without port
 };
 
@@ -40,6 +44,8 @@ public:
     virtual ~WsHandler() = default;
     virtual void onOpen(std::shared_ptr<WsConnection> connection) = 0;
     virtual void onMessage(std::string_view payload, bool binary) = 0;
+    /// About once a second.
+    virtual void onSecond() {}
     /// Exactly once, last; `code` as the peer said it, ws_close::none when the connection broke.
     virtual void onClosed(std::uint16_t code) = 0;
 };

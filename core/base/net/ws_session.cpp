@@ -1,22 +1,11 @@
 #include "core/base/net/ws_session.h"
 
-#include "core/base/net/http_session.h"
+#include "core/base/net/server_loop.h"
 
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-
-#include <array>
 #include <utility>
 
 namespace roundsman::net {
-
-namespace asio = boost::asio;
-using boost::system::error_code;
-
 namespace {
-
-constexpr std::size_t readAtOnce = 64 * 1024;
 
 std::chrono::seconds seconds(std::chrono::milliseconds time) {
     return std::chrono::ceil<std::chrono::seconds>(time);
@@ -24,177 +13,143 @@ std::chrono::seconds seconds(std::chrono::milliseconds time) {
 
 } // namespace
 
-WsSession::WsSession(asio::ip::tcp::socket socket, std::shared_ptr<HttpShared> shared,
-                     std::shared_ptr<WsHandler> handler, std::string peer)
-    : m_socket(std::move(socket)),
+WsSession::WsSession(Link& link, std::shared_ptr<HttpShared> shared, std::shared_ptr<WsHandler> handler)
+    : m_link(&link),
       m_shared(std::move(shared)),
       m_handler(std::move(handler)),
-      m_peer(std::move(peer)),
+      m_loop(link.loop().io),
+      m_peer(link.peer()),
       m_reader(WsRole::server, m_shared->wsLimits.messageBytesMax),
       m_heardAt(m_shared->age()) {
-    const std::lock_guard lock(m_shared->mutex);
-    m_shared->sockets.insert(this);
+    ++m_shared->webSockets;
 }
 
 WsSession::~WsSession() {
-    const std::lock_guard lock(m_shared->mutex);
-    m_shared->sockets.erase(this);
+    --m_shared->webSockets;
 }
 
-void WsSession::run(std::string early) {
-    asio::dispatch(m_socket.get_executor(), [self = shared_from_this(), early = std::move(early)]() mutable {
-        error_code failed;
-        self->m_socket.non_blocking(true, failed);
-        self->m_handler->onOpen(self);
-        if (self->take(early)) {
-            self->waitReadable();
-        }
-    });
-}
-
-void WsSession::waitReadable() {
-    m_socket.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code error) {
-        if (error) {
-            self->end(ws_close::none);
-        } else {
-            self->readSome();
-        }
-    });
-}
-
-void WsSession::readSome() {
-    thread_local std::array<char, readAtOnce> buffer;
-    error_code error;
-    const std::size_t n = m_socket.read_some(asio::buffer(buffer), error);
-    if (error == asio::error::would_block || error == asio::error::interrupted) {
-        waitReadable();
-        return;
+void WsSession::start(std::string early) {
+    m_handler->onOpen(shared_from_this());
+    if (!early.empty() && m_link != nullptr) {
+        onBytes(early);
     }
-    if (error) {
-        end(ws_close::none);
-        return;
-    }
-    m_heardAt = m_shared->age();
+}
+
+void WsSession::onBytes(std::span<char> bytes) {
     m_pinged = false;
-    if (take(std::span(buffer).first(n))) {
-        waitReadable();
-    }
-}
-
-/// False: nothing more is to be read.
-bool WsSession::take(std::span<char> bytes) {
-    if (m_closeHeard || m_ended) {
-        return !m_ended; // after the peer's close frame only the end of the stream may come
+    m_heardAt = UINT32_MAX; // just now: the next look writes down when
+    if (m_closeHeard) {
+        return; // after the peer's close frame only the end of the stream may come
     }
     const auto read = m_reader.read(bytes, *this);
     if (!read) {
         closeWith(read.error().closeCode, read.error().sentence);
         m_closeHeard = true; // what follows broken framing means nothing
     }
-    return !m_ended;
 }
 
 void WsSession::onMessage(std::string_view payload, bool binary) {
-    if (!m_closeSent) {
+    if (!m_closeSent && m_handler) {
         m_handler->onMessage(payload, binary);
     }
 }
 
 void WsSession::onPing(std::string_view payload) {
-    if (!m_closeSent) {
-        queue(WsOpcode::pong, payload);
-    }
+    queue(WsOpcode::pong, payload);
 }
 
 void WsSession::onClose(std::uint16_t code, std::string_view) {
     m_closeHeard = true;
+    m_endCode = code;
     closeWith(code == ws_close::none ? ws_close::normal : code, {});
 }
 
 void WsSession::send(std::string text) {
-    asio::dispatch(m_socket.get_executor(),
-                   [self = shared_from_this(), text = std::move(text)] { self->queue(WsOpcode::text, text); });
+    if (m_loop.isHere()) {
+        queue(WsOpcode::text, text);
+        return;
+    }
+    m_loop.post([self = shared_from_this(), text = std::move(text)] { self->queue(WsOpcode::text, text); });
 }
 
 void WsSession::sendBinary(std::string bytes) {
-    asio::dispatch(m_socket.get_executor(),
-                   [self = shared_from_this(), bytes = std::move(bytes)] { self->queue(WsOpcode::binary, bytes); });
+    if (m_loop.isHere()) {
+        queue(WsOpcode::binary, bytes);
+        return;
+    }
+    m_loop.post([self = shared_from_this(), bytes = std::move(bytes)] { self->queue(WsOpcode::binary, bytes); });
 }
 
 void WsSession::close(std::uint16_t code, std::string reason) {
-    asio::dispatch(m_socket.get_executor(),
-                   [self = shared_from_this(), code, reason = std::move(reason)] { self->closeWith(code, reason); });
+    if (m_loop.isHere()) {
+        closeWith(code, reason);
+        return;
+    }
+    m_loop.post([self = shared_from_this(), code, reason = std::move(reason)] { self->closeWith(code, reason); });
+}
+
+void WsSession::pauseReading(bool paused) {
+    if (m_link != nullptr) {
+        m_link->pauseReading(paused);
+    }
 }
 
 void WsSession::queue(WsOpcode opcode, std::string_view payload) {
-    if (m_ended || m_closeSent) {
+    if (m_link == nullptr || m_closeSent) {
         return;
     }
-    if (m_queuedBytes + payload.size() > m_shared->wsLimits.queuedBytesMax) {
-        end(ws_close::none); // a peer that does not read hears no explanation either
+    if (m_link->waitingBytes() + payload.size() > m_shared->wsLimits.queuedBytesMax) {
+        m_link->end(); // a peer that does not read hears no explanation either
         return;
     }
-    const std::size_t before = m_outgoing.size();
-    appendWsFrame(m_outgoing, opcode, payload);
-    m_queuedBytes += m_outgoing.size() - before;
-    write();
+    std::string frame;
+    appendWsFrame(frame, opcode, payload);
+    m_link->write(frame);
+    m_queuedBytes = m_link->waitingBytes();
 }
 
 void WsSession::closeWith(std::uint16_t code, std::string_view reason) {
-    if (m_ended || std::exchange(m_closeSent, true)) {
+    if (m_link == nullptr || std::exchange(m_closeSent, true)) {
         return;
     }
     m_closingAt = m_shared->age();
-    const std::size_t before = m_outgoing.size();
-    appendWsClose(m_outgoing, code, reason);
-    m_queuedBytes += m_outgoing.size() - before;
-    write();
+    std::string frame;
+    appendWsClose(frame, code, reason);
+    m_link->write(frame);
+    m_link->pauseReading(false);
 }
 
-void WsSession::write() {
-    if (!m_writing.empty() || m_outgoing.empty()) {
+/// The closing handshake is done when both have said it; the server ends the connection first (RFC 6455, 7.1.1).
+void WsSession::onSent() {
+    m_queuedBytes = 0;
+    if (m_link != nullptr && m_closeSent && m_closeHeard) {
+        m_link->finish();
+    }
+}
+
+void WsSession::onSecond() {
+    const WsLimits& limits = m_shared->wsLimits;
+    const std::uint32_t now = m_shared->age();
+    m_heardAt = m_heardAt == UINT32_MAX ? now : m_heardAt;
+    const std::chrono::seconds silent{now - m_heardAt};
+    const std::chrono::seconds closing{now - m_closingAt};
+    if (silent > seconds(limits.silenceMax) || (m_closeSent && closing > seconds(limits.closeMax))) {
+        m_link->end();
         return;
     }
-    m_writing.swap(m_outgoing);
-    asio::async_write(m_socket, asio::buffer(m_writing), [self = shared_from_this()](error_code error, std::size_t n) {
-        self->m_queuedBytes -= n;
-        self->m_writing = {};
-        if (error) {
-            self->end(ws_close::none);
-        } else if (self->m_outgoing.empty() && self->m_closeSent && self->m_closeHeard) {
-            self->end(ws_close::normal); // the closing handshake is done; the server closes first (RFC 6455, 7.1.1)
-        } else {
-            self->write();
-        }
-    });
-}
-
-void WsSession::lookAfter() {
-    asio::dispatch(m_socket.get_executor(), [self = shared_from_this()] {
-        const WsLimits& limits = self->m_shared->wsLimits;
-        const std::chrono::seconds silent{self->m_shared->age() - self->m_heardAt};
-        const std::chrono::seconds closing{self->m_shared->age() - self->m_closingAt};
-        if (silent > seconds(limits.silenceMax) || (self->m_closeSent && closing > seconds(limits.closeMax))) {
-            self->end(ws_close::none);
-        } else if (silent >= seconds(limits.pingAfter) && !std::exchange(self->m_pinged, true)) {
-            self->queue(WsOpcode::ping, {});
-        }
-    });
-}
-
-void WsSession::drop() {
-    asio::post(m_socket.get_executor(), [self = shared_from_this()] { self->end(ws_close::none); });
-}
-
-void WsSession::end(std::uint16_t code) {
-    if (std::exchange(m_ended, true)) {
-        return;
+    if (silent >= seconds(limits.pingAfter) && !std::exchange(m_pinged, true)) {
+        queue(WsOpcode::ping, {});
     }
-    error_code gone;
-    m_socket.shutdown(asio::ip::tcp::socket::shutdown_both, gone);
-    m_socket.close(gone);
-    const auto handler = std::exchange(m_handler, nullptr);
-    handler->onClosed(code);
+    if (m_handler) {
+        m_handler->onSecond();
+    }
+}
+
+void WsSession::onGone() {
+    m_link = nullptr;
+    if (const auto handler = std::exchange(m_handler, nullptr)) {
+        handler->onClosed(m_endCode);
+    }
 }
 
 } // namespace roundsman::net

@@ -1,0 +1,80 @@
+#pragma once
+
+// Inside core/base/net only.
+
+#include "core/base/net/io_loop.h"
+#include "core/base/net/tls.h"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace roundsman::net {
+
+struct ServerLoop;
+
+/// Who understands the bytes of a connection. Called on the loop's thread.
+class Protocol {
+public:
+    virtual ~Protocol() = default;
+    virtual void onBytes(std::span<char> bytes) = 0;
+    virtual void onSent() {}   ///< everything that was to be written is with the system
+    virtual void onSecond() {} ///< about once a second
+    virtual void onGone() = 0; ///< once, last
+};
+
+/// One accepted connection: its descriptor, with TLS or without, and what waits to be written. It lives in its loop's
+/// list and is used on its loop's thread.
+class Link final : public IoLoop::Handler, public std::enable_shared_from_this<Link> {
+public:
+    Link(int descriptor, std::string peer, ServerLoop& loop, std::unique_ptr<TlsStream> tls);
+    ~Link() override;
+
+    void open(std::shared_ptr<Protocol> protocol);
+    void become(std::shared_ptr<Protocol> protocol); ///< another protocol from here on
+
+    /// Goes out at the end of the loop's turn, together with what else is said in it.
+    void write(std::string_view bytes);
+    /// Writes what waits, says that nothing more comes, and waits for the other end to hear it.
+    void finish();
+    void end(); ///< now
+
+    void pauseReading(bool paused);
+    [[nodiscard]] std::size_t waitingBytes() const { return m_out.size() - m_outAt; }
+    [[nodiscard]] const std::string& peer() const { return m_peer; }
+    [[nodiscard]] ServerLoop& loop() const { return m_loop; }
+    [[nodiscard]] bool gone() const { return m_descriptor < 0; }
+    [[nodiscard]] Protocol* protocol() const { return m_protocol.get(); }
+    void onSecond();
+
+    std::size_t place = 0; ///< in the loop's list
+
+private:
+    void onReady(bool readable, bool writable) override;
+    void readPlain();
+    void readTls();
+    void flush();
+    bool sendSome();
+    void setInterest();
+    void startLinger();
+
+    ServerLoop& m_loop;
+    std::shared_ptr<Protocol> m_protocol;
+    std::unique_ptr<TlsStream> m_tls;
+    std::string m_peer;
+    std::string m_out;
+    std::size_t m_outAt = 0;
+    IoLoop::Steady::time_point m_lingerUntil{};
+    int m_descriptor;
+    bool m_flushWaits = false;
+    bool m_paused = false;
+    bool m_finishing = false;
+    bool m_lingering = false;
+    bool m_wantsWritable = false; ///< as epoll knows it
+    bool m_wantsReadable = true;  ///< as epoll knows it
+    bool m_tlsReadWantsWrite = false;
+};
+
+} // namespace roundsman::net

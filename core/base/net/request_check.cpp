@@ -1,0 +1,105 @@
+#include "core/base/net/request_check.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace roundsman {
+namespace {
+
+bool sameIgnoringCase(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b,
+                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+std::size_t countOf(const HttpRequest& request, std::string_view name) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(request.headers, [&](const auto& h) { return sameIgnoringCase(h.first, name); }));
+}
+
+/// Ways to write a path that a proxy in front of us may read as another one.
+bool isTricky(std::string_view path) {
+    std::string lower(path);
+    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    constexpr std::array tricks{"//", "/../", "/./", "\\", "%2e", "%2f", "%5c", "%00", "%25", ";"};
+    const auto has = [&](std::string_view trick) {
+        return lower.contains(trick);
+    };
+    return std::ranges::any_of(tricks, has) || lower.ends_with("/..") || lower.ends_with("/.");
+}
+
+bool isVisible(std::string_view text) {
+    return std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
+}
+
+} // namespace
+
+std::string_view headerStartTrouble(std::string_view bytes) {
+    const auto line = bytes.find('\n');
+    if (line != std::string_view::npos && (line == 0 || bytes[line - 1] != '\r')) {
+        return "header lines end with CR LF\n";
+    }
+    const std::string_view start = bytes.substr(0, bytes.find_first_of(" \r"));
+    constexpr std::size_t longestMethod = 24;
+    const auto isMethod = [](unsigned char c) {
+        return std::isupper(c) != 0 || c == '-';
+    };
+    if (start.size() > longestMethod || !std::ranges::all_of(start, isMethod)) {
+        return "this is not HTTP\n";
+    }
+    return {};
+}
+
+std::string_view headerTrouble(std::string_view bytes) {
+    if (const auto wrong = headerStartTrouble(bytes); !wrong.empty()) {
+        return wrong;
+    }
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        if (c == '\n' && (i == 0 || bytes[i - 1] != '\r')) {
+            return "header lines end with CR LF\n";
+        }
+        if (c == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')) {
+            return "a carriage return stands alone\n";
+        }
+        if (c == '\0') {
+            return "a header has no null bytes\n";
+        }
+        if (c == '\n' && i + 1 < bytes.size() && (bytes[i + 1] == ' ' || bytes[i + 1] == '\t')) {
+            return "a header line does not go on in the next\n"; // RFC 9112, 5.2
+        }
+    }
+    return {};
+}
+
+RequestTrouble requestTrouble(const HttpRequest& request, unsigned version) {
+    if (version != 10 && version != 11) {
+        return {505, "this server speaks HTTP/1.1\n"};
+    }
+    if (countOf(request, "Host") > 1 || (version == 11 && countOf(request, "Host") == 0)) {
+        return {400, "a request has one Host header\n"};
+    }
+    const std::string_view coding = request.header("Transfer-Encoding");
+    const bool coded = countOf(request, "Transfer-Encoding") > 0;
+    if (countOf(request, "Content-Length") > 1 || (coded && countOf(request, "Content-Length") > 0)) {
+        return {400, "a body's length is said once, and in one way\n"};
+    }
+    if (coded && (version == 10 || countOf(request, "Transfer-Encoding") > 1)) {
+        return {400, "a body's coding is said once, and in HTTP/1.1 alone\n"};
+    }
+    if (coded && !sameIgnoringCase(coding, "chunked")) {
+        return {501, "of transfer codings only chunked is known\n"};
+    }
+    if (countOf(request, "Authorization") > 1 || countOf(request, "Origin") > 1) {
+        return {400, "who asks is said once\n"};
+    }
+    if (!request.path.starts_with('/') || !isVisible(request.path) || !isVisible(request.query)) {
+        return {400, "a request's target is a path\n"};
+    }
+    if (isTricky(request.path)) {
+        return {400, "this path is written in a way that others read differently\n"};
+    }
+    return {};
+}
+
+} // namespace roundsman

@@ -1,0 +1,72 @@
+#include "core/base/net/server_loop.h"
+
+#include "core/base/net/http_session.h"
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace roundsman::net {
+
+bool HttpShared::enter(const std::string& peer) {
+    const bool room = open.fetch_add(1) < limits.connectionsMax;
+    if (limits.connectionsPerAddressMax == 0 || namesLoopback(peer) || peer == "::1") {
+        return room; // a proxy of this machine speaks for many
+    }
+    const std::lock_guard lock(mutex);
+    return ++byAddress[peer] <= limits.connectionsPerAddressMax && room;
+}
+
+void HttpShared::leave(const std::string& peer) {
+    --open;
+    const std::lock_guard lock(mutex);
+    if (const auto found = byAddress.find(peer); found != byAddress.end() && --found->second == 0) {
+        byAddress.erase(found);
+    }
+}
+
+void ServerLoop::adopt(int descriptor, const std::string& peer, bool turnAway) {
+    std::unique_ptr<TlsStream> tls = shared.tls ? std::make_unique<TlsStream>(*shared.tls, descriptor) : nullptr;
+    auto link = std::make_shared<Link>(descriptor, peer, *this, std::move(tls));
+    link->place = links.size();
+    links.push_back(link);
+    const auto session = std::make_shared<HttpSession>(*link, shared.shared_from_this());
+    link->open(session);
+    session->start(turnAway);
+}
+
+void ServerLoop::forget(Link& link) {
+    if (link.place >= links.size() || links[link.place].get() != &link) {
+        return;
+    }
+    const std::size_t place = link.place;
+    const auto held = std::exchange(links[place], nullptr); // ends after the list is whole again
+    if (place + 1 != links.size()) {
+        links[place] = std::move(links.back());
+        links[place]->place = place;
+    }
+    links.pop_back();
+    shared.leave(link.peer());
+    // The link may be in use further up: it goes at the turn's end.
+    io.atTurnsEnd([held] {});
+}
+
+void ServerLoop::everySecond() {
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const auto link = links[i];
+        link->onSecond();
+        if (i < links.size() && links[i] != link) {
+            --i; // it ended, and another took its place
+        }
+    }
+    io.after(std::chrono::seconds(1), [this] { everySecond(); });
+}
+
+void ServerLoop::endAll() {
+    while (!links.empty()) {
+        const auto link = links.back();
+        link->end();
+    }
+}
+
+} // namespace roundsman::net

@@ -1,0 +1,70 @@
+#pragma once
+
+// Inside core/base/net only.
+
+#include "core/base/net/http_server.h"
+#include "core/base/net/io_loop.h"
+#include "core/base/net/link.h"
+#include "core/base/net/routes.h"
+
+#include <atomic>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace roundsman::net {
+
+struct HttpShared;
+
+/// One I/O thread of a server and the connections that live on it.
+struct ServerLoop {
+    ServerLoop(HttpShared& server, std::size_t index) : shared(server), io(index) {}
+
+    /// On the loop's thread.
+    void adopt(int descriptor, const std::string& peer, bool turnAway);
+    void forget(Link& link);
+    void everySecond();
+    void endAll();
+
+    HttpShared& shared;
+    IoLoop io;
+    std::vector<std::shared_ptr<Link>> links;
+};
+
+/// What all connections of one server share. A late reply may hold it for longer than the server lives.
+struct HttpShared : std::enable_shared_from_this<HttpShared> {
+    HttpLimits limits;
+    WsLimits wsLimits;
+    HttpRoutes routes;
+    bool loopbackOnly = true;
+    std::shared_ptr<TlsContext> tls; ///< null: without
+    std::vector<std::unique_ptr<ServerLoop>> loops;
+    std::atomic<bool> draining{false};
+
+    std::atomic<std::uint64_t> connections{0};
+    std::atomic<std::uint64_t> open{0};
+    std::atomic<std::uint64_t> turnedAway{0};
+    std::atomic<std::uint64_t> requests{0};
+    std::atomic<std::uint64_t> badRequests{0};
+    std::atomic<std::uint64_t> webSockets{0};
+    std::atomic<std::uint64_t> bodyBytes{0}; ///< of requests that are not answered yet
+
+    /// Counts a connection of that address; false: one too many.
+    bool enter(const std::string& peer);
+    void leave(const std::string& peer);
+
+    std::mutex mutex;
+    std::map<std::string, std::size_t, std::less<>> byAddress; ///< guarded by mutex
+
+    /// Whole seconds since the server was made.
+    [[nodiscard]] std::uint32_t age() const {
+        return static_cast<std::uint32_t>(
+            std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - born).count());
+    }
+    const std::chrono::steady_clock::time_point born = std::chrono::steady_clock::now();
+};
+
+} // namespace roundsman::net
