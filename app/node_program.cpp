@@ -109,10 +109,18 @@ std::expected<void, std::string> NodeProgram::openPort() {
         parts(), m_settings.node,
         Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = ROUNDSMAN_VERSION});
     m_console = std::make_unique<NodeConsole>(*m_node, "console");
+    m_ingestLog = std::make_unique<NodeIngestLog>(*m_node);
+    m_owners = std::make_unique<FrameOwners>(*m_node);
+    m_gateway = std::make_unique<Gateway>(
+        Gateway::Surroundings{
+            .log = *m_ingestLog, .owners = *m_owners, .clock = m_clock, .metrics = m_metrics, .lines = m_lines},
+        m_settings.gateway, static_cast<std::size_t>(m_settings.http.threads));
     HttpLimits limits;
     limits.connectionsMax = m_settings.connectionsMax;
-    m_http = std::make_unique<HttpServer>(limits);
+    limits.connectionsPerAddressMax = m_settings.connectionsPerAddressMax;
+    m_http = std::make_unique<HttpServer>(limits, WsLimits{.messageBytesMax = m_settings.gateway.messageBytesMax});
     addHealthRoutes(*m_http, *m_node, m_metrics);
+    m_gateway->addTo(*m_http);
     const auto port = m_http->start(m_settings.http);
     if (!port) {
         return std::unexpected(port.error());
@@ -185,6 +193,10 @@ void NodeProgram::startDemo() {
 }
 
 void NodeProgram::stop() {
+    if (m_http && m_gateway) {
+        m_http->drain(); // nobody new; who is here hears that what he sent is safe, and where to go
+        m_gateway->drain();
+    }
     if (m_demo) {
         m_demo->stop();
     }
@@ -218,6 +230,8 @@ void NodeProgram::reload() {
     m_settings.dataFolder = kept.dataFolder;
     m_settings.http = kept.http;
     m_settings.connectionsMax = kept.connectionsMax;
+    m_settings.connectionsPerAddressMax = kept.connectionsPerAddressMax;
+    m_settings.gateway = kept.gateway;
     m_settings.log.kind = kept.log.kind;
     m_settings.log.partitions = kept.log.partitions;
     m_settings.log.retainHours = kept.log.retainHours;

@@ -7,10 +7,12 @@
 #include "core/base/metrics.h"
 #include "core/base/net/http_server.h"
 #include "core/base/time.h"
+#include "core/gateway/gateway.h"
 #include "core/log/event_log.h"
 #include "core/node/demo_feed.h"
 #include "core/node/node.h"
 #include "core/node/node_console.h"
+#include "core/node/node_ways.h"
 
 #include <cstdint>
 #include <expected>
@@ -75,7 +77,10 @@ private:
     std::unique_ptr<Node> m_node;
     std::unique_ptr<NodeConsole> m_console;
     std::unique_ptr<DemoFeed> m_demo;
-    std::unique_ptr<HttpServer> m_http;
+    std::unique_ptr<NodeIngestLog> m_ingestLog;
+    std::unique_ptr<FrameOwners> m_owners;
+    std::unique_ptr<Gateway> m_gateway;
+    std::unique_ptr<HttpServer> m_http; ///< after all that its handlers use
     std::uint16_t m_port = 0;
 };
 

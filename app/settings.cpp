@@ -95,6 +95,9 @@ std::vector<std::string> checkWhole(const AppSettings& settings, const std::stri
             }
         }
     }
+    if (settings.http.tls.certificate.empty() != settings.http.tls.key.empty()) {
+        errors.push_back(file + ": http.certificate and http.certificate_key go together; one of them is missing");
+    }
     return errors;
 }
 
@@ -145,6 +148,11 @@ std::expected<AppSettings, std::vector<std::string>> parseSettings(std::string_v
     if (!settings.dataFolder.empty() && settings.dataFolder.is_relative()) {
         settings.dataFolder = std::filesystem::absolute(fileName).parent_path() / settings.dataFolder;
     }
+    for (std::filesystem::path* file : {&settings.http.tls.certificate, &settings.http.tls.key}) {
+        if (!file->empty() && file->is_relative()) {
+            *file = std::filesystem::absolute(fileName).parent_path() / *file;
+        }
+    }
     return settings;
 }
 
@@ -175,6 +183,11 @@ std::vector<std::string> needRestart(const AppSettings& before, const AppSetting
     differs(before.http.address == now.http.address, "http.address");
     differs(before.http.port == now.http.port, "http.port");
     differs(before.connectionsMax == now.connectionsMax, "http.connections_max");
+    differs(before.connectionsPerAddressMax == now.connectionsPerAddressMax, "http.connections_per_address_max");
+    differs(before.http.threads == now.http.threads, "http.threads");
+    differs(before.http.tls.certificate == now.http.tls.certificate, "http.certificate");
+    differs(before.http.tls.key == now.http.tls.key, "http.certificate_key");
+    differs(before.gateway == now.gateway, "gateway");
     return keys;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/log_lines.h"
 #include "core/base/net/http_server.h"
+#include "core/gateway/gateway_limits.h"
 #include "core/node/node_limits.h"
 
 #include <cstdint>
@@ -35,8 +36,10 @@ struct AppSettings {
 
     std::map<std::string, std::int32_t, std::less<>> markets; ///< which partition a market's documents go to
 
-    HttpListen http{.address = "127.0.0.1", .port = 8080, .threads = 1};
-    std::size_t connectionsMax = 512;
+    HttpListen http{.address = "127.0.0.1", .port = 8080, .threads = 2};
+    std::size_t connectionsMax = 10'000;
+    std::size_t connectionsPerAddressMax = 1'000; ///< 0: no limit
+    GatewayLimits gateway;
     NodeLimits node;
     LogLevel logLevel = LogLevel::info;
 };

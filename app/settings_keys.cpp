@@ -24,6 +24,18 @@ Set text(Where where, std::string example) {
 }
 
 template <typename Where>
+Set path(Where where, std::string example) {
+    return [where, example = std::move(example)](AppSettings& settings, const toml::node& node) -> std::string {
+        const auto value = node.value_exact<std::string>();
+        if (!value || value->empty()) {
+            return "is a file's name, such as \"" + example + "\"";
+        }
+        where(settings) = std::filesystem::path(*value);
+        return {};
+    };
+}
+
+template <typename Where>
 Set whole(Where where, std::int64_t least, std::int64_t most) {
     return [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
         const auto value = node.value_exact<std::int64_t>();
@@ -147,11 +159,28 @@ std::vector<SettingsKey> logKeys() {
 
 std::vector<SettingsKey> nodeKeys() {
     return {
-        {"http.address", "where /healthz, /readyz and /metrics listen",
+        {"http.address", "where the gateway, /healthz, /readyz and /metrics listen",
          text([](AppSettings& s) -> auto& { return s.http.address; }, "127.0.0.1")},
         {"http.port", "0 takes any free one", whole([](AppSettings& s) -> auto& { return s.http.port; }, 0, 65'535)},
         {"http.connections_max", "one more is told 503",
          whole([](AppSettings& s) -> auto& { return s.connectionsMax; }, 1, 15'000)},
+        {"http.connections_per_address_max", "of one address that is not this machine's; 0 is no limit",
+         whole([](AppSettings& s) -> auto& { return s.connectionsPerAddressMax; }, 0, 15'000)},
+        {"http.threads", "I/O threads", whole([](AppSettings& s) -> auto& { return s.http.threads; }, 1, 64)},
+        {"http.certificate", "PEM, the whole chain: with it the port speaks TLS",
+         path([](AppSettings& s) -> auto& { return s.http.tls.certificate; }, "/etc/roundsman/fullchain.pem")},
+        {"http.certificate_key", "PEM, of the certificate",
+         path([](AppSettings& s) -> auto& { return s.http.tls.key; }, "/etc/roundsman/key.pem")},
+        {"gateway.gather_ms", "documents of many senders wait so long for a record of their own",
+         whole([](AppSettings& s) -> auto& { return s.gateway.gatherFor; }, 1, 20)},
+        {"gateway.rider_messages_per_second", "of one rider, over some seconds; 0 is no limit",
+         number([](AppSettings& s) -> auto& { return s.gateway.riderMessagesPerSecond; }, 0, 1'000'000)},
+        {"gateway.sender_documents_per_second", "of one identity at POST /v1/events; 0 is no limit",
+         number([](AppSettings& s) -> auto& { return s.gateway.senderDocumentsPerSecond; }, 0, 10'000'000)},
+        {"gateway.unacked_max", "documents of one socket that wait for the log; then it is not read",
+         whole([](AppSettings& s) -> auto& { return s.gateway.unackedMax; }, 1, 1'000)},
+        {"gateway.send_every_seconds", "what riders are asked for",
+         whole([](AppSettings& s) -> auto& { return s.gateway.sendEverySeconds; }, 1, 3'600)},
         {"frames.per_second", "of each lane, while somebody watches",
          number([](AppSettings& s) -> auto& { return s.node.framesPerSecond; }, 1, 30)},
         {"history.commit_documents", "history commits after so many documents …",

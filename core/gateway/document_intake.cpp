@@ -1,0 +1,209 @@
+#include "core/gateway/document_intake.h"
+
+#include "core/base/json_text.h"
+
+#include <algorithm>
+
+namespace roundsman {
+namespace {
+
+bool isPrivileged(EventKind kind) {
+    switch (kind) {
+    case EventKind::command:
+    case EventKind::settingsChanged:
+    case EventKind::fenceChanged:
+    case EventKind::fenceRemoved:
+    case EventKind::modelActivated:
+    case EventKind::retry:
+        return true;
+    default:
+        return false;
+    }
+}
+
+Act actOf(EventKind kind) {
+    switch (kind) {
+    case EventKind::command:
+        return Act::command;
+    case EventKind::retry:
+        return Act::retryQuarantine;
+    case EventKind::settingsChanged:
+    case EventKind::fenceChanged:
+    case EventKind::fenceRemoved:
+    case EventKind::modelActivated:
+        return Act::administer;
+    default:
+        return Act::sendEvent;
+    }
+}
+
+ItemRefusal refusalOf(const Refusal& why) {
+    ItemRefusal refusal{.reason = toText(why.reason), .field = {}, .detail = std::string(why.hint)};
+    if (why.reason == Reason::missingField || why.reason == Reason::invalidField) {
+        refusal.field = why.hint;
+        refusal.detail = why.reason == Reason::missingField ? "this field is needed" : "no value for this field";
+    } else if (why.reason == Reason::noPosition) {
+        refusal.field = "latitude";
+    } else if (why.reason == Reason::unknownType) {
+        refusal.field = "type";
+        refusal.detail = "unknown type: " + std::string(why.hint);
+    }
+    return refusal;
+}
+
+ItemRefusal forbidden(std::string_view reason, std::string_view field, std::string_view detail) {
+    return {.reason = reason, .field = std::string(field), .detail = std::string(detail), .forbidden = true};
+}
+
+bool namesMarket(const Identity& who, std::string_view market) {
+    return std::ranges::any_of(who.markets, [&](const std::string& m) { return m == "*" || m == market; });
+}
+
+} // namespace
+
+std::expected<TakenDocument, ItemRefusal> DocumentIntake::take(std::string_view document, const Identity& who,
+                                                               const SenderDefaults& defaults) {
+    Fix fix;
+    Refusal why;
+    DecodedAs what = m_decoder.decode(document, fix, m_event, why);
+    if (what == DecodedAs::refused && why.reason == Reason::missingField && why.hint == "driverId" &&
+        !defaults.rider.empty()) {
+        copy(document); // the token says who it is
+        stamp("driverId", defaults.rider);
+        m_withRider = m_bytes;
+        document = m_withRider;
+        what = m_decoder.decode(document, fix, m_event, why);
+    }
+    switch (what) {
+    case DecodedAs::fix:
+        return takeFix(document, fix, who, defaults);
+    case DecodedAs::event:
+        return takeEvent(document, who, defaults);
+    case DecodedAs::refused:
+        break;
+    }
+    return std::unexpected(refusalOf(why));
+}
+
+DocumentIntake::Result DocumentIntake::takeFix(std::string_view document, const Fix& fix, const Identity& who,
+                                               const SenderDefaults& defaults) {
+    const std::string_view market = fix.market.empty() ? defaults.market : fix.market;
+    if (!allows(who, Act::sendFix, {.market = market, .merchant = {}, .order = {}, .rider = fix.rider})) {
+        const bool other = who.role == Role::rider && fix.rider != who.subject;
+        return std::unexpected(other ? forbidden("not_your_rider", "driverId", "this credential is another rider's")
+                               : who.role == Role::service
+                                   ? forbidden("not_your_market", "market", "this credential is not for this market")
+                                   : forbidden("not_yours_to_send", "", "this role sends no positions"));
+    }
+    if (who.role == Role::rider && !who.markets.empty() && !market.empty() && !namesMarket(who, market)) {
+        return std::unexpected(forbidden("not_your_market", "market", "this credential is not for this market"));
+    }
+    copy(document);
+    TakenDocument taken{.isFix = true, .sequence = fix.sequence};
+    if (fix.market.empty() && !market.empty()) {
+        stamp("market", market);
+    }
+    if (!fix.sequence && defaults.sequence != 0) {
+        stamp("session", defaults.session);
+        m_bytes.insert(m_bytes.size() - 1, ",\"seq\":" + std::to_string(defaults.sequence));
+        taken.sequence = defaults.sequence;
+        taken.stampedSequence = true;
+    }
+    return place(taken, market);
+}
+
+std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::string_view market,
+                                                  const Identity& who) const {
+    if (event.kind == EventKind::tick) {
+        return forbidden("not_yours_to_send", "type", "the clock's ticks come from the node alone");
+    }
+    std::string merchant(event.merchantId);
+    if (who.role == Role::merchant && merchant.empty() && !event.orderId.empty()) {
+        merchant = m_owners.merchantOf(event.orderId);
+    }
+    // An order that names his shop while the open order is another's would be a way into somebody else's.
+    if (who.role == Role::merchant && event.kind == EventKind::order && event.step != OrderStep::placed) {
+        const std::string owner = m_owners.merchantOf(event.orderId);
+        merchant = owner.empty() ? merchant : owner;
+    }
+    const Subject what{.market = market, .merchant = merchant, .order = event.orderId, .rider = event.riderId};
+    if (!allows(who, actOf(event.kind), what)) {
+        return who.role == Role::merchant ? forbidden("not_your_merchant", "merchantId", "this is another merchant's")
+               : isPrivileged(event.kind)
+                   ? forbidden("not_yours_to_send", "type", "this credential may not do this")
+                   : forbidden("not_your_market", "market", "this credential sends no events of this market");
+    }
+    if (who.role == Role::merchant && !who.markets.empty() && !namesMarket(who, market)) {
+        return forbidden("not_your_market", "market", "this credential is not for this market");
+    }
+    return std::nullopt;
+}
+
+DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, const Identity& who,
+                                                 const SenderDefaults& defaults) {
+    const std::string market(m_event.market.empty() ? defaults.market : m_event.market);
+    if (auto refused = whyNot(m_event, market, who)) {
+        return std::unexpected(std::move(*refused));
+    }
+    if (market.empty()) {
+        return std::unexpected(ItemRefusal{
+            .reason = toText(Reason::missingField), .field = "market", .detail = "an event says whose lane takes it"});
+    }
+    TakenDocument taken{.privileged = isPrivileged(m_event.kind)};
+    copy(document);
+    if (m_event.market.empty()) {
+        stamp("market", market);
+    }
+    if (m_event.id.empty() && !defaults.eventId.empty()) {
+        stamp("id", defaults.eventId);
+    }
+    if (taken.privileged) {
+        const std::string actor = std::string(toText(who.role)) + ":" + who.subject;
+        stamp("actor", actor);
+        Fix fix;
+        Refusal why;
+        if (m_decoder.decode(m_bytes, fix, m_event, why) != DecodedAs::event || m_event.actor != actor) {
+            return std::unexpected(ItemRefusal{.reason = toText(Reason::invalidField),
+                                               .field = "actor",
+                                               .detail = "the node says who asks, not the document"});
+        }
+    }
+    taken.type = m_event.type;
+    taken.id = m_event.id.empty() ? defaults.eventId : m_event.id;
+    return place(taken, market);
+}
+
+DocumentIntake::Result DocumentIntake::place(TakenDocument taken, std::string_view market) {
+    if (!m_partitionSeen || m_marketSeen != market) {
+        m_partitionSeen = m_log.partitionOf(market);
+        m_marketSeen = market;
+    }
+    if (!m_partitionSeen) {
+        return std::unexpected(ItemRefusal{.reason = "log_away", .field = {}, .detail = "the log is away"});
+    }
+    m_market = market;
+    taken.partition = *m_partitionSeen;
+    taken.market = m_market;
+    taken.bytes = m_bytes;
+    return taken;
+}
+
+/// A line is a document; outside of strings a line's end means nothing, and inside there is none.
+void DocumentIntake::copy(std::string_view document) {
+    m_bytes = document.substr(0, document.rfind('}') + 1);
+    if (m_bytes.contains('\n') || m_bytes.contains('\r')) {
+        std::ranges::replace(m_bytes, '\n', ' ');
+        std::ranges::replace(m_bytes, '\r', ' ');
+    }
+}
+
+void DocumentIntake::stamp(std::string_view name, std::string_view text) {
+    m_bytes.pop_back();
+    m_bytes += ",\"";
+    m_bytes += name;
+    m_bytes += "\":";
+    appendJsonString(m_bytes, text);
+    m_bytes += '}';
+}
+
+} // namespace roundsman

@@ -1,0 +1,228 @@
+#include "core/gateway/events_route.h"
+
+#include "core/base/json_text.h"
+#include "core/decode/record_splitter.h"
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace roundsman {
+namespace {
+
+struct Item {
+    std::string id;
+    std::string_view reason{}; ///< empty: accepted
+    std::string field{};
+    std::string detail{};
+    bool forbidden = false;
+};
+
+void appendField(std::string& json, std::string_view name, std::string_view text) {
+    if (!text.empty()) {
+        json += ",\"";
+        json += name;
+        json += "\":";
+        appendJsonString(json, text);
+    }
+}
+
+void appendItem(std::string& json, std::size_t index, const Item& item) {
+    json += json.ends_with('[') ? "" : ",";
+    json += R"({"item":)" + std::to_string(index);
+    json += item.reason.empty() ? R"(,"status":"accepted")" : R"(,"status":"refused")";
+    appendField(json, "id", item.id);
+    appendField(json, "reason", item.reason);
+    appendField(json, "field", item.field);
+    appendField(json, "detail", item.detail);
+    json += "}";
+}
+
+HttpResponse unavailable(std::string_view why) {
+    HttpResponse answer = problem(503, "The log is away: nothing was accepted", why);
+    answer.headers.emplace_back("Retry-After", "2");
+    return answer;
+}
+
+/// One request's items, until the log has answered for the last of them.
+class Pending final : public AckTarget {
+public:
+    Pending(GatewayShared& shared, HttpReply reply) : m_shared(shared), m_reply(std::move(reply)) {}
+
+    std::vector<Item> items;
+    std::size_t open = 1; ///< of the items taken, not answered; and one while they are still being taken
+
+    void onAnswered(std::uint64_t, bool durable) override {
+        m_lost = m_lost || !durable;
+        --open;
+    }
+    void onSettled() override {
+        if (open == 0 && m_reply) {
+            std::exchange(m_reply, nullptr)(answer());
+        }
+    }
+
+private:
+    [[nodiscard]] HttpResponse answer() const {
+        if (m_lost) {
+            m_shared.counters.unavailable.add();
+            return unavailable("send the whole request again: what the log has taken counts once, by its id or seq");
+        }
+        std::size_t refused = 0;
+        bool allForbidden = true;
+        const Item* first = nullptr;
+        for (const Item& item : items) {
+            if (!item.reason.empty()) {
+                ++refused;
+                first = first == nullptr ? &item : first;
+                allForbidden = allForbidden && item.forbidden;
+            }
+        }
+        return refused == items.size() && first != nullptr ? noneTaken(*first, allForbidden) : taken(refused);
+    }
+    [[nodiscard]] HttpResponse taken(std::size_t refused) const {
+        std::string json = R"({"accepted":)" + std::to_string(items.size() - refused) + R"(,"refused":)" +
+                           std::to_string(refused) + R"(,"items":[)";
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            appendItem(json, i, items[i]);
+        }
+        return {.status = 202, .contentType = "application/json", .body = json + "]}\n"};
+    }
+    [[nodiscard]] HttpResponse noneTaken(const Item& first, bool forbidden) const {
+        const unsigned status = forbidden ? 403 : 422;
+        std::string json = R"({"title":"No document was accepted","status":)" + std::to_string(status);
+        json += R"(,"item":)" + std::to_string(&first - items.data());
+        appendField(json, "field", first.field);
+        appendField(json, "reason", first.reason);
+        appendField(json, "detail", first.detail);
+        json += R"(,"items":[)";
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            appendItem(json, i, items[i]);
+        }
+        return {.status = status, .contentType = "application/problem+json", .body = json + "]}\n"};
+    }
+
+    GatewayShared& m_shared;
+    HttpReply m_reply;
+    bool m_lost = false;
+};
+
+/// W3C trace context: 00-<32 hex>-<16 hex>-<2 hex>. Anything else is not passed on.
+std::string_view traceOf(const HttpRequest& request) {
+    const std::string_view trace = request.header("traceparent");
+    constexpr std::size_t size = 55;
+    const bool ok = trace.size() == size && trace[2] == '-' && trace[35] == '-' && trace[52] == '-' &&
+                    trace.find_first_not_of("0123456789abcdef-") == std::string_view::npos;
+    return ok ? trace : std::string_view{};
+}
+
+std::size_t countOf(std::string_view body, std::size_t most) {
+    RecordSplitter documents(body);
+    std::string_view document;
+    std::size_t count = 0;
+    while (count <= most && documents.next(document)) {
+        ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+HttpResponse problem(unsigned status, std::string_view title, std::string_view detail) {
+    std::string json = R"({"title":)";
+    appendJsonString(json, title);
+    json += R"(,"status":)" + std::to_string(status);
+    appendField(json, "detail", detail);
+    return {.status = status, .contentType = "application/problem+json", .body = json + "}\n"};
+}
+
+std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const {
+    const auto who = m_shared.gate.identify(request);
+    if (!who) {
+        return who.error();
+    }
+    if (who->role == Role::customer || who->role == Role::support) {
+        return problem(403, "This role sends no events");
+    }
+    if (const std::string why = m_shared.draining ? "this server stops" : m_shared.log.whyAway(); !why.empty()) {
+        m_shared.counters.unavailable.add();
+        return unavailable(why);
+    }
+    return std::nullopt;
+}
+
+std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, std::size_t documents,
+                                                 IoLoop::Steady::time_point now) {
+    const GatewayLimits& limits = m_shared.limits;
+    const std::lock_guard lock(m_mutex);
+    constexpr std::size_t sendersMax = 100'000;
+    if (m_rates.size() > sendersMax) {
+        m_rates.clear();
+    }
+    RateLimit& rate = m_rates[who.credential.empty() ? who.subject : who.credential];
+    const auto count = static_cast<double>(documents);
+    if (rate.take(count, limits.senderDocumentsPerSecond, limits.burst, now)) {
+        return std::nullopt;
+    }
+    m_shared.counters.shed("rate", documents);
+    const double wait = std::ceil(rate.secondsUntil(count, limits.senderDocumentsPerSecond));
+    HttpResponse answer = problem(429, "This sender is over his rate", "nothing of this request was accepted");
+    answer.headers.emplace_back("Retry-After", std::to_string(std::max<long>(1, static_cast<long>(wait))));
+    return answer;
+}
+
+void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpReply& reply) {
+    const auto who = m_shared.gate.identify(request);
+    if (!who) {
+        reply(who.error());
+        return;
+    }
+    const std::size_t count = countOf(request.body, m_shared.limits.itemsMax);
+    if (count > m_shared.limits.itemsMax) {
+        reply(problem(413, "Too many documents in one request",
+                      "at most " + std::to_string(m_shared.limits.itemsMax) + " are taken at once"));
+        return;
+    }
+    if (const auto slow = tooFast(*who, count, desk.loop.now())) {
+        reply(*slow);
+        return;
+    }
+    const auto pending = std::make_shared<Pending>(m_shared, reply);
+    pending->items.reserve(count);
+    const std::string_view trace = traceOf(request);
+    const std::string batch = m_shared.newId();
+    RecordSplitter documents(request.body);
+    std::string_view document;
+    for (std::size_t i = 0; documents.next(document); ++i) {
+        const std::string eventId = batch + "-" + std::to_string(i);
+        const SenderDefaults defaults{.rider = {},
+                                      .market = who->role == Role::merchant && who->markets.size() == 1
+                                                    ? who->markets.front()
+                                                    : std::string_view{},
+                                      .session = {},
+                                      .eventId = eventId};
+        auto taken = desk.intake.take(document, *who, defaults);
+        if (!taken) {
+            m_shared.counters.refused("events", taken.error().reason);
+            pending->items.push_back({.id = {},
+                                      .reason = taken.error().reason,
+                                      .field = std::move(taken.error().field),
+                                      .detail = std::move(taken.error().detail),
+                                      .forbidden = taken.error().forbidden});
+            continue;
+        }
+        pending->items.push_back({.id = std::string(taken->id)});
+        ++pending->open;
+        m_shared.counters.eventDocuments.add();
+        if (taken->privileged) {
+            m_audit(*who, taken->type, taken->id);
+        }
+        if (!desk.batcher.add(taken->partition, taken->bytes, pending, i, trace)) {
+            pending->onAnswered(i, false);
+        }
+    }
+    pending->onAnswered(0, true); // all are taken
+    pending->onSettled();
+}
+
+} // namespace roundsman

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/net/http.h"
+#include "core/gateway/loop_desk.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace roundsman {
+
+/// POST /v1/events: one document, an array, or one a line. Answered when the log has every one that was taken: 202 with
+/// a verdict an item; when none was taken, a problem that names item, field and reason.
+class EventsRoute {
+public:
+    using Audit = std::function<void(const Identity& who, std::string_view act, std::string_view id)>;
+
+    EventsRoute(GatewayShared& shared, Audit audit) : m_shared(shared), m_audit(std::move(audit)) {}
+
+    /// What the header alone can tell: who it is, and whether the log is there.
+    [[nodiscard]] std::optional<HttpResponse> gate(const HttpRequest& request) const;
+    void answer(LoopDesk& desk, const HttpRequest& request, const HttpReply& reply);
+
+private:
+    std::optional<HttpResponse> tooFast(const Identity& who, std::size_t documents, IoLoop::Steady::time_point now);
+
+    GatewayShared& m_shared;
+    Audit m_audit;
+    std::mutex m_mutex;
+    std::map<std::string, RateLimit, std::less<>> m_rates; ///< by credential or subject; guarded by m_mutex
+};
+
+/// Any answer that is a problem (RFC 9457).
+HttpResponse problem(unsigned status, std::string_view title, std::string_view detail = {});
+
+} // namespace roundsman

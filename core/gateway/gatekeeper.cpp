@@ -1,0 +1,183 @@
+#include "core/gateway/gatekeeper.h"
+
+#include <charconv>
+#include <utility>
+#include <vector>
+
+namespace roundsman {
+namespace {
+
+constexpr std::string_view ownProtocol = "roundsman.v1";
+constexpr std::string_view bearerProtocol = "bearer.";
+constexpr std::string_view apiKeyPrefix = "rk_";
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+std::vector<std::string_view> offered(const HttpRequest& request) {
+    std::vector<std::string_view> all;
+    std::string_view rest = request.header("Sec-WebSocket-Protocol");
+    while (!rest.empty()) {
+        const auto comma = rest.find(',');
+        all.push_back(trimmed(rest.substr(0, comma)));
+        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+    }
+    return all;
+}
+
+std::string_view credentialOf(const HttpRequest& request) {
+    constexpr std::string_view scheme = "Bearer ";
+    const std::string_view header = request.header("Authorization");
+    if (header.starts_with(scheme)) {
+        return trimmed(header.substr(scheme.size()));
+    }
+    for (const std::string_view protocol : offered(request)) {
+        if (protocol.starts_with(bearerProtocol)) {
+            return protocol.substr(bearerProtocol.size());
+        }
+    }
+    return {};
+}
+
+Identity owner(const HttpRequest& request) {
+    Identity who{.role = Role::service,
+                 .subject = "local",
+                 .markets = {"*"},
+                 .merchant = {},
+                 .order = {},
+                 .credential = "local"};
+    if (std::string rider = queryValue(request.query, "rider"); !rider.empty()) {
+        who.role = Role::rider;
+        who.subject = std::move(rider);
+        who.markets.clear();
+        if (std::string market = queryValue(request.query, "market"); !market.empty()) {
+            who.markets.push_back(std::move(market));
+        }
+    }
+    return who;
+}
+
+} // namespace
+
+std::string writeApiKey(std::string_view id, std::string_view secret) {
+    return std::string(apiKeyPrefix) + std::string(id) + "_" + std::string(secret);
+}
+
+std::string hashOfSecret(std::string_view secret) {
+    const Digest256 digest = sha256(secret);
+    return toHex({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+void Gatekeeper::use(std::shared_ptr<const KeyRing> ring) {
+    const std::lock_guard lock(m_mutex);
+    m_ring = ring && ring->empty() ? nullptr : std::move(ring);
+}
+
+std::shared_ptr<const KeyRing> Gatekeeper::ring() const {
+    const std::lock_guard lock(m_mutex);
+    return m_ring;
+}
+
+std::expected<Identity, HttpResponse> Gatekeeper::identify(const HttpRequest& request) const {
+    const auto keys = ring();
+    if (!keys) {
+        return owner(request);
+    }
+    const auto who = know(credentialOf(request), *keys);
+    if (who) {
+        return *who;
+    }
+    m_counters.turnedAway(who.error());
+    return std::unexpected(HttpResponse{.status = 401,
+                                        .contentType = "application/problem+json",
+                                        .body = R"({"title":"A valid credential is needed","status":401})"
+                                                "\n",
+                                        .headers = {{"WWW-Authenticate", "Bearer"}}});
+}
+
+std::expected<Identity, std::string_view> Gatekeeper::know(std::string_view credential, const KeyRing& ring) const {
+    if (credential.empty()) {
+        return std::unexpected("none");
+    }
+    if (credential.starts_with(apiKeyPrefix)) {
+        const std::string_view rest = credential.substr(apiKeyPrefix.size());
+        const auto cut = rest.find('_');
+        const auto found = ring.apiKeys.find(rest.substr(0, cut));
+        if (cut == std::string_view::npos || found == ring.apiKeys.end() ||
+            !equalInConstantTime(hashOfSecret(rest.substr(cut + 1)), found->second.secretHash)) {
+            return std::unexpected("api_key");
+        }
+        return ring.revoked.contains(found->first)
+                   ? std::expected<Identity, std::string_view>(std::unexpected("revoked"))
+                   : found->second.who;
+    }
+    const auto publicKeyOf = [&ring](std::string_view id) {
+        const auto found = ring.publicKeys.find(id);
+        return found == ring.publicKeys.end() || ring.revoked.contains(id) ? std::string{} : found->second;
+    };
+    auto who = verifyToken(credential, publicKeyOf, m_clock.now());
+    if (!who) {
+        return std::unexpected(toText(who.error()));
+    }
+    if (ring.revoked.contains(who->credential)) {
+        return std::unexpected(toText(TokenTrouble::revoked));
+    }
+    return *who;
+}
+
+bool Gatekeeper::stillHolds(const Identity& who, std::uint64_t& seen) const {
+    if (who.expiresAt != EventTime{} && m_clock.now() >= who.expiresAt + TokenLimits{}.skewMax) {
+        return false;
+    }
+    const auto keys = ring();
+    if (!keys || seen == keys->generation) {
+        return true;
+    }
+    seen = keys->generation;
+    return !keys->revoked.contains(who.credential);
+}
+
+std::string chosenProtocol(const HttpRequest& request) {
+    std::string chosen;
+    for (const std::string_view protocol : offered(request)) {
+        if (protocol == ownProtocol) {
+            return std::string(ownProtocol);
+        }
+        chosen = chosen.empty() && protocol.starts_with(bearerProtocol) ? std::string(protocol) : chosen;
+    }
+    return chosen; // a browser wants one of those it offered
+}
+
+std::string queryValue(std::string_view query, std::string_view name) {
+    while (!query.empty()) {
+        const auto end = query.find('&');
+        const std::string_view pair = query.substr(0, end);
+        query = end == std::string_view::npos ? std::string_view{} : query.substr(end + 1);
+        const auto equals = pair.find('=');
+        if (pair.substr(0, equals) != name || equals == std::string_view::npos) {
+            continue;
+        }
+        std::string value;
+        for (std::size_t i = equals + 1; i < pair.size(); ++i) {
+            unsigned code = 0;
+            if (pair[i] == '%' && i + 2 < pair.size() &&
+                std::from_chars(pair.data() + i + 1, pair.data() + i + 3, code, 16).ptr == pair.data() + i + 3) {
+                value += static_cast<char>(code);
+                i += 2;
+            } else {
+                value += pair[i];
+            }
+        }
+        return value;
+    }
+    return {};
+}
+
+} // namespace roundsman

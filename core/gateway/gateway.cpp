@@ -1,0 +1,130 @@
+#include "core/gateway/gateway.h"
+
+#include "core/base/check.h"
+#include "core/base/net/crypto.h"
+#include "core/gateway/rider_socket.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <thread>
+
+namespace roundsman {
+namespace {
+
+constexpr std::size_t nameBytes = 6;
+
+/// A client's own word for where it goes on; anything odd is as good as none.
+std::optional<RiderResume> resumeOf(const HttpRequest& request) {
+    RiderResume resume{.session = queryValue(request.query, "session")};
+    constexpr std::size_t longest = 64;
+    const auto isPlain = [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
+    };
+    if (resume.session.empty() || resume.session.size() > longest || !std::ranges::all_of(resume.session, isPlain)) {
+        return std::nullopt;
+    }
+    const std::string next = queryValue(request.query, "next");
+    if (!next.empty()) {
+        const auto [end, error] = std::from_chars(next.data(), next.data() + next.size(), resume.next);
+        if (error != std::errc{} || end != next.data() + next.size() || resume.next == 0) {
+            return std::nullopt;
+        }
+    }
+    return resume;
+}
+
+} // namespace
+
+Gateway::Gateway(const Surroundings& around, const GatewayLimits& limits, std::size_t loops)
+    : m_around(around),
+      m_counters(around.metrics),
+      m_gate(around.clock, m_counters),
+      m_shared{.limits = limits,
+               .log = around.log,
+               .owners = around.owners,
+               .clock = around.clock,
+               .gate = m_gate,
+               .counters = m_counters,
+               .name = "g" + toHex(randomBytes(nameBytes))},
+      m_events(m_shared,
+               [this](const Identity& who, std::string_view act, std::string_view id) { audit(who, act, id); }),
+      m_desks(loops) {
+    around.metrics.observe("roundsman_gateway_sockets", "Sockets of riders and services, open now.", {},
+                           [this] { return static_cast<double>(m_shared.sockets.load()); });
+}
+
+Gateway::~Gateway() {
+    m_around.metrics.forget("roundsman_gateway_sockets");
+}
+
+LoopDesk& Gateway::deskOf(IoLoop& loop) {
+    check(loop.index() < m_desks.size(), "the gateway knows how many loops its listener has");
+    auto& desk = m_desks[loop.index()];
+    if (!desk) {
+        desk = std::make_unique<LoopDesk>(loop, m_shared);
+    }
+    return *desk;
+}
+
+void Gateway::addTo(HttpServer& server) {
+    server.route("POST", "/v1/events",
+                 [this](const HttpRequest& request, const HttpReply& reply) {
+                     m_events.answer(deskOf(*request.loop), request, reply);
+                 },
+                 {.bodyBytesMax = m_shared.limits.bodyBytesMax, .gate = [this](const HttpRequest& request) {
+                      return m_events.gate(request);
+                  }});
+    server.webSocket("/v1/riders", [this](const HttpRequest& request, std::string& subprotocol) {
+        return acceptRider(request, subprotocol);
+    });
+}
+
+std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(const HttpRequest& request,
+                                                                             std::string& subprotocol) {
+    const auto who = m_gate.identify(request);
+    if (!who) {
+        return std::unexpected(who.error());
+    }
+    if (who->role != Role::rider && who->role != Role::service) {
+        return std::unexpected(problem(403, "This role sends no positions"));
+    }
+    if (const std::string why = m_shared.draining ? "this server stops" : m_shared.log.whyAway(); !why.empty()) {
+        m_counters.unavailable.add();
+        HttpResponse later = problem(503, "The log is away", why);
+        later.headers.emplace_back("Retry-After", "2");
+        return std::unexpected(std::move(later));
+    }
+    subprotocol = chosenProtocol(request);
+    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, resumeOf(request));
+}
+
+bool Gateway::tellRider(std::string_view rider, const std::string& json) {
+    const auto socket = m_shared.riders.of(rider);
+    if (socket) {
+        socket->tell(json);
+    }
+    return socket != nullptr;
+}
+
+void Gateway::drain() {
+    m_shared.draining = true;
+    const auto until = std::chrono::steady_clock::now() + m_shared.limits.drainMax;
+    for (const auto& socket : m_shared.riders.all()) {
+        socket->drain();
+    }
+    while (m_shared.sockets > 0 && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(Millis(5));
+    }
+}
+
+void Gateway::audit(const Identity& who, std::string_view act, std::string_view id) const {
+    m_around.lines.info("audit", "a privileged document was taken",
+                        {{"role", toText(who.role)},
+                         {"subject", who.subject},
+                         {"credential_id", who.credential},
+                         {"act", act},
+                         {"id", id}});
+}
+
+} // namespace roundsman

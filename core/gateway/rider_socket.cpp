@@ -1,0 +1,276 @@
+#include "core/gateway/rider_socket.h"
+
+#include "core/base/json_text.h"
+#include "core/base/net/ws_frames.h"
+#include "core/decode/record_splitter.h"
+
+#include <utility>
+
+namespace roundsman {
+
+RiderSocket::RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume)
+    : m_desk(desk),
+      m_who(std::move(who)),
+      m_session(resume ? std::move(resume->session) : desk.shared.newId()),
+      m_nextSequence(resume ? resume->next : 1) {
+    if (!m_who.markets.empty() && m_who.markets.front() != "*") {
+        m_market = m_who.markets.front();
+    }
+    ++m_desk.shared.sockets;
+}
+
+RiderSocket::~RiderSocket() {
+    --m_desk.shared.sockets;
+}
+
+void RiderSocket::onOpen(std::shared_ptr<WsConnection> connection) {
+    m_connection = std::move(connection);
+    m_desk.shared.counters.connected.add();
+    if (const auto before = m_desk.shared.riders.enter(registeredAs(), shared_from_this())) {
+        m_desk.shared.counters.takeovers.add();
+        before->takenOver();
+    }
+    m_connection->send(hello());
+    if (isRider() && !m_market.empty()) {
+        report("rider.connected", m_market);
+        m_reported = true;
+    }
+}
+
+/// A rider has one socket, the newest; a service may have many, each by its session.
+std::string RiderSocket::registeredAs() const {
+    return isRider() ? m_who.subject : "service " + m_session;
+}
+
+std::string RiderSocket::hello() const {
+    std::string text = R"({"type":"hello","rider":)";
+    if (isRider()) {
+        appendJsonString(text, m_who.subject);
+    } else {
+        text += "null";
+    }
+    text += R"(,"session":)";
+    appendJsonString(text, m_session);
+    text += R"(,"next":)" + std::to_string(m_nextSequence) + R"(,"unackedMax":)" +
+            std::to_string(m_desk.shared.limits.unackedMax) + R"(,"sendEverySeconds":)" +
+            std::to_string(m_desk.shared.limits.sendEverySeconds) + "}";
+    return text;
+}
+
+void RiderSocket::onMessage(std::string_view payload, bool) {
+    if (m_failed || m_draining || m_takenOver) {
+        return; // not acknowledged: it will be sent again, elsewhere or later
+    }
+    RecordSplitter documents(payload);
+    std::string_view document;
+    while (!m_failed && documents.next(document)) {
+        if (mayPass()) {
+            takeDocument(document);
+        }
+    }
+    popAnswered();
+    onSettled();
+    if (!m_paused && m_outstanding.size() - m_head >= m_desk.shared.limits.unackedMax) {
+        m_paused = true;
+        m_desk.shared.counters.pauses.add();
+        m_connection->pauseReading(true);
+    }
+}
+
+/// Whoever sends too fast is asked to send less, and shown the door when he does not listen.
+bool RiderSocket::mayPass() {
+    const GatewayLimits& limits = m_desk.shared.limits;
+    const double perSecond = isRider() ? limits.riderMessagesPerSecond : limits.senderDocumentsPerSecond;
+    if (m_rate.take(1, perSecond, limits.burst, m_desk.loop.now())) {
+        return true;
+    }
+    m_desk.shared.counters.shed("rate", 1);
+    if (!std::exchange(m_slowed, true)) {
+        m_connection->send(R"({"type":"send_every","seconds":)" + std::to_string(limits.sendEverySeconds) + "}");
+    }
+    m_failed = true; // nothing behind a gap may be acknowledged
+    m_connection->close(ws_close::policy, "sent too fast; connect again and send less often");
+    return false;
+}
+
+void RiderSocket::takeDocument(std::string_view document) {
+    const SenderDefaults defaults{.rider = isRider() ? std::string_view(m_who.subject) : std::string_view{},
+                                  .market = m_market,
+                                  .session = m_session,
+                                  .sequence = m_nextSequence,
+                                  .eventId = {}};
+    auto taken = m_desk.intake.take(document, m_who, defaults);
+    if (taken && !taken->isFix) {
+        taken = std::unexpected(ItemRefusal{.reason = "not_a_position",
+                                            .field = "type",
+                                            .detail = "this path takes positions; events go to POST /v1/events"});
+    }
+    const std::uint64_t item = m_nextItem++;
+    m_outstanding.push_back({.sequence = taken ? taken->sequence.value_or(0) : 0, .answered = !taken});
+    if (!taken) {
+        refuse(taken.error());
+        return;
+    }
+    m_nextSequence += taken->stampedSequence ? 1 : 0;
+    if (isRider() && taken->market != m_market) {
+        const std::string bytes(taken->bytes); // the report below goes first, and uses the same memory
+        const std::string market(taken->market);
+        moveTo(market);
+        taken->bytes = bytes;
+        if (!m_desk.batcher.add(taken->partition, bytes, shared_from_this(), item)) {
+            onAnswered(item, false);
+        }
+    } else if (!m_desk.batcher.add(taken->partition, taken->bytes, shared_from_this(), item)) {
+        onAnswered(item, false);
+    }
+    m_desk.shared.counters.riderDocuments.add();
+}
+
+void RiderSocket::refuse(const ItemRefusal& refusal) {
+    m_desk.shared.counters.refused("riders", refusal.reason);
+    std::string text = R"({"type":"refused","item":)" + std::to_string(m_nextItem) + R"(,"reason":)";
+    appendJsonString(text, refusal.reason);
+    text += R"(,"field":)";
+    appendJsonString(text, refusal.field);
+    text += R"(,"detail":)";
+    appendJsonString(text, refusal.detail);
+    m_connection->send(text + "}");
+}
+
+/// A rider's session has one home market; changing it is said to both.
+void RiderSocket::moveTo(std::string_view market) {
+    if (!m_reported) {
+        report("rider.connected", market);
+        m_reported = true;
+    } else {
+        report("rider.left", m_market);
+        report("rider.joined", market);
+    }
+    m_market = market;
+}
+
+void RiderSocket::report(std::string_view type, std::string_view market) {
+    const auto partition = m_desk.shared.log.partitionOf(market);
+    if (!partition) {
+        return; // nobody can be told
+    }
+    std::string document = R"({"id":)";
+    appendJsonString(document, m_desk.shared.newId());
+    document += R"(,"type":")";
+    document += type;
+    document += R"(","time":")" + toRfc3339(m_desk.shared.clock.now()) + R"(","source":"gateway","market":)";
+    appendJsonString(document, market);
+    document += R"(,"subject":)";
+    appendJsonString(document, m_who.subject);
+    document += R"(,"data":{"riderId":)";
+    appendJsonString(document, m_who.subject);
+    document += R"(,"session":)";
+    appendJsonString(document, m_session);
+    m_desk.batcher.add(*partition, document + "}}", nullptr, 0);
+}
+
+void RiderSocket::onAnswered(std::uint64_t item, bool durable) {
+    if (item < m_firstItem || m_failed) {
+        return;
+    }
+    if (!durable) {
+        m_failed = true; // nothing behind it may be acknowledged
+        m_desk.shared.counters.unavailable.add();
+        if (m_connection) {
+            m_connection->close(ws_close::tryAgainLater, "the log is away; send again what was not acknowledged");
+        }
+        return;
+    }
+    m_outstanding[m_head + (item - m_firstItem)].answered = true;
+    popAnswered();
+}
+
+void RiderSocket::popAnswered() {
+    while (m_head < m_outstanding.size() && m_outstanding[m_head].answered) {
+        const std::uint64_t sequence = m_outstanding[m_head].sequence;
+        m_ackSequence = sequence == 0 ? m_ackSequence : sequence;
+        ++m_head;
+        ++m_firstItem;
+        ++m_ackedCount;
+        m_ackDue = true;
+    }
+    constexpr std::size_t keep = 8;
+    if (m_head == m_outstanding.size()) {
+        m_head = 0;
+        m_outstanding.clear();
+        if (m_outstanding.capacity() > keep) {
+            m_outstanding.shrink_to_fit();
+        }
+    } else if (m_head > m_outstanding.size() / 2) {
+        m_outstanding.erase(m_outstanding.begin(), m_outstanding.begin() + static_cast<std::ptrdiff_t>(m_head));
+        m_head = 0;
+    }
+}
+
+void RiderSocket::onSettled() {
+    if (!m_connection || m_failed || (!m_ackDue && !m_paused && !m_draining)) {
+        return;
+    }
+    if (std::exchange(m_ackDue, false)) {
+        m_desk.shared.counters.acks.add();
+        m_connection->send(R"({"type":"ack","seq":)" + std::to_string(m_ackSequence) + R"(,"count":)" +
+                           std::to_string(m_ackedCount) + "}");
+    }
+    if (m_paused && m_outstanding.size() - m_head <= m_desk.shared.limits.unackedMax / 2) {
+        m_paused = false;
+        m_connection->pauseReading(false);
+    }
+    finishDrain();
+}
+
+void RiderSocket::tell(const std::string& json) {
+    m_desk.loop.post([self = shared_from_this(), json] {
+        if (self->m_connection) {
+            self->m_connection->send(json);
+        }
+    });
+}
+
+void RiderSocket::takenOver() {
+    m_desk.loop.post([self = shared_from_this()] {
+        self->m_takenOver = true;
+        if (self->m_connection) {
+            self->m_connection->close(ws_close::policy, "a newer connection of this rider took over");
+        }
+    });
+}
+
+void RiderSocket::drain() {
+    m_desk.loop.post([self = shared_from_this()] {
+        self->m_draining = true;
+        if (self->m_connection) {
+            self->m_connection->pauseReading(true);
+            self->finishDrain();
+        }
+    });
+}
+
+void RiderSocket::finishDrain() {
+    if (m_draining && m_connection && m_outstanding.empty()) {
+        m_connection->close(ws_close::serviceRestart, "this server restarts; connect again");
+    }
+}
+
+/// A credential that has expired or was revoked meanwhile ends its connection, too.
+void RiderSocket::onSecond() {
+    if (m_connection && !m_failed && !m_desk.shared.gate.stillHolds(m_who, m_gateSeen)) {
+        m_failed = true;
+        m_connection->close(ws_close::policy, "this credential holds no longer; connect again with a new one");
+    }
+}
+
+void RiderSocket::onClosed(std::uint16_t) {
+    m_connection.reset();
+    m_desk.shared.counters.disconnected.add();
+    m_desk.shared.riders.leave(registeredAs(), *this);
+    if (m_reported && !m_takenOver) {
+        report("rider.disconnected", m_market);
+    }
+}
+
+} // namespace roundsman

@@ -1,0 +1,107 @@
+#include "tests/support/gateway_under_test.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace roundsman;
+using namespace roundsman::tests;
+
+namespace {
+
+std::string placed(const std::string& id, const std::string& market = "south") {
+    return R"({"id":")" + id + R"(","type":"order.placed","time":"2026-11-21T09:00:00Z","source":"app","market":")" +
+           market + R"(","subject":"o-)" + id +
+           R"(","data":{"merchantId":"m-9","customerId":"c-3","pickup":{"latitude":12.97,"longitude":77.59}}})";
+}
+
+} // namespace
+
+TEST_CASE("one document, an array and lines are answered 202 with a verdict each, when the log has them") {
+    const GatewayUnderTest at;
+    const HttpAnswer one = at.post(placed("e-1"));
+    CHECK(one.status == 202);
+    CHECK(one.body == R"({"accepted":1,"refused":0,"items":[{"item":0,"status":"accepted","id":"e-1"}]})"
+                      "\n");
+    CHECK(at.post("[" + placed("e-2") + "," + placed("e-3") + "]").body.starts_with(R"({"accepted":2)"));
+    CHECK(at.post(placed("e-4") + "\n" + placed("e-5") + "\n").body.starts_with(R"({"accepted":2)"));
+    CHECK(at.documents("south").size() == 5);
+    CHECK(at.documents("south").front() == placed("e-1"));
+}
+
+TEST_CASE("a mixed request is 202, and each refused item says which field is wrong and why") {
+    const GatewayUnderTest at;
+    const HttpAnswer answer = at.post("[" + placed("e-1") + R"(,{"type":"order.placed","id":"e-2"},{"driverId":1}])");
+    CHECK(answer.status == 202);
+    CHECK(answer.body.starts_with(R"({"accepted":1,"refused":2)"));
+    CHECK(answer.body.contains(R"({"item":1,"status":"refused","reason":"missing_field","field":)"));
+    CHECK(answer.body.contains(R"({"item":2,"status":"refused","reason":"no_position","field":"latitude")"));
+    CHECK(at.documents("south").size() == 1);
+}
+
+TEST_CASE("when nothing was accepted the answer is a problem that names item, field and reason") {
+    const GatewayUnderTest at;
+    const HttpAnswer answer = at.post(R"({"type":"order.invented","id":"e","market":"south"})");
+    CHECK(answer.status == 422);
+    CHECK(answer.header.contains("application/problem+json"));
+    CHECK(answer.body.contains(R"("item":0,"field":"type","reason":"unknown_type")"));
+    CHECK(at.post("not json").body.contains(R"("reason":"unreadable")"));
+    CHECK(at.post("").status == 422);
+    CHECK(at.post("[]").status == 422);
+}
+
+TEST_CASE("an event without an id is given one, which its sender learns") {
+    const GatewayUnderTest at;
+    std::string document = placed("x");
+    document.replace(document.find(R"("id":"x",)"), 9, "");
+    const HttpAnswer answer = at.post(document);
+    CHECK(answer.status == 202);
+    const auto at0 = answer.body.find(R"("id":")") + 6;
+    const std::string id = answer.body.substr(at0, answer.body.find('"', at0) - at0);
+    CHECK(at.documents("south").front().ends_with(R"(,"id":")" + id + "\"}"));
+}
+
+TEST_CASE("the node stamps who asks for a privileged act, and the audit log has it") {
+    GatewayUnderTest at;
+    const std::string command = R"({"id":"c-1","type":"command.cancel_order","market":"south","subject":"o-1",)"
+                                R"("actor":"somebody else","data":{"orderId":"o-1","reason":"test"}})";
+    CHECK(at.post(command).status == 403); // a service sends events, it does not command
+    CHECK(at.documents("south").empty());
+    const std::string tick = R"({"id":"t-1","type":"clock.tick","market":"south"})";
+    CHECK(at.post(tick).status == 403);
+}
+
+TEST_CASE("with the log away, or lost on the way, nothing is accepted and the answer is 503") {
+    GatewayUnderTest at;
+    at.setAway(true);
+    const HttpAnswer answer = at.post(placed("e-1"));
+    CHECK(answer.status == 503);
+    CHECK(answer.header.contains("Retry-After: "));
+    CHECK(at.documents("south").empty());
+}
+
+TEST_CASE("too much at once is 413, too fast is 429 with the time to wait") {
+    const GatewayUnderTest at(
+        {.senderDocumentsPerSecond = 2, .burst = Millis(1000), .bodyBytesMax = 2000, .itemsMax = 3});
+    CHECK(at.post(std::string(3000, 'x')).status == 413);
+    CHECK(at.post("{}\n{}\n{}\n{}\n").status == 413);
+    CHECK(at.post(placed("e-1") + "\n" + placed("e-2")).status == 202);
+    const HttpAnswer slow = at.post(placed("e-3"));
+    CHECK(slow.status == 429);
+    CHECK(slow.header.contains("Retry-After: 1"));
+}
+
+TEST_CASE("ten MiB of positions are taken in one request") {
+    const GatewayUnderTest at({.senderDocumentsPerSecond = 0, .itemsMax = 200'000});
+    std::string body;
+    int documents = 0;
+    while (body.size() < (10U << 20) - 200) {
+        body += R"({"driverId":)" + std::to_string(++documents) +
+                R"(,"lat":12.97,"lng":77.59,"market":"south","seq":1})"
+                "\n";
+    }
+    const HttpAnswer answer = at.post(body);
+    CHECK(answer.status == 202);
+    CHECK(answer.body.starts_with(R"({"accepted":)" + std::to_string(documents) + ","));
+    CHECK(at.documents("south").size() == static_cast<std::size_t>(documents));
+}

@@ -1,0 +1,220 @@
+#include "tests/support/gateway_under_test.h"
+#include "tests/support/ws_client.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <thread>
+
+using namespace roundsman;
+using namespace roundsman::tests;
+using Kind = WsSaid::Kind;
+
+namespace {
+
+const std::string place = R"("longitude":77.594123,"latitude":12.971234)";
+
+std::string fix(const std::string& fields) {
+    return "{" + fields + (fields.empty() ? "" : ",") + place + "}";
+}
+
+/// The next message that is not the greeting.
+std::string nextWord(WsClient& client) {
+    const WsSaid said = client.next();
+    return said.kind == Kind::text && said.payload.contains(R"("type":"hello")") ? nextWord(client) : said.payload;
+}
+
+std::string sessionOf(const std::string& hello) {
+    const auto at = hello.find(R"("session":")") + 11;
+    return hello.substr(at, hello.find('"', at) - at);
+}
+
+bool contains(const std::vector<std::string>& all, const std::string& piece) {
+    return std::ranges::any_of(all, [&](const std::string& one) { return one.contains(piece); });
+}
+
+} // namespace
+
+TEST_CASE("a rider's document is acknowledged by its sequence once the log has it, and goes in as it was") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=453&market=south");
+    REQUIRE(phone.open());
+    phone.text(fix(R"("driverId":453,"state":"south","seq":991)"));
+    CHECK(nextWord(phone) == R"({"type":"ack","seq":991,"count":1})");
+    CHECK(contains(at.documents("south"), fix(R"("driverId":453,"state":"south","seq":991)")));
+    CHECK(contains(at.documents("south"), R"("type":"rider.connected")"));
+}
+
+TEST_CASE("the message of the first program works as it stands: metres are the lane's to understand") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=453");
+    phone.text(R"({"driverId":453,"longitude":1324234.234,"latitude":4524234.234,"state":"south"})");
+    CHECK(nextWord(phone) == R"({"type":"ack","seq":1,"count":1})");
+    CHECK(contains(at.documents("south"),
+                   R"("longitude":1324234.234,"latitude":4524234.234,"state":"south","session":)"));
+}
+
+TEST_CASE("nothing is acknowledged before the log has it") {
+    GatewayUnderTest at;
+    at.holdAnswers(true);
+    WsClient phone(at.port, "/v1/riders?rider=1&market=south");
+    phone.text(fix(R"("seq":1)"));
+    phone.frame(WsOpcode::ping, "first");
+    CHECK(phone.next().payload.contains("hello"));
+    CHECK(phone.next().kind == Kind::pong);
+    while (at.documents("south").size() < 2) {
+    }
+    phone.frame(WsOpcode::ping, "second"); // durable, but nobody told the gateway yet
+    CHECK(phone.next() == WsSaid{Kind::pong, "second", 0});
+    at.holdAnswers(false);
+    CHECK(phone.next().payload == R"({"type":"ack","seq":1,"count":1})");
+}
+
+TEST_CASE("what a document leaves out is stamped: who it is, where he is at home, and which one it is") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=r-9&market=south");
+    const std::string session = sessionOf(phone.next().payload);
+    phone.text(fix("") + "\n" + fix(""));
+    CHECK(nextWord(phone) == R"({"type":"ack","seq":2,"count":2})");
+    const auto documents = at.documents("south");
+    CHECK(contains(documents, place + R"(,"driverId":"r-9","market":"south","session":")" + session + R"(","seq":1})"));
+    CHECK(contains(documents, place + R"(,"driverId":"r-9","market":"south","session":")" + session + R"(","seq":2})"));
+}
+
+TEST_CASE("a phone that comes back with its session goes on counting where it was not acknowledged") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=r-9&market=south&session=s-1&next=7");
+    CHECK(phone.next().payload.contains(R"("session":"s-1","next":7)"));
+    phone.text(fix(""));
+    CHECK(nextWord(phone) == R"({"type":"ack","seq":7,"count":1})");
+    CHECK(contains(at.documents("south"), R"("session":"s-1","seq":7})"));
+}
+
+TEST_CASE("another rider's position is refused and counted, and those behind it are taken") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=453&market=south");
+    phone.text("[" + fix(R"("driverId":454,"seq":1)") + "," + fix(R"("driverId":453,"seq":2)") + "]");
+    CHECK(
+        nextWord(phone) ==
+        R"({"type":"refused","item":1,"reason":"not_your_rider","field":"driverId","detail":"this credential is another rider's"})");
+    std::string ack = nextWord(phone);
+    while (!ack.contains(R"("count":2)")) { // the refused one is answered at once, the other when it is durable
+        ack = nextWord(phone);
+    }
+    CHECK(ack == R"({"type":"ack","seq":2,"count":2})");
+    CHECK_FALSE(contains(at.documents("south"), "454"));
+    CHECK(at.metric(R"(roundsman_gateway_refused_total{way="riders",reason="not_your_rider"})") == 1);
+}
+
+TEST_CASE("documents of no use are told why, field by field") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=453&market=south");
+    phone.text(R"({"name":"tony","location":"south"})");
+    CHECK(nextWord(phone).contains(R"("reason":"no_position")"));
+    nextWord(phone); // its place in the count
+    phone.frame(WsOpcode::binary, "not json");
+    CHECK(nextWord(phone).contains(R"("reason":"unreadable")"));
+    nextWord(phone);
+    phone.text(R"({"type":"order.placed","id":"e","market":"south","data":{"merchantId":"m"}})");
+    CHECK(nextWord(phone).contains(R"("type":"refused")"));
+}
+
+TEST_CASE("a newer connection of a rider takes over, and the older one hears why it ends") {
+    GatewayUnderTest at;
+    WsClient old(at.port, "/v1/riders?rider=7&market=south");
+    REQUIRE(old.next().payload.contains("hello"));
+    WsClient young(at.port, "/v1/riders?rider=7&market=south");
+    REQUIRE(young.next().payload.contains("hello"));
+    const WsSaid said = old.next();
+    CHECK(said.kind == Kind::close);
+    CHECK(said.code == ws_close::policy);
+    CHECK(at.gateway().tellRider("7", R"({"type":"assignment","orderId":"o-1"})"));
+    CHECK(young.next().payload == R"({"type":"assignment","orderId":"o-1"})");
+    old.close(ws_close::normal);
+    CHECK(old.next().kind == Kind::ended);
+    young.close(ws_close::normal);
+    CHECK(young.next().kind == Kind::close);
+    while (!contains(at.documents("south"), "rider.disconnected")) {
+    }
+    const auto documents = at.documents("south");
+    CHECK(std::ranges::count_if(documents, [](const auto& d) { return d.contains("rider.disconnected"); }) == 1);
+}
+
+TEST_CASE("a rider who changes his market leaves the old one and joins the new one") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=7");
+    phone.text(fix(R"("state":"south","seq":1)"));
+    CHECK(nextWord(phone).contains(R"("seq":1)"));
+    phone.text(fix(R"("state":"north","seq":2)"));
+    CHECK(nextWord(phone).contains(R"("seq":2)"));
+    CHECK(contains(at.documents("south"), "rider.connected"));
+    CHECK(contains(at.documents("south"), "rider.left"));
+    CHECK(contains(at.documents("north"), "rider.joined"));
+    CHECK(contains(at.documents("north"), R"("seq":2)"));
+}
+
+TEST_CASE("with the log away a socket is asked to come again, and nothing behind a loss is acknowledged") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    REQUIRE(phone.next().payload.contains("hello"));
+    at.setAway(true);
+    phone.text(fix(R"("seq":1)"));
+    const WsSaid said = phone.next();
+    CHECK(said.kind == Kind::close);
+    CHECK(said.code == ws_close::tryAgainLater);
+    CHECK(WsClient(at.port, "/v1/riders?rider=8").handshake().starts_with("HTTP/1.1 503"));
+}
+
+TEST_CASE("a socket with too much outstanding is not read until the log has caught up") {
+    GatewayUnderTest at({.unackedMax = 4});
+    at.holdAnswers(true);
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    for (int i = 1; i <= 4; ++i) {
+        phone.text(fix(R"("seq":)" + std::to_string(i)));
+    }
+    while (at.metric("roundsman_gateway_pauses_total") < 1) {
+    }
+    phone.text(fix(R"("seq":5)"));
+    at.holdAnswers(false);
+    std::string word = nextWord(phone);
+    while (!word.contains(R"("seq":5)")) {
+        word = nextWord(phone);
+        REQUIRE_FALSE(word.empty());
+    }
+}
+
+TEST_CASE("who sends too fast is asked to send less often, then shown the door") {
+    GatewayUnderTest at({.riderMessagesPerSecond = 1, .burst = Millis(3000)});
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    for (int i = 1; i <= 10; ++i) {
+        phone.text(fix(R"("seq":)" + std::to_string(i)));
+    }
+    std::string word = nextWord(phone);
+    while (!word.contains("send_every")) {
+        word = nextWord(phone);
+        REQUIRE_FALSE(word.empty());
+    }
+    WsSaid said = phone.next();
+    while (said.kind == Kind::text) {
+        said = phone.next();
+    }
+    CHECK(said.kind == Kind::close);
+    CHECK(said.code == ws_close::policy);
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="rate"})") >= 1);
+}
+
+TEST_CASE("a drain acknowledges what is outstanding, then says 1012; nobody new comes in") {
+    GatewayUnderTest at({.drainMax = Millis(20'000)});
+    at.holdAnswers(true);
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    phone.text(fix(R"("seq":1)"));
+    REQUIRE(phone.next().payload.contains("hello"));
+    while (at.documents("south").size() < 2) {
+    }
+    std::jthread drain([&] { at.gateway().drain(); });
+    while (WsClient(at.port, "/v1/riders?rider=8").handshake().starts_with("HTTP/1.1 101")) {
+    }
+    at.holdAnswers(false);
+    CHECK(phone.next().payload == R"({"type":"ack","seq":1,"count":1})");
+    CHECK(phone.next() == WsSaid{Kind::close, "this server restarts; connect again", ws_close::serviceRestart});
+}
