@@ -142,6 +142,8 @@ NodeParts NodeProgram::parts() const {
             return openKafka(log);
         };
     }
+    parts.historyFolder = m_folder ? m_folder->path() / "history" : std::filesystem::path();
+    parts.logFolder = m_localLog ? m_folder->path() / "log" : std::filesystem::path();
     parts.openHistory =
         [folder = m_folder ? m_folder->path() / "history"
                            : std::filesystem::path()]() -> std::expected<std::unique_ptr<HistorySink>, std::string> {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/query.h"
 #include "core/base/time.h"
 #include "core/model/fix.h"
 #include "core/model/frame.h"
@@ -30,6 +31,23 @@ struct LaneStatus {
     VerdictCounts verdicts; ///< since the lane's beginning; quarantined among them
     bool caughtUp = false;
     std::string trouble; ///< empty: none; otherwise one sentence
+    EventTime laneTime;
+    std::size_t queued = 0; ///< batches that wait for the lane
+    std::size_t queuedMax = 0;
+};
+
+/// What history is doing. Sizes and counts of rows are asked by a query: they need the disk.
+struct HistoryStatus {
+    bool kept = false;
+    std::string trouble; ///< empty: it takes rows
+    std::uint64_t commits = 0;
+    std::uint64_t documents = 0; ///< whose results are committed
+    double lastCommitMillis = 0;
+    double longestCommitMillis = 0; ///< since the start
+    EventTime committedAt;          ///< by the wall clock
+    EventTime snapshotAt;           ///< when the newest lane state was handed over
+    std::size_t queued = 0;         ///< outputs that wait for it
+    std::size_t queuedMax = 0;
 };
 
 struct NodeStatus {
@@ -47,6 +65,7 @@ struct NodeStatus {
     double framesPerSecond = 0; ///< of the busiest lane: lanes draw side by side
     Millis lag{};               ///< of the lane that is furthest behind
     VerdictCounts verdicts;
+    HistoryStatus history;
 };
 
 struct Trouble {
@@ -82,7 +101,17 @@ public:
     /// The bytes of one record.
     virtual void record(PartitionNo partition, Offset offset, Answer<std::string> answer) = 0;
 
+    /// Records as they lie in the log, oldest first.
+    virtual void records(RecordsWanted wanted, Answer<RecordPage> answer) = 0;
+    /// Rows of history, a limited number at a time.
+    virtual void query(Query query, Answer<Table> answer) = 0;
+    /// A picture of the past: riders, merchants and surge as history has them at `time`.
+    virtual void pictureAt(EventTime time, Answer<Picture> answer) = 0;
+    /// The last lines that the program told those who run it, oldest first: JSON objects.
+    [[nodiscard]] virtual std::vector<std::string> logLines() const = 0;
+
     /// Appends a command document (CloudEvents JSON, the actor stamped by the node); answered when the log took it.
+    /// What became of it is said by Frame::answers, under the document's own place.
     virtual void submit(std::string commandJson, Answer<DocumentRef> answer) = 0;
 };
 

@@ -98,6 +98,17 @@ void LogLines::write(LogLevel level, std::string_view part, std::string_view mes
     }
     line += "}\n";
     m_sink(line);
+    line.pop_back();
+    const std::scoped_lock lock(m_mutex);
+    m_recent.push_back(std::move(line));
+    if (m_recent.size() > recentKept) {
+        m_recent.pop_front();
+    }
+}
+
+std::vector<std::string> LogLines::recent() const {
+    const std::scoped_lock lock(m_mutex);
+    return {m_recent.begin(), m_recent.end()};
 }
 
 } // namespace roundsman

@@ -5,12 +5,15 @@
 #include <atomic>
 #include <concepts>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <initializer_list>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace roundsman {
 
@@ -50,6 +53,9 @@ public:
     void warning(std::string_view part, std::string_view message, Fields fields = {}) const;
     void error(std::string_view part, std::string_view message, Fields fields = {}) const;
 
+    /// The last lines, oldest first, without their newlines: what a console shows of them.
+    [[nodiscard]] std::vector<std::string> recent() const;
+
     void setLeast(LogLevel least) { m_least.store(least, std::memory_order_relaxed); }
 
 private:
@@ -58,6 +64,9 @@ private:
     const Clock& m_clock;
     Sink m_sink;
     std::atomic<LogLevel> m_least;
+    static constexpr std::size_t recentKept = 500;
+    mutable std::mutex m_mutex;
+    mutable std::deque<std::string> m_recent; ///< guarded
 };
 
 } // namespace roundsman

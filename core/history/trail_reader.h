@@ -38,6 +38,8 @@ public:
     HistoryResult<std::optional<FixRow>> nearest(PartitionNo partition, RiderNo rider, EventTime time, Millis within);
     /// Where each rider was at `time`: his last fix until then that was not late. Speed and the like are not read.
     HistoryDone fleetAt(EventTime time, const Visit& visit);
+    /// The same, with the lane that each rider belongs to: numbers are a lane's own.
+    HistoryDone lanesAt(EventTime time, const std::function<bool(PartitionNo, const FixRow&)>& visit);
     /// A picture every `step` from `from` to `to`; the rows of one are by partition and rider.
     HistoryDone frames(EventTime from, EventTime to, Millis step,
                        const std::function<bool(EventTime, const std::vector<FixRow>&)>& show);

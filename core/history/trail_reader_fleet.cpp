@@ -134,6 +134,10 @@ HistoryDone TrailReader::hourInto(std::int64_t hour, std::int64_t time, Latest& 
 }
 
 HistoryDone TrailReader::fleetAt(EventTime when, const Visit& visit) {
+    return lanesAt(when, [&visit](PartitionNo, const FixRow& fix) { return visit(fix); });
+}
+
+HistoryDone TrailReader::lanesAt(EventTime when, const std::function<bool(PartitionNo, const FixRow&)>& visit) {
     if (auto begun = begin(); !begun) {
         return begun;
     }
@@ -161,7 +165,8 @@ HistoryDone TrailReader::fleetAt(EventTime when, const Visit& visit) {
     end();
     for (const auto& [partition, riders] : latest) {
         for (std::uint32_t rider = 0; done && rider < riders.size(); ++rider) {
-            if (riders[rider] && !visit(toFixRow(RiderNo{rider}, *riders[rider]))) {
+            const PartitionNo lane{static_cast<std::int32_t>(partition)};
+            if (riders[rider] && !visit(lane, toFixRow(RiderNo{rider}, *riders[rider]))) {
                 return done;
             }
         }

@@ -5,6 +5,7 @@
 namespace roundsman {
 namespace {
 
+constexpr std::ptrdiff_t answersKept = 256;
 constexpr std::int32_t networkDelayMillis = 30'000; ///< so much above the usual delay is the network's
 
 Staleness stalenessOf(Millis age, const StalenessSettings& limits) {
@@ -75,7 +76,8 @@ MerchantView viewOf(const MerchantRow& merchant) {
             .position = merchant.position,
             .market = merchant.market,
             .intake = merchant.intake,
-            .openOrders = merchant.openOrders};
+            .openOrders = merchant.openOrders,
+            .version = merchant.version};
 }
 
 } // namespace
@@ -153,6 +155,22 @@ void FrameMaker::shareLists(Frame& frame, const Fleet& fleet, const Measure& mea
     frame.marketNames = m_marketNames;
     frame.openOrders = m_orders;
     frame.merchants = m_merchants;
+    frame.answers = m_answers;
+}
+
+void FrameMaker::note(std::span<const CommandAnswerRow> answers) {
+    if (answers.empty()) {
+        return;
+    }
+    auto kept = std::make_shared<std::vector<CommandAnswerRow>>();
+    if (m_answers) {
+        *kept = *m_answers;
+    }
+    kept->insert(kept->end(), answers.begin(), answers.end());
+    if (kept->size() > answersKept) {
+        kept->erase(kept->begin(), kept->end() - answersKept);
+    }
+    m_answers = std::move(kept);
 }
 
 } // namespace roundsman

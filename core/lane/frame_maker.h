@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 namespace roundsman {
@@ -29,6 +30,8 @@ class FrameMaker {
 public:
     FramePtr make(PartitionNo partition, Offset nextOffset, const VerdictCounts& verdicts, const Fleet& fleet,
                   const Measure& measure, StaleCause outside);
+    /// What the next frames say of commands: the last ones' answers.
+    void note(std::span<const CommandAnswerRow> answers);
 
 private:
     void shareLists(Frame& frame, const Fleet& fleet, const Measure& measure);
@@ -39,6 +42,7 @@ private:
     std::shared_ptr<const Directory> m_marketNames;
     std::shared_ptr<const std::vector<OrderView>> m_orders;
     std::shared_ptr<const std::vector<MerchantView>> m_merchants;
+    std::shared_ptr<const std::vector<CommandAnswerRow>> m_answers;
     std::uint64_t m_orderChanges = UINT64_MAX;
     std::uint64_t m_etaChanges = UINT64_MAX;
     std::uint64_t m_merchantChanges = UINT64_MAX;

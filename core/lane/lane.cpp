@@ -30,6 +30,7 @@ std::string hintOf(const Refusal& why) {
 
 void Lane::Stages::apply(std::span<const RecordView> records, LaneOutput& out) {
     lap(m_costs.decode);
+    const std::size_t answered = out.answers.size();
     const RecordView* last = nullptr;
     for (const RecordView& record : records) {
         if (record.offset >= m_next) { // else it was taken before: a reader that began too early
@@ -42,6 +43,7 @@ void Lane::Stages::apply(std::span<const RecordView> records, LaneOutput& out) {
     if (last != nullptr) {
         out.lastRecord = markOf(*last);
     }
+    m_frames.note(std::span(out.answers).subspan(answered));
 }
 
 void Lane::Stages::decode(const RecordView& record, LaneOutput& out) {

@@ -3,6 +3,7 @@
 #include "core/base/time.h"
 #include "core/model/alert.h"
 #include "core/model/cell.h"
+#include "core/model/command_answer.h"
 #include "core/model/directory.h"
 #include "core/model/eta.h"
 #include "core/model/fence.h"
@@ -66,6 +67,7 @@ struct MerchantView {
     MarketNo market;
     Intake intake = Intake::open;
     std::uint32_t openOrders = 0;
+    std::uint32_t version = 0; ///< what a command names as the one it has seen
 };
 
 /// An immutable picture of one lane's state, made for people to look at, 10 to 30 a second. It runs ahead of the commit
@@ -82,11 +84,12 @@ struct Frame {
     std::vector<RiderDot> riders; ///< by RiderNo: riders[n].rider == RiderNo{n}
     std::shared_ptr<const Directory> riderIds;
     std::shared_ptr<const Directory> marketNames;
-    std::shared_ptr<const std::vector<OrderView>> openOrders;   ///< ascending OrderNo
-    std::shared_ptr<const std::vector<MerchantView>> merchants; ///< by MerchantNo
-    std::shared_ptr<const std::vector<SurgeRow>> surge;         ///< of the last minute, by market and cell
-    std::shared_ptr<const std::vector<AlertRow>> openAlerts;    ///< not over yet, oldest first
-    std::shared_ptr<const std::vector<Fence>> fences;           ///< by id
+    std::shared_ptr<const std::vector<OrderView>> openOrders;     ///< ascending OrderNo
+    std::shared_ptr<const std::vector<MerchantView>> merchants;   ///< by MerchantNo
+    std::shared_ptr<const std::vector<SurgeRow>> surge;           ///< of the last minute, by market and cell
+    std::shared_ptr<const std::vector<AlertRow>> openAlerts;      ///< not over yet, oldest first
+    std::shared_ptr<const std::vector<Fence>> fences;             ///< by id
+    std::shared_ptr<const std::vector<CommandAnswerRow>> answers; ///< to the last commands, oldest first
 };
 
 using FramePtr = std::shared_ptr<const Frame>;

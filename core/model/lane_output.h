@@ -2,6 +2,7 @@
 
 #include "core/base/time.h"
 #include "core/model/alert.h"
+#include "core/model/command_answer.h"
 #include "core/model/eta.h"
 #include "core/model/fence.h"
 #include "core/model/fix.h"
@@ -35,17 +36,6 @@ struct SettingsRow {
     std::uint32_t version = 0;
     EventTime since;
     std::string json;
-    DocumentRef document;
-};
-
-/// The answer to a command: accepted, or rejected with a reason. The first in the log wins.
-struct CommandAnswerRow {
-    std::string commandId;
-    std::string actor;
-    std::string type;
-    std::string subject;
-    bool accepted = false;
-    std::string reason;
     DocumentRef document;
 };
 

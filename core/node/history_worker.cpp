@@ -6,16 +6,18 @@
 namespace roundsman {
 
 HistoryWorker::HistoryWorker(BoundedQueue<HistoryItem>& queue, OutputPool& pool, HistorySink& sink,
-                             const NodeLimits& limits, Metrics& metrics, const LogLines& lines)
+                             const NodeLimits& limits, const Surroundings& around)
     : m_queue(queue),
       m_pool(pool),
       m_sink(sink),
       m_limits(limits),
-      m_lines(lines),
-      m_commits(metrics.counter("roundsman_commits_total", "Commits of history.")),
-      m_rowsTaken(metrics.counter("roundsman_committed_documents_total", "Documents whose results are committed.")),
-      m_commitSeconds(metrics.histogram("roundsman_commit_seconds", "What a commit of history takes.",
-                                        {0.001, 0.005, 0.02, 0.1, 0.5, 2})) {}
+      m_lines(around.lines),
+      m_clock(around.clock),
+      m_commits(around.metrics.counter("roundsman_commits_total", "Commits of history.")),
+      m_rowsTaken(
+          around.metrics.counter("roundsman_committed_documents_total", "Documents whose results are committed.")),
+      m_commitSeconds(around.metrics.histogram("roundsman_commit_seconds", "What a commit of history takes.",
+                                               {0.001, 0.005, 0.02, 0.1, 0.5, 2})) {}
 
 HistoryWorker::~HistoryWorker() {
     giveUp();
@@ -46,6 +48,16 @@ std::string HistoryWorker::trouble() const {
     return m_trouble;
 }
 
+HistoryStatus HistoryWorker::status() const {
+    const std::lock_guard lock(m_mutex);
+    HistoryStatus status = m_status;
+    status.kept = m_sink.keepsSnapshots();
+    status.trouble = m_trouble;
+    status.queued = m_queue.counts().depth;
+    status.queuedMax = m_queue.capacity();
+    return status;
+}
+
 void HistoryWorker::run() {
     while (!m_queue.finished()) {
         const auto due = m_firstUncommitted + m_limits.commitEvery;
@@ -74,6 +86,9 @@ void HistoryWorker::write(HistoryItem& item) {
         const auto kept = m_sink.snapshot(item.output.partition, item.output.nextOffset, item.snapshot);
         if (!kept) { // the next one comes soon; recovery only takes longer without it
             m_lines.warning("history", "a snapshot was not kept: " + kept.error());
+        } else {
+            const std::lock_guard lock(m_mutex);
+            m_status.snapshotAt = m_clock.now();
         }
     }
     // At least one: markers alone move the offset on.
@@ -85,10 +100,16 @@ void HistoryWorker::write(HistoryItem& item) {
 void HistoryWorker::commit() {
     const auto begun = Steady::now();
     if (untilDone([&] { return m_sink.commit(); })) {
-        m_commitSeconds.observe(std::chrono::duration<double>(Steady::now() - begun).count());
+        const double seconds = std::chrono::duration<double>(Steady::now() - begun).count();
+        m_commitSeconds.observe(seconds);
         m_commits.add();
         m_rowsTaken.add(m_uncommitted);
-        m_uncommitted = 0;
+        const std::lock_guard lock(m_mutex);
+        ++m_status.commits;
+        m_status.documents += std::exchange(m_uncommitted, 0);
+        m_status.lastCommitMillis = seconds * 1000;
+        m_status.longestCommitMillis = std::max(m_status.longestCommitMillis, seconds * 1000);
+        m_status.committedAt = m_clock.now();
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/console_api.h"
 #include "core/base/bounded_queue.h"
 #include "core/base/log_lines.h"
 #include "core/base/metrics.h"
@@ -21,8 +22,14 @@ namespace roundsman {
 /// is closed and empty, with a last commit.
 class HistoryWorker {
 public:
+    struct Surroundings {
+        Metrics& metrics;
+        const LogLines& lines;
+        const Clock& clock;
+    };
+
     HistoryWorker(BoundedQueue<HistoryItem>& queue, OutputPool& pool, HistorySink& sink, const NodeLimits& limits,
-                  Metrics& metrics, const LogLines& lines);
+                  const Surroundings& around);
     ~HistoryWorker();
 
     void start(Worker::Failed failed);
@@ -32,6 +39,8 @@ public:
 
     /// Empty: history takes what it is given.
     [[nodiscard]] std::string trouble() const;
+    /// Any thread: how commits go.
+    [[nodiscard]] HistoryStatus status() const;
 
 private:
     using Steady = std::chrono::steady_clock;
@@ -48,6 +57,7 @@ private:
     HistorySink& m_sink;
     const NodeLimits m_limits;
     const LogLines& m_lines;
+    const Clock& m_clock;
     Counter& m_commits;
     Counter& m_rowsTaken;
     Histogram& m_commitSeconds;
@@ -58,6 +68,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::string m_trouble;
+    HistoryStatus m_status; ///< guarded
     bool m_givenUp = false;
 
     Worker m_worker; // last

@@ -92,6 +92,9 @@ void LogWatch::lookAt(Watched& watched) {
         LaneStatus& status = watched.status;
         status.nextOffset = next;
         status.verdicts = verdicts;
+        status.laneTime = laneTime;
+        status.queued = watched.lane->queue().counts().depth;
+        status.queuedMax = watched.lane->queue().capacity();
         status.trouble = m_trouble;
         status.logEnd = kept ? std::max(kept->high, next) : status.logEnd;
         status.caughtUp = kept && next >= kept->high;

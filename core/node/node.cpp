@@ -179,6 +179,7 @@ NodeStatus Node::status() const {
     }
     status.logTrouble = stages->logTrouble();
     status.lanes = stages->laneStatus();
+    status.history = stages->historyStatus();
     for (const LaneStatus& lane : status.lanes) {
         status.updatesPerSecond += lane.updatesPerSecond;
         status.framesPerSecond = std::max(status.framesPerSecond, lane.framesPerSecond);

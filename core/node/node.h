@@ -41,6 +41,7 @@ public:
     /// Empty: ready for traffic. Otherwise one sentence that says why not.
     [[nodiscard]] std::string whyNotReady() const;
 
+    [[nodiscard]] const LogLines& lines() const { return m_around.lines; }
     [[nodiscard]] Notifier& framesChanged() { return m_framesChanged; }
     /// The stages of now, null when there are none. Whoever holds it may look and ask; it may be stopped meanwhile.
     [[nodiscard]] std::shared_ptr<Pipeline> pipeline() const;

@@ -1,6 +1,8 @@
 #include "core/node/node_console.h"
 
 #include "core/node/command_route.h"
+#include "core/node/history_questions.h"
+#include "core/node/record_search.h"
 
 #include <algorithm>
 #include <chrono>
@@ -62,17 +64,25 @@ NodeConsole::NodeConsole(Node& node, std::string actor)
     : m_node(node),
       m_actor(std::move(actor)),
       m_questions("console", questionsMax),
-      m_worker(
-          "console",
-          [this](const std::stop_token&) {
-              while (const auto question = m_questions.pop()) {
-                  (*question)();
-              }
-          },
-          [this](const std::string&) { m_questions.abandon(); }) {}
+      m_pastQuestions("past", questionsMax),
+      m_worker(answering("console", m_questions)),
+      m_pastWorker(answering("past", m_pastQuestions)) {}
+
+Worker NodeConsole::answering(const char* name, Questions& questions) {
+    return {name,
+            [&questions](const std::stop_token&) {
+                while (const auto question = questions.pop()) {
+                    (*question)();
+                }
+            },
+            [&questions](const std::string&) {
+                questions.abandon();
+            }};
+}
 
 NodeConsole::~NodeConsole() {
     m_questions.close();
+    m_pastQuestions.close();
 }
 
 std::unique_ptr<Subscription> NodeConsole::watchFrames(std::function<void()> changed) {
@@ -129,28 +139,53 @@ void NodeConsole::trail(PartitionNo partition, RiderNo rider, EventTime from, Ev
 }
 
 template <typename T>
-void NodeConsole::askLog(Answer<T> answer, std::function<void(Pipeline&, const Answer<T>&)> question) {
+void NodeConsole::ask(Questions& thread, Answer<T> answer, std::function<void(Pipeline&, const Answer<T>&)> question) {
     const auto shared = std::make_shared<Answer<T>>(std::move(answer));
     std::function<void()> task = [this, shared, question = std::move(question)] {
         if (const auto stages = m_node.pipeline()) {
             question(*stages, *shared);
         } else {
-            (*shared)(no("the log cannot be asked now: " + m_node.whyNotReady()));
+            (*shared)(no("the node cannot be asked now: " + m_node.whyNotReady()));
         }
     };
-    if (!m_questions.tryPush(task)) {
+    if (!thread.tryPush(task)) {
         (*shared)(no("too many questions wait already; ask again"));
     }
 }
 
 void NodeConsole::record(PartitionNo partition, Offset offset, Answer<std::string> answer) {
-    askLog<std::string>(std::move(answer), [partition, offset](Pipeline& stages, const Answer<std::string>& to) {
-        to(readRecord(stages.log(), partition, offset));
+    ask<std::string>(m_questions, std::move(answer),
+                     [partition, offset](Pipeline& stages, const Answer<std::string>& to) {
+                         to(readRecord(stages.log(), partition, offset));
+                     });
+}
+
+void NodeConsole::records(RecordsWanted wanted, Answer<RecordPage> answer) {
+    ask<RecordPage>(m_questions, std::move(answer),
+                    [wanted = std::move(wanted)](Pipeline& stages, const Answer<RecordPage>& to) {
+                        to(searchRecords(stages.log(), wanted));
+                    });
+}
+
+void NodeConsole::query(Query query, Answer<Table> answer) {
+    ask<Table>(m_pastQuestions, std::move(answer),
+               [query = std::move(query)](Pipeline& stages, const Answer<Table>& to) {
+                   to(HistoryQuestions{stages.historyFolder(), stages.logFolder()}.answer(query));
+               });
+}
+
+void NodeConsole::pictureAt(EventTime time, Answer<Picture> answer) {
+    ask<Picture>(m_pastQuestions, std::move(answer), [time](Pipeline& stages, const Answer<Picture>& to) {
+        to(HistoryQuestions{stages.historyFolder(), stages.logFolder()}.pictureAt(time));
     });
 }
 
+std::vector<std::string> NodeConsole::logLines() const {
+    return m_node.lines().recent();
+}
+
 void NodeConsole::submit(std::string commandJson, Answer<DocumentRef> answer) {
-    const auto ask = [this, command = std::move(commandJson)](Pipeline& stages, const Answer<DocumentRef>& to) {
+    const auto append = [this, command = std::move(commandJson)](Pipeline& stages, const Answer<DocumentRef>& to) {
         const auto routed = routeCommand(command, m_actor, stages.markets());
         if (!routed) {
             to(no(routed.error()));
@@ -166,7 +201,7 @@ void NodeConsole::submit(std::string commandJson, Answer<DocumentRef> answer) {
             to(no(taken.error().sentence));
         }
     };
-    askLog<DocumentRef>(std::move(answer), ask);
+    ask<DocumentRef>(m_questions, std::move(answer), append);
 }
 
 } // namespace roundsman

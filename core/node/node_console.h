@@ -26,19 +26,26 @@ public:
     void trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
                Answer<std::vector<FixSeen>> answer) override;
     void record(PartitionNo partition, Offset offset, Answer<std::string> answer) override;
+    void records(RecordsWanted wanted, Answer<RecordPage> answer) override;
+    void query(Query query, Answer<Table> answer) override;
+    void pictureAt(EventTime time, Answer<Picture> answer) override;
+    [[nodiscard]] std::vector<std::string> logLines() const override;
     void submit(std::string commandJson, Answer<DocumentRef> answer) override;
 
 private:
-    using Question = std::function<void(Pipeline&)>;
+    using Questions = BoundedQueue<std::function<void()>>;
 
-    /// Runs `question` on the thread that may wait; a sentence instead when it cannot be asked.
+    static Worker answering(const char* name, Questions& questions);
+    /// Runs `question` on a thread that may wait; a sentence instead when it cannot be asked.
     template <typename T>
-    void askLog(Answer<T> answer, std::function<void(Pipeline&, const Answer<T>&)> question);
+    void ask(Questions& thread, Answer<T> answer, std::function<void(Pipeline&, const Answer<T>&)> question);
 
     Node& m_node;
     const std::string m_actor;
-    BoundedQueue<std::function<void()>> m_questions; // waits never: a full one is an answer too
-    Worker m_worker;                                 // last
+    Questions m_questions;     // of the log; waits never: a full one is an answer too
+    Questions m_pastQuestions; // of history
+    Worker m_worker;           // last
+    Worker m_pastWorker;
 };
 
 } // namespace roundsman

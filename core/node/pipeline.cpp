@@ -26,6 +26,8 @@ std::expected<std::unique_ptr<Pipeline>, std::string> Pipeline::open(const NodeP
         return std::unexpected(history.error());
     }
     pipeline->m_history = std::move(*history);
+    pipeline->m_historyFolder = parts.historyFolder;
+    pipeline->m_logFolder = parts.logFolder;
     if (auto opened = pipeline->openLog(parts); !opened) {
         return std::unexpected(opened.error());
     }
@@ -96,8 +98,9 @@ void Pipeline::wire() {
     for (const auto& lane : m_lanes) {
         lanes.push_back(lane.get());
     }
-    m_historyWorker =
-        std::make_unique<HistoryWorker>(m_outputs, m_pool, *m_history, m_limits, m_around.metrics, m_around.lines);
+    m_historyWorker = std::make_unique<HistoryWorker>(
+        m_outputs, m_pool, *m_history, m_limits,
+        HistoryWorker::Surroundings{.metrics = m_around.metrics, .lines = m_around.lines, .clock = m_around.clock});
     m_source = std::make_unique<Source>(*m_log, lanes, m_limits, m_around.metrics, m_around.lines);
     m_watch =
         std::make_unique<LogWatch>(*m_log, *m_writer, lanes, m_outputs, m_limits, m_around.metrics, m_around.clock);

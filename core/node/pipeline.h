@@ -11,6 +11,7 @@
 #include "core/node/stages.h"
 
 #include <expected>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -51,6 +52,9 @@ public:
     [[nodiscard]] std::vector<LaneStatus> laneStatus() const;
     [[nodiscard]] std::string logTrouble() const;
     [[nodiscard]] std::string historyTrouble() const { return m_historyWorker->trouble(); }
+    [[nodiscard]] HistoryStatus historyStatus() const { return m_historyWorker->status(); }
+    [[nodiscard]] const std::filesystem::path& historyFolder() const { return m_historyFolder; } ///< empty: none
+    [[nodiscard]] const std::filesystem::path& logFolder() const { return m_logFolder; }         ///< empty: elsewhere
     /// Every lane has rebuilt its state.
     [[nodiscard]] bool recovered() const;
 
@@ -66,6 +70,8 @@ private:
     const NodeLimits m_limits;
     Surroundings m_around;
     std::unique_ptr<HistorySink> m_history;
+    std::filesystem::path m_historyFolder;
+    std::filesystem::path m_logFolder;
     std::unique_ptr<EventLog> m_log;
     std::unique_ptr<LogWriter> m_writer;
     std::optional<MarketMap> m_markets;

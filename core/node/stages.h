@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -80,6 +81,8 @@ struct NodeParts {
     std::string logKind; ///< "local", "kafka"
     std::function<std::expected<std::unique_ptr<EventLog>, LogError>()> openLog;
     std::function<std::expected<std::unique_ptr<HistorySink>, std::string>()> openHistory;
+    std::filesystem::path historyFolder{}; ///< where questions about the past are answered from; empty: nowhere
+    std::filesystem::path logFolder{};     ///< of an embedded log: how large it is, is told; empty: elsewhere
     /// A lane from its snapshot, or from nothing when that is empty or cannot be used.
     std::function<std::unique_ptr<LaneStage>(PartitionNo, const std::string& snapshot)> makeLane;
     std::vector<PartitionNo> partitions;                      ///< which of them this node takes; empty: all

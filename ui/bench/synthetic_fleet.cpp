@@ -1,11 +1,16 @@
 #include "ui/bench/synthetic_fleet.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QString>
+
 #include <algorithm>
 #include <cmath>
 #include <condition_variable>
 #include <map>
 #include <numbers>
 #include <random>
+#include <utility>
 
 namespace roundsman {
 
@@ -35,7 +40,15 @@ struct SyntheticFleet::State {
     std::vector<RiderDot> riders;
     std::shared_ptr<Directory> riderIds = std::make_shared<Directory>();
     std::shared_ptr<Directory> markets = std::make_shared<Directory>();
+    std::vector<OrderView> open;
+    bool ordersChanged = true;
     std::shared_ptr<const std::vector<OrderView>> orders;
+    std::shared_ptr<const std::vector<SurgeRow>> surge;
+    std::shared_ptr<const std::vector<Fence>> fences;
+    std::shared_ptr<const std::vector<AlertRow>> alerts;
+    std::vector<CommandAnswerRow> answers;
+    std::vector<std::string> commands;
+    std::map<QueryKind, Table> tables;
     std::shared_ptr<const std::vector<MerchantView>> merchants;
     std::map<int, std::function<void()>> watchers;
     int nextWatcher = 0;
@@ -48,6 +61,10 @@ struct SyntheticFleet::State {
 
     void populate();
     void sell();
+    void surround();
+    void worry();
+    DocumentRef obey(const std::string& json);
+    std::string decide(const QString& type, const QJsonObject& data, const QString& subject);
     void advance(Millis time);
     void move(RiderDot& dot);
     void show();
@@ -72,14 +89,15 @@ void SyntheticFleet::State::populate() {
         dot.skewMillis = static_cast<std::int32_t>(unit(random) * 900) - 300;
         dot.status = statuses[random() % statuses.size()];
         dot.market = MarketNo{0};
+        dot.hasFix = true;
         riderIds->append("r-" + std::to_string(1000 + n));
     }
     sell();
 }
 
 void SyntheticFleet::State::sell() {
-    std::vector<OrderView> open;
     std::vector<MerchantView> shops;
+    const std::size_t most = settings.orders > 0 ? settings.orders : 5000;
     for (std::uint32_t n = 0; n < 40; ++n) {
         MerchantView shop;
         shop.merchant = MerchantNo{n};
@@ -90,7 +108,7 @@ void SyntheticFleet::State::sell() {
         shops.push_back(shop);
     }
     for (RiderDot& dot : riders) {
-        if (dot.status < RiderStatus::toMerchant || dot.status > RiderStatus::atCustomer || open.size() >= 5000) {
+        if (dot.status < RiderStatus::toMerchant || dot.status > RiderStatus::atCustomer || open.size() >= most) {
             continue;
         }
         OrderView order;
@@ -102,15 +120,143 @@ void SyntheticFleet::State::sell() {
         order.pickup = shops[order.merchant.value()].position;
         order.dropoff = moved(dot.position, 900, dot.headingDegrees);
         order.hasDropoff = true;
-        order.promisedAt = now + std::chrono::minutes(25);
+        order.promisedAt = now + std::chrono::seconds(static_cast<std::int64_t>(open.size() * 37 % 3000) - 400);
         order.times.set(OrderStep::placed, now - std::chrono::minutes(6));
         order.last = OrderStep::assigned;
         order.times.set(OrderStep::assigned, now - std::chrono::minutes(3));
-        dot.order = order.order;
+        if (open.size() % 6 == 5) { // nobody has it yet
+            order.rider = noRider;
+            order.last = OrderStep::accepted;
+            order.times.set(OrderStep::assigned, never);
+        } else {
+            dot.order = order.order;
+        }
+        order.version = 2;
+        ++shops[order.merchant.value()].openOrders;
         open.push_back(order);
     }
-    orders = std::make_shared<const std::vector<OrderView>>(std::move(open));
+    surround();
+    worry();
     merchants = std::make_shared<const std::vector<MerchantView>>(std::move(shops));
+}
+
+/// Surge that falls off from the middle, and two fences.
+void SyntheticFleet::State::surround() {
+    std::vector<SurgeRow> rows;
+    const CellId middle = cellOf(settings.centre, 8);
+    for (int ring = 0; ring < 7; ++ring) {
+        for (const CellId cell : cellRing(middle, ring)) {
+            SurgeRow row;
+            row.market = MarketNo{0};
+            row.cell = cell;
+            row.minute = std::chrono::floor<std::chrono::minutes>(now);
+            row.inputs.openOrders = static_cast<std::uint32_t>(9 - ring);
+            row.inputs.customers = static_cast<std::uint32_t>(22 - 3 * ring);
+            row.inputs.supply = static_cast<std::uint32_t>(2 + ring);
+            row.inputs.demandAround = 40 - 5.0 * ring;
+            row.inputs.supplyAround = 12 + 2.0 * ring;
+            row.inputs.heard = 30;
+            row.inputs.known = 32;
+            row.inputs.previousEma = 1.5;
+            row.steps.ratio = row.inputs.demandAround / row.inputs.supplyAround;
+            row.steps.multiplier = ring < 5 ? 2.0 - 0.2 * ring : 1.0;
+            row.steps.target = row.steps.multiplier;
+            row.steps.ema = row.steps.multiplier;
+            row.steps.value = row.steps.multiplier;
+            row.steps.shown = row.steps.multiplier;
+            row.steps.active = ring < 5;
+            row.steps.reason = ring == 6 ? SurgeReason::thinDemand : SurgeReason::curve;
+            rows.push_back(row);
+        }
+    }
+    surge = std::make_shared<const std::vector<SurgeRow>>(std::move(rows));
+    Fence round;
+    round.id = "depot";
+    round.name = "Depot";
+    round.centre = moved(settings.centre, settings.radiusMetres * 0.4, 70);
+    round.radiusMetres = 350;
+    Fence field;
+    field.id = "old-town";
+    field.name = "Old Town";
+    field.use = FenceUse::zone;
+    field.rings.emplace_back();
+    for (const double turn : {20.0, 100.0, 190.0, 260.0, 320.0}) {
+        field.rings.front().push_back(moved(settings.centre, 700 + turn, turn));
+    }
+    fences = std::make_shared<const std::vector<Fence>>(std::vector<Fence>{round, field});
+}
+
+void SyntheticFleet::State::worry() {
+    std::vector<AlertRow> rows;
+    for (const OrderView& order : open) {
+        if (order.promisedAt < now && rows.size() < 40) {
+            AlertRow row;
+            row.kind = AlertKind::lateOrder;
+            row.severity = now - order.promisedAt > std::chrono::minutes(5) ? Severity::critical : Severity::warning;
+            row.market = MarketNo{0};
+            row.subject = order.id;
+            row.raisedAt = order.promisedAt;
+            row.id = "late_order:" + order.id + ":1";
+            row.message = "order " + order.id + " is past its promise";
+            row.first = {Offset{3}, 0};
+            row.last = {Offset{9}, 1};
+            rows.push_back(row);
+        }
+    }
+    alerts = std::make_shared<const std::vector<AlertRow>>(std::move(rows));
+}
+
+/// As the lane decides: the version seen must be the version that is, or somebody else was first.
+std::string SyntheticFleet::State::decide(const QString& type, const QJsonObject& data, const QString& subject) {
+    if (type == QStringLiteral("command.acknowledge_alert")) {
+        auto rows = *alerts;
+        for (AlertRow& row : rows) {
+            if (row.id == subject.toStdString()) {
+                row.acknowledgedAt = now;
+                row.acknowledgedBy = "console";
+            }
+        }
+        alerts = std::make_shared<const std::vector<AlertRow>>(std::move(rows));
+        return {};
+    }
+    const std::string id = data.value(QStringLiteral("orderId")).toString().toStdString();
+    const auto order = std::ranges::find(open, id, &OrderView::id);
+    if (order == open.end()) {
+        return "unknown_order";
+    }
+    if (data.value(QStringLiteral("expectedVersion")).toInt() != static_cast<int>(order->version)) {
+        return "conflicting_version";
+    }
+    const std::string rider = data.value(QStringLiteral("driverId")).toString().toStdString();
+    order->rider = noRider;
+    order->last = OrderStep::unassigned;
+    for (std::uint32_t n = 0; n < riderIds->size() && !rider.empty(); ++n) {
+        if ((*riderIds)[n] == rider) {
+            order->rider = RiderNo{n};
+            order->last = OrderStep::assigned;
+            riders[n].order = order->order;
+        }
+    }
+    ++order->version;
+    ordersChanged = true;
+    return {};
+}
+
+DocumentRef SyntheticFleet::State::obey(const std::string& json) {
+    commands.push_back(json);
+    const QJsonObject command = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+    const DocumentRef document{Offset{static_cast<std::int64_t>(updates + commands.size())}, 0};
+    const QString type = command.value(QStringLiteral("type")).toString();
+    const QString subject = command.value(QStringLiteral("subject")).toString();
+    const std::string reason = decide(type, command.value(QStringLiteral("data")).toObject(), subject);
+    answers.push_back({.commandId = command.value(QStringLiteral("id")).toString().toStdString(),
+                       .actor = "console",
+                       .type = type.toStdString(),
+                       .subject = subject.toStdString(),
+                       .accepted = reason.empty(),
+                       .reason = reason,
+                       .document = document});
+    return document;
 }
 
 void SyntheticFleet::State::move(RiderDot& dot) {
@@ -168,7 +314,14 @@ void SyntheticFleet::State::show() {
     }
     made->riderIds = riderIds;
     made->marketNames = markets;
+    if (std::exchange(ordersChanged, false)) {
+        orders = std::make_shared<const std::vector<OrderView>>(open);
+    }
     made->openOrders = orders;
+    made->surge = surge;
+    made->fences = fences;
+    made->openAlerts = alerts;
+    made->answers = std::make_shared<const std::vector<CommandAnswerRow>>(answers);
     made->merchants = merchants;
     frame = std::move(made);
 }
@@ -295,8 +448,72 @@ void SyntheticFleet::record(PartitionNo, Offset offset, Answer<std::string> answ
     answer("{\"offset\":" + std::to_string(offset.value()) + "}");
 }
 
-void SyntheticFleet::submit(std::string, Answer<DocumentRef> answer) {
-    answer(std::unexpected(Trouble{"This fleet takes no commands."}));
+void SyntheticFleet::records(RecordsWanted wanted, Answer<RecordPage> answer) {
+    RecordPage page;
+    page.high = Offset{40};
+    for (std::int64_t n = wanted.from ? wanted.from->value() : 0; n < 40 && page.records.size() < wanted.limit; ++n) {
+        SeenRecord record{.partition = wanted.partition,
+                          .offset = Offset{n},
+                          .logTime = m_state->now - std::chrono::seconds(40 - n),
+                          .key = "r-" + std::to_string(1000 + n),
+                          .value = R"({"driverId":"r-)" + std::to_string(1000 + n) +
+                                   R"(","latitude":0.05,"longitude":-29.95,"speed":5.5})",
+                          .headers = {}};
+        ++page.lookedAt;
+        page.next = Offset{n + 1};
+        if (wanted.contains.empty() || record.value.contains(wanted.contains)) {
+            page.records.push_back(std::move(record));
+        }
+    }
+    answer(std::move(page));
+}
+
+void SyntheticFleet::query(Query query, Answer<Table> answer) {
+    Table table;
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        table = m_state->tables[query.kind];
+    }
+    answer(std::move(table));
+}
+
+void SyntheticFleet::pictureAt(EventTime time, Answer<Picture> answer) {
+    Picture past = picture();
+    auto frame = std::make_shared<Frame>(*past.lanes.front());
+    frame->laneTime = time;
+    past.lanes = {frame};
+    answer(std::move(past));
+}
+
+std::vector<std::string> SyntheticFleet::logLines() const {
+    return {R"({"time":"2026-11-21T09:00:00.000Z","level":"info","part":"node","message":"the node runs"})",
+            R"({"time":"2026-11-21T09:00:07.000Z","level":"warning","part":"log","message":"the log answers slowly"})"};
+}
+
+void SyntheticFleet::setAnswer(QueryKind kind, Table table) {
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->tables[kind] = std::move(table);
+}
+
+void SyntheticFleet::editOrder(OrderNo order, const std::function<void(OrderView&)>& change) {
+    const std::scoped_lock lock(m_state->mutex);
+    change(m_state->open[order.value()]);
+    m_state->ordersChanged = true;
+}
+
+std::vector<std::string> SyntheticFleet::commands() const {
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->commands;
+}
+
+/// Obeyed with the next frame, as a lane would.
+void SyntheticFleet::submit(std::string commandJson, Answer<DocumentRef> answer) {
+    DocumentRef document;
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        document = m_state->obey(commandJson);
+    }
+    answer(document);
 }
 
 } // namespace roundsman

@@ -16,7 +16,8 @@ struct SyntheticFleetSettings {
     GeoPoint centre = GeoPoint::fromDegrees(0.05, -29.95);
     double radiusMetres = 6000;
     std::uint64_t seed = 1;
-    bool runs = true; ///< false: time stands still until step() is called
+    bool runs = true;         ///< false: time stands still until step() is called
+    std::uint32_t orders = 0; ///< open ones at most; 0: as many as riders have
 };
 
 /// Riders that need no log and no lane: they drive in straight lines in a disc and are seen through the same interface
@@ -28,6 +29,12 @@ public:
 
     /// Moves time on by so much, and shows a new frame.
     void step(Millis time);
+    /// What a query of this kind is answered from now on.
+    void setAnswer(QueryKind kind, Table table);
+    /// Changes one order before the next frame, as if somebody else had.
+    void editOrder(OrderNo order, const std::function<void(OrderView&)>& change);
+    /// Commands that came in so far, as they were sent.
+    [[nodiscard]] std::vector<std::string> commands() const;
     /// Changes one rider before the next frame.
     void edit(RiderNo rider, const std::function<void(RiderDot&)>& change);
     [[nodiscard]] std::uint64_t updates() const;
@@ -38,6 +45,10 @@ public:
     void recentFixes(PartitionNo partition, RiderNo rider, Answer<std::vector<FixSeen>> answer) override;
     void trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
                Answer<std::vector<FixSeen>> answer) override;
+    void records(RecordsWanted wanted, Answer<RecordPage> answer) override;
+    void query(Query query, Answer<Table> answer) override;
+    void pictureAt(EventTime time, Answer<Picture> answer) override;
+    [[nodiscard]] std::vector<std::string> logLines() const override;
     void record(PartitionNo partition, Offset offset, Answer<std::string> answer) override;
     void submit(std::string commandJson, Answer<DocumentRef> answer) override;
 

@@ -1,0 +1,299 @@
+// What was measured, merged into buckets, and what lies on disk.
+#include "core/history/measure_reader.h"
+#include "core/model/calendar.h"
+#include "core/node/history_questions.h"
+
+#include <map>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+std::unexpected<Trouble> no(std::string sentence) {
+    return std::unexpected(Trouble{std::move(sentence)});
+}
+
+/// The clock that a place's days follow: the one asked for, else its own, else UTC.
+class Clocks {
+public:
+    explicit Clocks(const Query& query) : m_bucket(query.bucket), m_zone(query.timeZone) {}
+
+    EventTime bucketOf(EventTime time, const std::string& ownZone) {
+        const std::string& zone = m_zone.empty() ? ownZone : m_zone;
+        return m_bucket ? calendar(zone).bucketStart(time, *m_bucket) : EventTime{};
+    }
+
+private:
+    const Calendar& calendar(const std::string& zone) {
+        const auto [at, fresh] = m_known.try_emplace(zone);
+        if (fresh && !zone.empty()) {
+            at->second = Calendar::of(zone, Millis{0}).value_or(Calendar{});
+        }
+        return at->second;
+    }
+
+    std::optional<Granularity> m_bucket;
+    std::string m_zone;
+    std::map<std::string, Calendar> m_known;
+};
+
+EventTime earliest(const std::map<MeasureReader::InPartition<MarketNo>, EventTime>& through) {
+    EventTime least{};
+    for (const auto& [market, time] : through) {
+        least = least == EventTime{} ? time : std::min(least, time);
+    }
+    return least;
+}
+
+void cut(Table& table, const Query& query) {
+    const std::size_t skipped = std::min(query.after, table.rows.size());
+    table.rows.erase(table.rows.begin(), table.rows.begin() + static_cast<std::ptrdiff_t>(skipped));
+    table.more = table.rows.size() > query.limit;
+    table.rows.resize(std::min(table.rows.size(), query.limit));
+}
+
+Cell share(std::int64_t part, std::int64_t whole) {
+    return whole == 0 ? Cell() : Cell(static_cast<double>(part) / static_cast<double>(whole));
+}
+
+struct MerchantGroup {
+    MerchantFigures figures;
+    std::int64_t revisions = 0;
+    std::int32_t partition = 0;
+    DocumentRef first;
+    DocumentRef last;
+};
+using MerchantKey = std::tuple<EventTime, std::string, std::string>; ///< bucket, merchant, currency
+
+std::vector<std::string> merchantColumns() {
+    std::vector<std::string> columns{"start", "merchant", "merchant_name", "currency", "partition"};
+    for (std::size_t n = 0; n < merchantCountCount; ++n) {
+        columns.emplace_back(toText(static_cast<MerchantCount>(n)));
+    }
+    columns.insert(columns.end(), {"average_basket_minor", "on_time_share", "ready_delayed_share"});
+    for (std::size_t n = 0; n < merchantSpanCount; ++n) {
+        for (const char* part : {"_count", "_sum_ms", "_p50_ms", "_p90_ms"}) {
+            columns.push_back(std::string(toText(static_cast<MerchantSpan>(n))) + part);
+        }
+    }
+    columns.insert(columns.end(), {"revision", "first_offset", "first_document", "last_offset", "last_document"});
+    return columns;
+}
+
+void addFigures(const MerchantFigures& figures, std::vector<Cell>& row) {
+    for (const std::int64_t number : figures.counts) {
+        row.emplace_back(number);
+    }
+    row.push_back(share(figures.of(MerchantCount::deliveredMinor), figures.of(MerchantCount::delivered)));
+    row.push_back(share(figures.of(MerchantCount::onTime), figures.of(MerchantCount::deliveredPromised)));
+    row.push_back(share(figures.of(MerchantCount::readyDelayed), figures.of(MerchantCount::readyPromised)));
+    for (const SpanFigures& span : figures.spans) {
+        row.emplace_back(static_cast<std::int64_t>(span.count));
+        row.emplace_back(span.sumMillis);
+        row.push_back(span.count == 0 ? Cell() : Cell(span.sketch.quantile(0.5)));
+        row.push_back(span.count == 0 ? Cell() : Cell(span.sketch.quantile(0.9)));
+    }
+}
+
+void addPlace(std::vector<Cell>& row, DocumentRef first, DocumentRef last) {
+    row.emplace_back(first.offset.value());
+    row.emplace_back(std::int64_t{first.index});
+    row.emplace_back(last.offset.value());
+    row.emplace_back(std::int64_t{last.index});
+}
+
+std::expected<Table, Trouble> merchants(MeasureReader& reader, const Query& query) {
+    std::map<MerchantKey, MerchantGroup> groups;
+    std::map<std::string, std::string> names;
+    Clocks clocks(query);
+    const auto add = [&](std::int32_t partition, const MerchantRollupRow& row) {
+        const auto known = reader.merchants().find({partition, row.merchant});
+        const KnownMerchant nobody;
+        const KnownMerchant& merchant = known == reader.merchants().end() ? nobody : known->second;
+        names[merchant.id] = merchant.name;
+        const auto [at, fresh] =
+            groups.try_emplace({clocks.bucketOf(row.start, merchant.timeZone), merchant.id, row.currency});
+        MerchantGroup& group = at->second;
+        group.figures.merge(row.figures);
+        group.revisions += row.revision;
+        group.partition = partition;
+        group.first = fresh ? row.first : std::min(group.first, row.first);
+        group.last = std::max(group.last, row.last);
+    };
+    if (const auto done = reader.merchants(query.id, query.from, query.to, add); !done) {
+        return no(done.error().sentence);
+    }
+    Table table;
+    table.columns = merchantColumns();
+    for (const auto& [key, group] : groups) {
+        const auto& [start, merchant, currency] = key;
+        std::vector<Cell> row{start == EventTime{} ? Cell() : Cell(start), Cell(merchant), Cell(names[merchant]),
+                              Cell(currency), Cell(std::int64_t{group.partition})};
+        addFigures(group.figures, row);
+        row.emplace_back(group.revisions);
+        addPlace(row, group.first, group.last);
+        table.rows.push_back(std::move(row));
+    }
+    if (const auto through = reader.completeThrough(RollupKind::merchants)) {
+        table.completeThrough = earliest(*through);
+    }
+    return table;
+}
+
+struct AreaGroup {
+    AreaFigures figures;
+    std::int32_t partition = 0;
+    DocumentRef first;
+    DocumentRef last;
+};
+
+std::expected<Table, Trouble> cells(MeasureReader& reader, const Query& query) {
+    std::map<std::tuple<EventTime, std::string>, AreaGroup> groups;
+    Clocks clocks(query);
+    const auto add = [&](std::int32_t partition, const AreaRollupRow& row) {
+        std::string cell = toText(row.cell);
+        if (!query.id.empty() && cell != query.id) {
+            return;
+        }
+        const auto [at, fresh] = groups.try_emplace({clocks.bucketOf(row.start, {}), std::move(cell)});
+        at->second.figures.merge(row.figures);
+        at->second.partition = partition;
+        at->second.first = fresh ? row.first : std::min(at->second.first, row.first);
+        at->second.last = std::max(at->second.last, row.last);
+    };
+    if (const auto done = reader.areas(MeasureReader::Areas::cells, query.from, query.to, add); !done) {
+        return no(done.error().sentence);
+    }
+    Table table;
+    table.columns = {"start", "cell", "partition", "fixes", "riders", "idle_riders"};
+    for (const AreaCount what :
+         {AreaCount::idleToBusy, AreaCount::busyToIdle, AreaCount::ordersPlaced, AreaCount::demandEvents}) {
+        table.columns.emplace_back(toText(what));
+    }
+    table.columns.insert(table.columns.end(), {"first_offset", "first_document", "last_offset", "last_document"});
+    for (const auto& [key, group] : groups) {
+        const AreaFigures& figures = group.figures;
+        const auto& [start, cell] = key;
+        std::vector<Cell> row{start == EventTime{} ? Cell() : Cell(start),
+                              Cell(cell),
+                              Cell(std::int64_t{group.partition}),
+                              Cell(static_cast<std::int64_t>(figures.of(AreaCount::fixes))),
+                              Cell(static_cast<std::int64_t>(figures.riders.riders())),
+                              Cell(static_cast<std::int64_t>(figures.riders.idleRiders()))};
+        for (const AreaCount what :
+             {AreaCount::idleToBusy, AreaCount::busyToIdle, AreaCount::ordersPlaced, AreaCount::demandEvents}) {
+            row.emplace_back(static_cast<std::int64_t>(figures.of(what)));
+        }
+        addPlace(row, group.first, group.last);
+        table.rows.push_back(std::move(row));
+    }
+    if (const auto through = reader.completeThrough(RollupKind::areas)) {
+        table.completeThrough = earliest(*through);
+    }
+    return table;
+}
+
+std::expected<Table, Trouble> surge(MeasureReader& reader, const Query& query) {
+    Table table;
+    table.columns = {
+        "minute",       "cell",           "partition",   "multiplier",    "shown",         "reason",
+        "open_orders",  "customers",      "idle_riders", "demand_around", "supply_around", "inside_share",
+        "heard",        "known",          "ratio",       "target",        "average",       "settings_version",
+        "first_offset", "first_document", "last_offset", "last_document"};
+    const auto add = [&](std::int32_t partition, const SurgeRow& row) {
+        if (!query.id.empty() && toText(row.cell) != query.id) {
+            return;
+        }
+        const auto whole = [](auto number) {
+            return Cell(static_cast<std::int64_t>(number));
+        };
+        std::vector<Cell> cells{Cell(row.minute),
+                                Cell(toText(row.cell)),
+                                whole(partition),
+                                Cell(row.steps.multiplier),
+                                Cell(row.steps.shown),
+                                Cell(std::string(toText(row.steps.reason))),
+                                whole(row.inputs.openOrders),
+                                whole(row.inputs.customers),
+                                whole(row.inputs.supply),
+                                Cell(row.inputs.demandAround),
+                                Cell(row.inputs.supplyAround),
+                                Cell(row.inputs.insideShare),
+                                whole(row.inputs.heard),
+                                whole(row.inputs.known),
+                                Cell(row.steps.ratio),
+                                Cell(row.steps.target),
+                                Cell(row.steps.ema),
+                                whole(row.settingsVersion)};
+        addPlace(cells, row.first, row.last);
+        table.rows.push_back(std::move(cells));
+    };
+    const auto done = reader.surge(query.from, query.to, add);
+    return done ? std::expected<Table, Trouble>(std::move(table)) : no(done.error().sentence);
+}
+
+std::int64_t bytesUnder(const std::filesystem::path& place) {
+    std::error_code error;
+    std::int64_t bytes = 0;
+    for (std::filesystem::recursive_directory_iterator at(place, error), end; !error && at != end;
+         at.increment(error)) {
+        std::error_code gone; // a file may go while it is counted
+        const auto size = at->is_regular_file(gone) ? at->file_size(gone) : 0;
+        bytes += gone ? 0 : static_cast<std::int64_t>(size);
+    }
+    return bytes;
+}
+
+} // namespace
+
+std::expected<Table, Trouble> HistoryQuestions::measures(const Query& query) const {
+    auto reader = MeasureReader::open(folder);
+    if (!reader) {
+        return no(reader.error().sentence);
+    }
+    auto table = query.kind == QueryKind::merchants ? merchants(*reader, query)
+                 : query.kind == QueryKind::cells   ? cells(*reader, query)
+                                                    : surge(*reader, query);
+    if (table) {
+        cut(*table, query);
+    }
+    return table;
+}
+
+std::expected<Table, Trouble> HistoryQuestions::storage() const {
+    const HistoryPaths paths{folder};
+    auto reader = TrailReader::open(folder);
+    if (!reader) {
+        return no(reader.error().sentence);
+    }
+    Table table;
+    table.columns = {"what", "bytes", "rows"};
+    std::error_code error;
+    const auto fileBytes = [&](const std::filesystem::path& file) {
+        const auto size = std::filesystem::file_size(file, error);
+        return error ? std::int64_t{0} : static_cast<std::int64_t>(size);
+    };
+    const auto rows = [&](std::string_view sql) {
+        const auto number = reader->main().integer(sql);
+        return number ? Cell(*number) : Cell();
+    };
+    const std::int64_t main = fileBytes(paths.main()) + fileBytes(paths.main().string() + "-wal");
+    table.rows.push_back({Cell(std::string("history")), Cell(main), rows("SELECT count(*) FROM orders")});
+    table.rows.push_back({Cell(std::string("trails")), Cell(bytesUnder(paths.days())),
+                          rows("SELECT coalesce(sum(fixes), 0) FROM days")});
+    table.rows.push_back(
+        {Cell(std::string("snapshots")), Cell(bytesUnder(paths.snapshots())), rows("SELECT count(*) FROM snapshots")});
+    table.rows.push_back({Cell(std::string("outbox")), Cell(), rows("SELECT count(*) FROM outbox")});
+    table.rows.push_back({Cell(std::string("quarantine")), Cell(), rows("SELECT count(*) FROM quarantine")});
+    if (!logFolder.empty()) {
+        table.rows.push_back({Cell(std::string("log")), Cell(bytesUnder(logFolder)), Cell()});
+    }
+    const auto space = std::filesystem::space(folder, error);
+    table.rows.push_back(
+        {Cell(std::string("free")), error ? Cell() : Cell(static_cast<std::int64_t>(space.available)), Cell()});
+    return table;
+}
+
+} // namespace roundsman

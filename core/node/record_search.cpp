@@ -1,0 +1,99 @@
+#include "core/node/record_search.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+constexpr std::chrono::seconds patience{5};
+
+std::unexpected<Trouble> no(std::string sentence) {
+    return std::unexpected(Trouble{std::move(sentence)});
+}
+
+/// Where to begin; within what the log still has.
+std::expected<Offset, LogError> beginning(EventLog& log, const RecordsWanted& wanted, OffsetRange kept) {
+    Offset from = kept.high;
+    if (wanted.from) {
+        from = *wanted.from;
+    } else if (wanted.at) {
+        const auto found = log.offsetAt(wanted.partition, *wanted.at);
+        if (!found) {
+            return std::unexpected(found.error());
+        }
+        from = *found;
+    } else {
+        // Of the newest, when only some match, more have to be looked at.
+        const auto back = static_cast<std::int64_t>(wanted.contains.empty() ? wanted.limit : wanted.lookAtMost);
+        from = Offset{kept.high.value() - back};
+    }
+    return std::clamp(from, kept.low, kept.high);
+}
+
+bool matches(const RecordView& record, const std::string& text) {
+    return text.empty() || record.key.contains(text) || record.value.contains(text);
+}
+
+SeenRecord seen(const RecordView& record) {
+    SeenRecord copy{.partition = record.partition,
+                    .offset = record.offset,
+                    .logTime = record.logTime,
+                    .key = std::string(record.key),
+                    .value = std::string(record.value),
+                    .headers = {}};
+    for (const HeaderView& header : record.headers) {
+        copy.headers.emplace_back(header.name, header.value);
+    }
+    return copy;
+}
+
+} // namespace
+
+std::expected<RecordPage, Trouble> searchRecords(EventLog& log, const RecordsWanted& wanted) {
+    const auto kept = log.offsets(wanted.partition);
+    if (!kept) {
+        return no(kept.error().sentence);
+    }
+    const auto from = beginning(log, wanted, *kept);
+    if (!from) {
+        return no(from.error().sentence);
+    }
+    RecordPage page{.records = {}, .low = kept->low, .high = kept->high, .next = *from};
+    const ReadFrom start{wanted.partition, *from};
+    auto reader = log.read(std::span(&start, 1));
+    if (!reader) {
+        return no(reader.error().sentence);
+    }
+    const bool newest = !wanted.from && !wanted.at;
+    const auto until = std::chrono::steady_clock::now() + patience;
+    const auto full = [&] {
+        return page.lookedAt >= wanted.lookAtMost || (!newest && page.records.size() >= wanted.limit);
+    };
+    while (page.next < kept->high && !full() && std::chrono::steady_clock::now() < until) {
+        const auto batch = (*reader)->poll(Millis{100});
+        if (!batch) {
+            return no(batch.error().sentence);
+        }
+        for (const RecordView& record : (*batch)->records()) {
+            if (full() || record.offset >= kept->high) {
+                break;
+            }
+            ++page.lookedAt;
+            page.next = Offset{record.offset.value() + 1};
+            if (matches(record, wanted.contains)) {
+                page.records.push_back(seen(record));
+            }
+        }
+        if ((*batch)->records().empty()) { // markers and gaps at the end hold no record
+            page.next = std::max(page.next, std::min((*reader)->position(wanted.partition), kept->high));
+        }
+    }
+    if (page.records.size() > wanted.limit) { // of the newest, the last ones
+        page.records.erase(page.records.begin(), page.records.end() - static_cast<std::ptrdiff_t>(wanted.limit));
+    }
+    return page;
+}
+
+} // namespace roundsman

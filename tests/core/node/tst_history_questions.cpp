@@ -1,0 +1,158 @@
+#include "core/node/history_questions.h"
+#include "tests/core/history/fleet_log.h"
+#include "tests/support/temp_folder.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace roundsman;
+
+namespace {
+
+constexpr std::int64_t records = 1500;
+
+struct Store {
+    tests::TempFolder folder;
+    FramePtr last;
+
+    Store() {
+        tests::FleetLog log(records);
+        auto history = HistoryWriter::open(tests::historyIn(folder.path()));
+        Lane lane(PartitionNo{0}, LaneSettings{});
+        LaneOutput out;
+        for (std::int64_t at = 0; at < records; at += 100) {
+            lane.apply(log.read(at, at + 100), out);
+            (*history)->write(out);
+            out.clear();
+            static_cast<void>((*history)->commit());
+        }
+        last = lane.frame();
+    }
+};
+
+const Store& store() {
+    static const Store made;
+    return made;
+}
+
+Table ask(const Query& query) {
+    const auto answer = HistoryQuestions{store().folder.path(), {}}.answer(query);
+    REQUIRE_MESSAGE(answer.has_value(), (answer ? "" : answer.error().sentence));
+    return *answer;
+}
+
+Query of(QueryKind kind) {
+    Query query;
+    query.kind = kind;
+    return query;
+}
+
+} // namespace
+
+TEST_CASE("orders come newest first, a limited number at a time, and each with the documents it was made from") {
+    Query query = of(QueryKind::orders);
+    query.limit = 10;
+    const Table first = ask(query);
+    REQUIRE(first.rows.size() == 10);
+    CHECK(first.more);
+    for (std::size_t row = 1; row < first.rows.size(); ++row) {
+        CHECK(timeOf(first.at(row - 1, "placed")) >= timeOf(first.at(row, "placed")));
+    }
+    CHECK(wholeOf(first.at(0, "first_offset")) <= wholeOf(first.at(0, "last_offset")));
+    CHECK_FALSE(isNothing(first.at(0, "merchant")));
+    query.after = 10;
+    const Table second = ask(query);
+    CHECK(textOf(second.at(0, "order")) != textOf(first.at(9, "order")));
+}
+
+TEST_CASE("an order's timeline stands in the log's order, with words for its steps") {
+    const std::string id = textOf(ask(of(QueryKind::orders)).at(0, "order"));
+    Query query = of(QueryKind::orderEvents);
+    query.id = id;
+    const Table events = ask(query);
+    REQUIRE(!events.rows.empty());
+    for (std::size_t row = 0; row < events.rows.size(); ++row) {
+        CHECK(textOf(events.at(row, "order")) == id);
+        CHECK(orderStepFrom(textOf(events.at(row, "step"))).has_value());
+        CHECK((row == 0 || wholeOf(events.at(row - 1, "offset")) <= wholeOf(events.at(row, "offset"))));
+    }
+}
+
+TEST_CASE("the quarantine keeps bytes and reason, and is filtered by it") {
+    Query query = of(QueryKind::quarantine);
+    query.limit = 100'000;
+    const Table all = ask(query);
+    REQUIRE(!all.rows.empty());
+    std::set<std::string> reasons;
+    for (std::size_t row = 0; row < all.rows.size(); ++row) {
+        reasons.insert(textOf(all.at(row, "reason")));
+        CHECK(!textOf(all.at(row, "bytes")).empty());
+    }
+    REQUIRE(reasons.size() >= 2);
+    query.text = *reasons.begin();
+    const Table some = ask(query);
+    CHECK(some.rows.size() < all.rows.size());
+    CHECK(textOf(some.at(0, "reason")) == *reasons.begin());
+}
+
+TEST_CASE("a trail comes oldest first and says which fixes were late") {
+    const std::string rider = textOf(ask(of(QueryKind::riders)).at(0, "rider"));
+    Query query = of(QueryKind::trail);
+    query.id = rider;
+    const Table trail = ask(query);
+    REQUIRE(trail.rows.size() > 5);
+    for (std::size_t row = 1; row < trail.rows.size(); ++row) {
+        CHECK(timeOf(trail.at(row - 1, "time")) <= timeOf(trail.at(row, "time")));
+    }
+}
+
+TEST_CASE("figures merged into one bucket are the sum of their minutes") {
+    Query query = of(QueryKind::cells);
+    query.limit = 100'000;
+    query.bucket = Granularity::minute;
+    std::int64_t byMinute = 0;
+    const Table minutes = ask(query);
+    for (std::size_t row = 0; row < minutes.rows.size(); ++row) {
+        byMinute += wholeOf(minutes.at(row, "fixes"));
+    }
+    query.bucket.reset();
+    std::int64_t whole = 0;
+    const Table all = ask(query);
+    for (std::size_t row = 0; row < all.rows.size(); ++row) {
+        whole += wholeOf(all.at(row, "fixes"));
+    }
+    CHECK(byMinute > 0);
+    CHECK(byMinute == whole);
+    CHECK(minutes.rows.size() > all.rows.size());
+    query.kind = QueryKind::merchants;
+    const Table merchants = ask(query);
+    REQUIRE(!merchants.rows.empty());
+    CHECK(numberOf(merchants.at(0, "placed")) > 0);
+}
+
+TEST_CASE("a picture of the past has the riders where the lane had them, by name") {
+    const auto past = HistoryQuestions{store().folder.path(), {}}.pictureAt(store().last->laneTime);
+    REQUIRE(past);
+    REQUIRE(past->lanes.size() == 1);
+    const Frame& then = *past->lanes.front();
+    std::size_t compared = 0;
+    for (const RiderDot& dot : then.riders) {
+        const RiderDot& live = store().last->riders[dot.rider.value()];
+        if (dot.hasFix && live.hasFix && live.fixTime == dot.fixTime) {
+            CHECK(distanceMetres(dot.position, live.position) < 1);
+            CHECK((*then.riderIds)[dot.rider.value()] == (*store().last->riderIds)[dot.rider.value()]);
+            ++compared;
+        }
+    }
+    CHECK(compared > 200);
+}
+
+TEST_CASE("sizes on disk are told, and a node without history says so") {
+    const Table sizes = ask(of(QueryKind::storage));
+    CHECK(sizes.rows.size() >= 5);
+    CHECK(wholeOf(sizes.at(0, "bytes")) > 0);
+    const auto none = HistoryQuestions{{}, {}}.answer(of(QueryKind::orders));
+    REQUIRE_FALSE(none);
+    CHECK(none.error().sentence.find("keeps no history") != std::string::npos);
+}
