@@ -167,3 +167,19 @@ TEST_CASE("stopping the server ends every connection, and each handler hears it 
     CHECK(one.next().kind == Kind::ended);
     CHECK(echo.waitForEnd() == ws_close::none);
 }
+
+TEST_CASE("what is said to a connection after its server has stopped goes nowhere, and nothing is kept for it") {
+    std::shared_ptr<WsConnection> connection;
+    {
+        EchoServer echo;
+        const WsClient one(echo.port, "/echo");
+        connection = echo.connection();
+        echo.server().stop();
+        connection->send("to nobody");
+    }
+    connection->sendBinary("nor now");
+    connection->close(ws_close::normal, {});
+    const std::weak_ptr<WsConnection> gone = connection;
+    connection.reset();
+    CHECK(gone.expired());
+}
