@@ -58,7 +58,7 @@ std::expected<RoutedCommand, std::string> routeCommand(std::string_view json, st
                          .document = stamped(json, actor)};
     Event again;
     if (decoder.decode(routed.document, fix, again, why) != DecodedAs::event || again.actor != actor) {
-        return std::unexpected("a command's data may not name an actor: the node stamps who asks");
+        return std::unexpected("this document is too large once it says who asks: at most 64 KiB in all");
     }
     std::erase(routed.document, '\n'); // a line is a document; outside of strings a line end means nothing
     return routed;

@@ -131,8 +131,10 @@ void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent
         state.market = at.market;
         break;
     case EventKind::riderLeft:
-        state.connected = false;
-        state.offShift = true;
+        if (state.market == at.market) { // else he joined another market before this one heard that he left
+            state.connected = false;
+            state.offShift = true;
+        }
         break;
     default:
         state.onShift = event.kind == EventKind::shiftStarted;

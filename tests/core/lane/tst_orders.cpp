@@ -111,6 +111,44 @@ TEST_CASE("of two commands on one version the first in the log wins, and both ar
     CHECK(desk.out.answers.at(0).reason == "unknown_order");
 }
 
+TEST_CASE("who asked is what the envelope says, never what the data says") {
+    Desk desk;
+    desk.order("placed", 0, placed);
+    desk.command("cancel_order", "k1", R"({"orderId":"o-1","actor":"mallory"})");
+    CHECK(desk.out.answers.at(0).actor == "ann");
+    desk.say(R"({"type":"command.cancel_order","id":"k2","data":{"orderId":"o-1","actor":"mallory"}})");
+    CHECK(desk.out.answers.at(0).actor.empty());
+}
+
+TEST_CASE("an order's market is the envelope's, else its data's; how far an order is names no market") {
+    Desk desk;
+    const auto marketOf = [&](std::string_view id, std::string_view envelope, std::string_view data) {
+        const LaneOutput& out =
+            desk.say(std::format(R"({{"type":"order.placed","subject":"{}"{},"data":{{{}}}}})", id, envelope, data));
+        return (*desk.lane.frame()->marketNames)[out.orders.at(0).market.value()];
+    };
+    CHECK(marketOf("o-1", R"(,"market":"south")", R"("market":"other")") == "south");
+    CHECK(marketOf("o-2", R"(,"state":"south")", R"("region":"other")") == "south");
+    CHECK(marketOf("o-3", "", R"("market":"other")") == "other");
+    CHECK(marketOf("o-4", "", R"("state":"ready")") == "default");
+}
+
+TEST_CASE("a rider who joined another market stays there, though the old one hears later that he left") {
+    Desk desk;
+    const auto rider = [&](std::string_view what, std::string_view market) {
+        return desk.say(std::format(R"({{"type":"rider.{}","subject":"r","market":"{}"}})", what, market));
+    };
+    rider("joined", "north");
+    rider("connected", "north");
+    rider("joined", "south");
+    rider("left", "north");
+    CHECK(desk.lane.frame()->riders[0].status == RiderStatus::idle);
+    CHECK(desk.out.riders.at(0).connected);
+    rider("left", "south");
+    CHECK(desk.lane.frame()->riders[0].status == RiderStatus::offline);
+    CHECK_FALSE(desk.out.riders.at(0).connected);
+}
+
 TEST_CASE("a merchant is paused by event or command, and its load is counted") {
     Desk desk;
     desk.say(

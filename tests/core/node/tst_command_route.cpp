@@ -18,7 +18,7 @@ std::string errorOf(std::string_view json) {
 
 TEST_CASE("a command goes to its market's partition, and its actor is stamped above what it says itself") {
     const auto routed = routeCommand(R"({"id":"c-1","type":"command.cancel_order","market":"south","subject":"o-7",
-        "actor":"mallory","data":{"orderId":"o-7","reason":"no \"riders\""}})",
+        "actor":"mallory","data":{"orderId":"o-7","reason":"no \"riders\"","actor":"mallory"}})",
                                      "ann \"the dispatcher\"", markets);
     REQUIRE(routed);
     CHECK(routed->partition == PartitionNo{3});
@@ -43,7 +43,8 @@ TEST_CASE("what a console may not submit is refused with a sentence") {
           "a console submits commands, settings, fences and retries; merchant.opened comes from elsewhere");
     CHECK(errorOf(R"({"id":"c","type":"command.unassign","subject":"o-1","data":{"orderId":"o-1"}})") ==
           "the command needs a market, which says whose lane takes it");
-    CHECK(errorOf(R"({"id":"c","type":"command.unassign","market":"south","subject":"o-1",
-        "data":{"orderId":"o-1","actor":"mallory"}})") ==
-          "a command's data may not name an actor: the node stamps who asks");
+    std::string large =
+        R"({"id":"c","type":"command.unassign","market":"south","subject":"o-1","data":{"orderId":"o-1"}})";
+    large.insert(1, documentBytesMax - large.size(), ' ');
+    CHECK(errorOf(large) == "this document is too large once it says who asks: at most 64 KiB in all");
 }
