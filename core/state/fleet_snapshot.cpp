@@ -84,8 +84,8 @@ void Fleet::load(ByteReader& in) {
     for (std::size_t i = 0; i < riders && in.ok(); ++i) {
         const std::string_view id = in.getText();
         const std::uint64_t hash = RiderTable::hashOf(id);
-        if (m_riders.find(id, hash) != noRider) {
-            in.fail();
+        if (id.empty() || m_riders.find(id, hash) != noRider) {
+            in.fail(); // no rider is called nothing, and no two alike
             break;
         }
         loadRow(in, m_riders[m_riders.add(id, hash)]);

@@ -2,7 +2,7 @@
 
 #include "core/base/hash.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace roundsman {
 namespace {
@@ -17,7 +17,7 @@ std::uint32_t tagOf(std::uint64_t hash) {
 std::array<char, 16> shortIdOf(std::string_view id) {
     std::array<char, 16> text{};
     if (id.size() <= shortIdMax) {
-        std::memcpy(text.data(), id.data(), id.size());
+        std::ranges::copy(id, text.begin()); // an empty one may have no bytes at all
         text[shortIdMax] = static_cast<char>(id.size());
     } else {
         text[shortIdMax] = static_cast<char>(0xFF);
