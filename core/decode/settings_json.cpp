@@ -3,6 +3,7 @@
 #include "core/base/json_text.h"
 #include "core/decode/document_decoder.h"
 #include "core/decode/field_values.h"
+#include "core/model/calendar.h"
 #include "core/model/settings_fields.h"
 
 #include <array>
@@ -230,6 +231,33 @@ std::unexpected<SettingsRefusal> refused(std::string sentence, Reason reason = R
     return std::unexpected(SettingsRefusal{reason, std::move(sentence)});
 }
 
+/// What each value by itself allows and all together do not; empty: they are good.
+std::string contradictionIn(const LaneSettings& s) {
+    const std::pair<bool, std::string_view> rules[]{
+        {s.cellResolution >= 0 && s.cellResolution <= 15, "cellResolution: 0 to 15"},
+        {s.admit.sequenceWindow <= 1024, "admit.sequenceWindow: at most 1024"},
+        {s.staleness.ageingAfter <= s.staleness.staleAfter && s.staleness.staleAfter <= s.staleness.lostAfter,
+         "staleness: ageingAfterMs, staleAfterMs and lostAfterMs ascend"},
+        {s.surge.emaAlpha <= 1, "surge.emaAlpha: 0 to 1"},
+        {s.surge.cap >= 1, "surge.cap: at least 1"},
+        {s.fences.confirmations >= 1 && s.fences.confirmations <= 3, "fences.confirmations: 1 to 3, of three fixes"},
+    };
+    for (const auto& [good, sentence] : rules) {
+        if (!good) {
+            return std::string(sentence);
+        }
+    }
+    for (const auto& [name, market] : s.markets) {
+        if (market.businessDayStart >= std::chrono::hours(24)) {
+            return "markets." + name + ".businessDayStartMs: below 24 hours";
+        }
+        if (const auto calendar = Calendar::of(market.timeZone, market.businessDayStart); !calendar) {
+            return "markets." + name + ".timeZone: " + calendar.error();
+        }
+    }
+    return {};
+}
+
 /// `versionGiven` tells whether the document named one.
 std::expected<LaneSettings, SettingsRefusal> readSettings(LaneSettings settings, std::string_view json,
                                                           bool& versionGiven) {
@@ -243,11 +271,8 @@ std::expected<LaneSettings, SettingsRefusal> readSettings(LaneSettings settings,
     if (!change.wrong().empty()) {
         return refused(change.wrong());
     }
-    if (settings.cellResolution < 0 || settings.cellResolution > 15) {
-        return refused("cellResolution: 0 to 15");
-    }
-    if (settings.admit.sequenceWindow > 1024) {
-        return refused("admit.sequenceWindow: at most 1024");
+    if (std::string wrong = contradictionIn(settings); !wrong.empty()) {
+        return refused(std::move(wrong));
     }
     return settings;
 }

@@ -183,6 +183,23 @@ TEST_CASE("settings take effect from their place in the log on, and keep their v
     CHECK(is(desk.fix("a", 12.9002, 2'000), Verdict::quarantined, Reason::impossibleJump));
 }
 
+TEST_CASE("settings that contradict each other, or name no zone of this earth, are refused with the reason") {
+    Desk desk;
+    const auto hintOf = [&](std::string_view data) {
+        const LaneOutput& out = desk.say(std::format(R"({{"type":"settings.changed","data":{}}})", data));
+        CHECK(is(out, Verdict::quarantined, Reason::invalidField));
+        return out.quarantine.at(0).hint;
+    };
+    CHECK(hintOf(R"({"staleness":{"staleAfterMs":5000}})").contains("ascend"));
+    CHECK(hintOf(R"({"surge":{"emaAlpha":3}})") == "surge.emaAlpha: 0 to 1");
+    CHECK(hintOf(R"({"fences":{"confirmations":4}})").contains("of three fixes"));
+    CHECK(hintOf(R"({"markets":{"south":{"timeZone":"Asia/Nowhere"}}})").contains("Asia/Nowhere"));
+    CHECK(hintOf(R"({"markets":{"south":{"businessDayStartMs":86400000}}})").contains("below 24 hours"));
+    CHECK(desk.lane.settings() == LaneSettings{});
+    CHECK(
+        is(desk.say(R"({"type":"settings.changed","data":{"staleness":{"staleAfterMs":20000}}})"), Verdict::accepted));
+}
+
 TEST_CASE("the inspector sees a rider's last fixes, newest first, whatever became of them") {
     Desk desk;
     desk.fix("a", 12.9, 1'000);
