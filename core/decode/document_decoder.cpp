@@ -32,71 +32,6 @@ bool validUtf8(std::string_view bytes) {
 
 constexpr std::string_view notAnObject = "not an object, and a document is one";
 
-/// What a field of a position document is; the aliases of one field are one.
-enum class Field : std::uint8_t {
-    other,
-    rider,
-    latitude,
-    longitude,
-    market,
-    timestamp,
-    speed,
-    heading,
-    accuracy,
-    sequence,
-    session,
-    status,
-    order,
-    place,
-    type,
-    id,
-    time,
-    source,
-    subject,
-    actor,
-    data,
-};
-
-/// By length first, so that a name costs one or two comparisons.
-Field fieldOf(std::string_view name) {
-    const auto is = [&](std::string_view text, Field field, Field otherwise = Field::other) {
-        return name == text ? field : otherwise;
-    };
-    switch (name.size()) {
-    case 2:
-        return is("id", Field::id);
-    case 3:
-        return is("seq", Field::sequence,
-                  is("lat", Field::latitude, is("lng", Field::longitude, is("lon", Field::longitude))));
-    case 4:
-        return is("type", Field::type, is("data", Field::data, is("time", Field::time)));
-    case 5:
-        return is("speed", Field::speed, is("state", Field::market, is("actor", Field::actor)));
-    case 6:
-        return is("status", Field::status,
-                  is("market", Field::market,
-                     is("region", Field::market, is("source", Field::source, is("coords", Field::place)))));
-    case 7:
-        return is("heading", Field::heading,
-                  is("session", Field::session,
-                     is("orderId", Field::order,
-                        is("riderId", Field::rider, is("subject", Field::subject, is("bearing", Field::heading))))));
-    case 8:
-        return is(
-            "driverId", Field::rider,
-            is("latitude", Field::latitude,
-               is("accuracy", Field::accuracy,
-                  is("order_id", Field::order,
-                     is("location", Field::place,
-                        is("rider_id", Field::rider, is("position", Field::place, is("deviceId", Field::rider))))))));
-    case 9:
-        return is("longitude", Field::longitude,
-                  is("timestamp", Field::timestamp, is("driver_id", Field::rider, is("device_id", Field::rider))));
-    default:
-        return Field::other;
-    }
-}
-
 } // namespace
 
 bool isJson(std::string_view bytes) {
@@ -141,21 +76,31 @@ bool DocumentDecoder::readTop(JsonScanner& in, Draft& draft, Fix& fix) {
     }
     std::string_view name;
     JsonValue value;
-    while (in.nextField(name)) {
+    for (std::size_t n = 0;; ++n) {
+        Field field = Field::other;
+        const std::string_view rest = in.rest();
+        if (const FieldStarts::Start* known = m_starts.match(n, rest)) {
+            in.passField(known->size);
+            name = rest.substr(known->nameAt, known->nameSize);
+            field = known->field;
+        } else if (in.nextField(name)) {
+            field = fieldOf(name);
+            m_starts.learn(n, rest.substr(0, rest.size() - in.rest().size()), name, field);
+        } else {
+            return in.atEnd();
+        }
         if (!in.value(value)) {
             return false;
         }
         if (value.kind != JsonKind::null) {
-            readField(name, value, draft, fix);
+            readField(field, name, value, draft, fix);
         }
     }
-    return in.atEnd();
 }
 
-void DocumentDecoder::readField(std::string_view name, const JsonValue& value, Draft& draft, Fix& fix) {
+void DocumentDecoder::readField(Field field, std::string_view name, const JsonValue& value, Draft& draft, Fix& fix) {
     bool good = true;
-    std::optional<std::string_view> text;
-    switch (fieldOf(name)) {
+    switch (field) {
     case Field::rider:
         good = asId(value, fix.rider);
         break;
@@ -245,7 +190,7 @@ void DocumentDecoder::readNested(std::string_view object, Draft& draft, Fix& fix
         const bool wanted = field == Field::latitude || field == Field::longitude || field == Field::timestamp ||
                             field == Field::speed || field == Field::heading || field == Field::accuracy;
         if (wanted && value.kind != JsonKind::null) {
-            readField(name, value, draft, fix);
+            readField(field, name, value, draft, fix);
         }
     }
 }
@@ -286,6 +231,7 @@ DecodedAs DocumentDecoder::finishEvent(std::string_view document, const Draft& d
     event.source = draft.source;
     event.subject = draft.subject;
     event.actor = draft.actor;
+    const std::string_view market = event.market;
     if (!draft.wrong.empty() && (draft.wrong == "time" || draft.wrong == "data" || draft.wrong == "market")) {
         why = {Reason::invalidField, draft.wrong};
         return DecodedAs::refused;
@@ -294,6 +240,9 @@ DecodedAs DocumentDecoder::finishEvent(std::string_view document, const Draft& d
     if (!wrong.empty()) {
         why = {Reason::invalidField, wrong};
         return DecodedAs::refused;
+    }
+    if (!market.empty()) {
+        event.market = market; // the envelope's word stands above what `data` says
     }
     idsFromSubject(event);
     if (const std::string_view missing = missingField(event); !missing.empty()) {

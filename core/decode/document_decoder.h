@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/decode/field_starts.h"
 #include "core/decode/json_scanner.h"
 #include "core/model/event.h"
 #include "core/model/fix.h"
@@ -37,13 +38,14 @@ public:
 private:
     struct Draft;
     bool readTop(JsonScanner& in, Draft& draft, Fix& fix);
-    void readField(std::string_view name, const JsonValue& value, Draft& draft, Fix& fix);
+    void readField(Field field, std::string_view name, const JsonValue& value, Draft& draft, Fix& fix);
     void readNested(std::string_view object, Draft& draft, Fix& fix, int level);
     DecodedAs finishFix(const Draft& draft, Fix& fix, Refusal& why);
     DecodedAs finishEvent(std::string_view document, const Draft& draft, Event& event, Refusal& why);
     DecodedAs refuse(std::string_view document, const JsonScanner& in, Refusal& why);
 
     TextArena m_arena;
+    FieldStarts m_starts;
 };
 
 /// True when the bytes are one JSON text and nothing else: valid UTF-8, RFC 8259, at most 64 levels deep.

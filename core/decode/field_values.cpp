@@ -81,6 +81,11 @@ bool asTime(const JsonValue& value, std::optional<EventTime>& out) {
 }
 
 bool asCoordinate(const JsonValue& value, Coordinate& out) {
+    if (value.kind == JsonKind::number && toE7(value.number, out.e7)) { // nearly all of them
+        out.given = true;
+        out.wide = false;
+        return true;
+    }
     JsonNumber number;
     std::string_view text;
     if (!asNumber(value, number, text)) {

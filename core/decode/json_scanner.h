@@ -71,6 +71,14 @@ public:
         skipSpace();
         return take(':') || fail("a field's name is followed by ':'");
     }
+    /// The bytes from here to the end.
+    [[nodiscard]] std::string_view rest() const { return {m_at, static_cast<std::size_t>(m_end - m_at)}; }
+    /// Goes over a field's start. REQUIRES: bytes that nextField() once passed over as the first field, or as a later
+    /// one, and this is a first field, or a later one, too.
+    void passField(std::size_t bytes) {
+        m_at += bytes;
+        m_first = false;
+    }
     /// True when another element of an array follows; read it with value().
     bool nextElement() { return nextItem(']'); }
 
