@@ -9,8 +9,10 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace roundsman {
 namespace {
@@ -29,6 +31,19 @@ OutputDigest::Table stateOf(const ReplayDrive& drive) {
         state.digest = mixed(state.digest, lane.digest());
     }
     return state;
+}
+
+/// The tables of all lanes together, in the order of their partitions.
+std::vector<OutputDigest::Table> tablesOf(const std::map<PartitionNo, OutputDigest>& lanes) {
+    const OutputDigest none;
+    std::vector<OutputDigest::Table> sum(none.tables().begin(), none.tables().end());
+    for (const auto& [partition, digest] : lanes) {
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+            sum[i].rows += digest.tables()[i].rows;
+            sum[i].digest = mixed(sum[i].digest, digest.tables()[i].digest);
+        }
+    }
+    return sum;
 }
 
 void print(const OutputDigest::Table& table, bool json, bool first) {
@@ -65,9 +80,9 @@ int digest(const DigestRun& run) {
         return digestOfHistory(run);
     }
     ReplayDrive drive(run.options);
-    OutputDigest tables;
+    std::map<PartitionNo, OutputDigest> lanes; // each partition is a log of its own, however theirs lie mixed
     const auto done = drive.run([&](Lane&, LaneOutput& output) {
-        tables.add(output);
+        lanes[output.partition].add(output);
         return std::expected<void, std::string>{};
     });
     if (!done) {
@@ -75,7 +90,7 @@ int digest(const DigestRun& run) {
     }
     std::printf("%s", run.json ? "{" : "");
     print(stateOf(drive), run.json, true);
-    for (const OutputDigest::Table& table : tables.tables()) {
+    for (const OutputDigest::Table& table : tablesOf(lanes)) {
         print(table, run.json, false);
     }
     std::printf("%s", run.json ? "}\n" : "");

@@ -4,8 +4,10 @@
 #include "core/model/provenance.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 
 namespace roundsman {
@@ -68,13 +70,39 @@ bool RecordedFiles::nextLine(std::string& line, std::string& trouble) {
             m_in = &std::cin;
             continue;
         }
-        m_file = std::ifstream(path, std::ios::binary);
-        m_in = &m_file;
-        if (!m_file) {
-            trouble = "cannot open " + path + ": " + std::strerror(errno);
+        trouble = open(path);
+        if (!trouble.empty()) {
             return false;
         }
     }
+}
+
+/// What is wrong with the file, or nothing.
+std::string RecordedFiles::open(const std::string& path) {
+    m_file = std::ifstream(path, std::ios::binary);
+    m_in = &m_file;
+    std::error_code ignored;
+    if (m_file && std::filesystem::is_directory(path, ignored)) {
+        return path + ": Is a directory; name the files in it";
+    }
+    if (!m_file) {
+        return "cannot open " + path + ": " + std::strerror(errno);
+    }
+    if (!std::filesystem::is_regular_file(path, ignored)) {
+        return {}; // of a pipe every byte counts
+    }
+    // Compressed bytes would all be taken for unreadable documents.
+    std::array<char, 4> head{};
+    m_file.read(head.data(), head.size());
+    m_file.clear();
+    m_file.seekg(0);
+    const std::string_view start(head.data(), head.size());
+    if (start.starts_with("\x1f\x8b")) {
+        return path + " is compressed; unpack it on the way: zcat FILE | roundsman replay -";
+    }
+    return start == "\x28\xb5\x2f\xfd"
+               ? path + " is compressed; unpack it on the way: zstdcat FILE | roundsman replay -"
+               : std::string();
 }
 
 void RecordedFiles::add(RecordedLine line) {

@@ -27,6 +27,7 @@ public:
 
 private:
     bool nextLine(std::string& line, std::string& trouble);
+    std::string open(const std::string& path);
     void add(RecordedLine line);
 
     struct Kept {

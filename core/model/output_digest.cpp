@@ -1,5 +1,6 @@
 #include "core/model/output_digest.h"
 
+#include "core/base/check.h"
 #include "core/base/hash.h"
 
 #include <boost/pfr.hpp>
@@ -101,9 +102,10 @@ void OutputDigest::add(const LaneOutput& output) {
     table(output.completeness);
     table(output.fenceEvents);
     table(output.ladder);
-    table(output.alerts);
     table(output.etas);
     table(output.legs);
+    table(output.alerts);
+    check(next == m_tables.size(), "every table is added");
 }
 
 } // namespace roundsman

@@ -26,11 +26,16 @@ public:
     bool operator==(const OutputDigest&) const = default;
 
 private:
-    std::array<Table, 20> m_tables{{{"fixes"},        {"markets"},          {"riders"},       {"orders"},
-                                    {"order_events"}, {"merchants"},        {"people"},       {"quarantine"},
-                                    {"settings"},     {"answers"},          {"outbox"},       {"surge"},
-                                    {"area_rollups"}, {"merchant_rollups"}, {"completeness"}, {"fence_events"},
-                                    {"ladder"},       {"alerts"},           {"etas"},         {"legs"}}};
+    std::array<Table, 20> m_tables{{{"fixes"},        {"markets"},
+                                    {"riders"},       {"orders"},
+                                    {"order_events"}, {"merchants"},
+                                    {"people"},       {"quarantine"},
+                                    {"settings"},     {"answers"},
+                                    {"outbox"},       {"surge"},
+                                    {"area_rollups"}, {"merchant_rollups"},
+                                    {"completeness"}, {"fence_events"},
+                                    {"ladder"},       {"etas"},
+                                    {"legs"},         {"alerts"}}};
 };
 
 } // namespace roundsman
