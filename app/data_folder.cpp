@@ -2,11 +2,14 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace roundsman {
 namespace {
@@ -26,6 +29,40 @@ std::string why(int error) {
     return std::string(std::strerror(error)); // NOLINT(concurrency-mt-unsafe): at start, one thread
 }
 
+constexpr std::string_view temporaryName = "roundsman-demo-";
+constexpr std::string_view lockName = "roundsman.lock";
+
+/// Whether nobody holds its lock. A folder without a lock file may be one that is being made.
+bool isLeft(const std::filesystem::path& folder) {
+    struct stat folderIs{};
+    if (::lstat(folder.c_str(), &folderIs) != 0 || !S_ISDIR(folderIs.st_mode) || folderIs.st_uid != ::geteuid()) {
+        return false;
+    }
+    const int lock = ::open((folder / lockName).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    struct stat lockIs{};
+    const bool left =
+        lock >= 0 && ::fstat(lock, &lockIs) == 0 && lockIs.st_size > 0 && ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+    if (lock >= 0) {
+        ::close(lock);
+    }
+    return left;
+}
+
+/// Temporary folders whose process was killed, or left in a hurry, go now.
+void removeLeftFolders(const std::filesystem::path& parent) {
+    std::error_code error;
+    std::vector<std::filesystem::path> left;
+    for (std::filesystem::directory_iterator entry(parent, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (entry->path().filename().string().starts_with(temporaryName) && isLeft(entry->path())) {
+            left.push_back(entry->path());
+        }
+    }
+    for (const auto& folder : left) {
+        std::filesystem::remove_all(folder, error);
+    }
+}
+
 } // namespace
 
 std::expected<DataFolder, std::string> DataFolder::take(const std::filesystem::path& folder) {
@@ -34,7 +71,7 @@ std::expected<DataFolder, std::string> DataFolder::take(const std::filesystem::p
     if (error) {
         return std::unexpected("the data folder " + folder.string() + " cannot be made: " + error.message());
     }
-    const std::filesystem::path lockFile = folder / "roundsman.lock";
+    const std::filesystem::path lockFile = folder / lockName;
     const int lock = ::open(lockFile.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (lock < 0) {
         return std::unexpected("the data folder " + folder.string() + " cannot be written (" + why(errno) +
@@ -59,7 +96,8 @@ std::expected<DataFolder, std::string> DataFolder::take(const std::filesystem::p
 std::expected<DataFolder, std::string> DataFolder::takeTemporary() {
     std::error_code error;
     const auto parent = std::filesystem::temp_directory_path(error);
-    std::string name = (parent / "roundsman-demo-XXXXXX").string();
+    removeLeftFolders(parent);
+    std::string name = (parent / (std::string(temporaryName) + "XXXXXX")).string();
     if (error || ::mkdtemp(name.data()) == nullptr) {
         return std::unexpected("no temporary folder can be made in " + parent.string() + "; name one with --data");
     }
