@@ -25,18 +25,18 @@ double distanceAtMost(GeoPoint a, GeoPoint b) {
 
 } // namespace
 
-Judgement Admit::judgePlace(Fix& fix, const MarketSettings& market) const {
+Judgement Admit::judgePlace(Fix& fix, Coordinates written) const {
     MaybePoint place{fix.position, true, !fix.inDegrees, fix.x, fix.y};
-    const Judgement judgement = judgePlace(place, market);
+    const Judgement judgement = judgePlace(place, written);
     fix.position = place.point;
     return judgement;
 }
 
-Judgement Admit::judgePlace(MaybePoint& place, const MarketSettings& market) const {
+Judgement Admit::judgePlace(MaybePoint& place, Coordinates written) const {
     if (!place.given) {
         return {};
     }
-    if (market.coordinates == Coordinates::webMercatorMetres) {
+    if (written == Coordinates::webMercatorMetres) {
         const double x = place.outside ? place.x : place.point.longitude();
         const double y = place.outside ? place.y : place.point.latitude();
         if (!fromWebMercator(x, y, place.point)) {

@@ -24,9 +24,9 @@ public:
     /// Which source records were taken before.
     SourceMarks& sources() { return m_sources; }
 
-    /// Is it a place on earth, as this market writes places? Turns metres into degrees where they are.
-    [[nodiscard]] Judgement judgePlace(Fix& fix, const MarketSettings& market) const;
-    [[nodiscard]] Judgement judgePlace(MaybePoint& place, const MarketSettings& market) const;
+    /// Is it a place on earth, as places are written there? Turns metres into degrees where they are.
+    [[nodiscard]] Judgement judgePlace(Fix& fix, Coordinates written) const;
+    [[nodiscard]] Judgement judgePlace(MaybePoint& place, Coordinates written) const;
     [[nodiscard]] Judgement judgeClock(const Clocks& clocks) const;
     /// Against what the lane knows of the rider; REQUIRES a fix that the two above let pass.
     [[nodiscard]] Judgement judgeFix(const Fix& fix, const Clocks& clocks, RiderNo rider, const RiderState& state);

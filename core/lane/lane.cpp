@@ -4,6 +4,7 @@
 #include "core/decode/record_splitter.h"
 #include "core/decode/settings_json.h"
 #include "core/lane/stages.h"
+#include "core/model/source_header.h"
 
 #include <algorithm>
 #include <charconv>
@@ -222,6 +223,7 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
 
     m_receiveTime = record.logTime;
     m_recordMarket = {};
+    m_recordCoordinates.reset();
     std::string_view sources;
     for (const HeaderView& header : record.headers) {
         if (header.name == header::receiveTime) {
@@ -231,6 +233,8 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
             m_receiveTime = error == std::errc{} && read == end ? eventTimeFromMillis(millis) : record.logTime;
         } else if (header.name == header::market) {
             m_recordMarket = header.value;
+        } else if (header.name == header::coordinates && header.value == "web-mercator") {
+            m_recordCoordinates = Coordinates::webMercatorMetres;
         } else if (header.name == header::source) {
             sources = header.value;
         }
@@ -256,7 +260,7 @@ bool Lane::Stages::isRepeat(bool retried, LaneOutput& out) {
 Judgement Lane::Stages::judge(Fix& fix, const Clocks& clocks, MarketNo market, RiderNo rider) {
     Judgement judgement = judgeMarket(market);
     if (judgement.taken()) {
-        judgement = m_admit.judgePlace(fix, m_fleet.marketSettings(market));
+        judgement = m_admit.judgePlace(fix, writtenAs(market));
     }
     if (judgement.taken()) {
         judgement = m_admit.judgeClock(clocks);
@@ -283,7 +287,7 @@ Judgement Lane::Stages::judge(Event& event, const Clocks& clocks, MarketNo marke
     }
     for (MaybePoint* const place : {&event.position, &event.pickup, &event.dropoff}) {
         if (judgement.taken()) {
-            judgement = m_admit.judgePlace(*place, m_fleet.marketSettings(market));
+            judgement = m_admit.judgePlace(*place, writtenAs(market));
         }
         // An order is worth more than its place: (0, 0) there only says that nobody knew it.
         if (judgement.reason == Reason::nullIsland && !isDemand) {
@@ -292,6 +296,11 @@ Judgement Lane::Stages::judge(Event& event, const Clocks& clocks, MarketNo marke
         }
     }
     return judgement.taken() ? m_admit.judgeClock(clocks) : judgement;
+}
+
+/// How the record's sender writes places, else its market.
+Coordinates Lane::Stages::writtenAs(MarketNo market) const {
+    return m_recordCoordinates.value_or(m_fleet.marketSettings(market).coordinates);
 }
 
 Judgement Lane::Stages::judgeMarket(MarketNo market) const {

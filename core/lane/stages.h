@@ -69,6 +69,7 @@ private:
     [[nodiscard]] Judgement judge(Fix& fix, const Clocks& clocks, MarketNo market, RiderNo rider);
     [[nodiscard]] Judgement judge(Event& event, const Clocks& clocks, MarketNo market) const;
     [[nodiscard]] Judgement judgeMarket(MarketNo market) const;
+    [[nodiscard]] Coordinates writtenAs(MarketNo market) const;
     MarketNo marketOf(std::string_view named, MarketNo known, const DocumentRef& document, LaneOutput& out);
     bool changeSettings(const Event& event, const Source& source, LaneOutput& out);
     void noteVersion(const Event& event, const DocumentPlace& at, LaneOutput& out) const;
@@ -90,6 +91,7 @@ private:
     const RecordView* m_open = nullptr; ///< the record whose documents are being passed
     EventTime m_receiveTime;
     std::string_view m_recordMarket;
+    std::optional<Coordinates> m_recordCoordinates;
     std::uint64_t m_lapStart = 0;
 };
 

@@ -36,6 +36,19 @@ Options optionsFor(Role role, const KafkaSettings& settings, const KafkaLimits& 
                                        {"queue.buffering.max.messages", text(limits.waitingRecordsMax)}});
         return options;
     }
+    if (role == Role::group) {
+        options.insert(options.end(), {{"allow.auto.create.topics", "false"},
+                                       {"enable.auto.commit", "false"},
+                                       {"enable.auto.offset.store", "false"},
+                                       {"auto.offset.reset", "earliest"}, // what was never read is not passed over
+                                       {"enable.partition.eof", "true"},
+                                       {"topic.metadata.refresh.interval.ms", "10000"}, // topics that come later
+                                       {"queued.max.messages.kbytes", text(limits.prefetchBytes / 1024)},
+                                       {"fetch.wait.max.ms", "100"},
+                                       {"fetch.queue.backoff.ms", "5"},
+                                       {"fetch.error.backoff.ms", "100"}});
+        return options;
+    }
     options.insert(options.end(), {{"allow.auto.create.topics", "false"},
                                    {"enable.auto.commit", "false"},
                                    {"enable.auto.offset.store", "false"},
@@ -116,6 +129,10 @@ void onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
     static_cast<Handle*>(opaque)->delivered()(message->_private, *message);
 }
 
+void onRebalance(rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* partitions, void* opaque) {
+    static_cast<Handle*>(opaque)->member()->rebalanced(code, partitions);
+}
+
 void onLog(const rd_kafka_t*, int, const char*, const char*) {
     // what matters comes as an error or a status; librdkafka's own lines would mix with the program's
 }
@@ -173,7 +190,6 @@ LogTrouble troubleOf(int code) {
     case RD_KAFKA_RESP_ERR__QUEUE_FULL:
         return LogTrouble::queueFull;
     case RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_ID:
-        return LogTrouble::recreated;
         return LogTrouble::recreated;
     case RD_KAFKA_RESP_ERR__PURGE_QUEUE:
     case RD_KAFKA_RESP_ERR__PURGE_INFLIGHT:
@@ -247,9 +263,10 @@ void Health::addTo(LogStatistics& statistics) const {
     statistics.lastError = m_lastError;
 }
 
-std::expected<std::shared_ptr<Handle>, LogError>
-Handle::make(Role role, const KafkaSettings& settings, const KafkaLimits& limits, Health& health, Delivered delivered) {
-    const std::shared_ptr<Handle> made(new Handle(health, delivered));
+std::expected<std::shared_ptr<Handle>, LogError> Handle::make(Role role, const KafkaSettings& settings,
+                                                              const KafkaLimits& limits, Health& health,
+                                                              Delivered delivered, GroupMember* member) {
+    const std::shared_ptr<Handle> made(new Handle(health, delivered, member));
     rd_kafka_conf_t* conf = rd_kafka_conf_new();
     Options options = optionsFor(role, settings, limits);
     options.insert(options.end(), settings.options.begin(), settings.options.end());
@@ -266,6 +283,9 @@ Handle::make(Role role, const KafkaSettings& settings, const KafkaLimits& limits
     if (role == Role::producer) {
         rd_kafka_conf_set_dr_msg_cb(conf, onDelivered);
     }
+    if (member != nullptr) {
+        rd_kafka_conf_set_rebalance_cb(conf, onRebalance);
+    }
     char sentence[512] = {};
     const rd_kafka_type_t type = role == Role::producer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER;
     made->m_handle = rd_kafka_new(type, conf, sentence, sizeof sentence);
@@ -273,6 +293,9 @@ Handle::make(Role role, const KafkaSettings& settings, const KafkaLimits& limits
         rd_kafka_conf_destroy(conf);
         return std::unexpected(
             LogError{LogTrouble::other, std::string("Kafka's settings do not fit together: ") + sentence});
+    }
+    if (settings.topic.empty()) {
+        return made;
     }
     made->m_topic = rd_kafka_topic_new(made->m_handle, settings.topic.c_str(), nullptr);
     if (made->m_topic == nullptr) {

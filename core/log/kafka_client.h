@@ -14,6 +14,7 @@ struct rd_kafka_s;
 struct rd_kafka_topic_s;
 struct rd_kafka_queue_s;
 struct rd_kafka_message_s;
+struct rd_kafka_topic_partition_list_s;
 
 namespace roundsman::kafka {
 
@@ -52,23 +53,31 @@ private:
     std::int64_t m_roundTripP99Micros = 0;
 };
 
-enum class Role : std::uint8_t { control, consumer, producer };
+enum class Role : std::uint8_t { control, consumer, producer, group };
 
 /// The callback of delivery reports: the opaque of produce, and the message.
 using Delivered = void (*)(void* appended, const rd_kafka_message_s& message);
+
+/// Hears which partitions a consumer group gives and takes, on the polling thread.
+class GroupMember {
+public:
+    virtual ~GroupMember() = default;
+    virtual void rebalanced(int code, rd_kafka_topic_partition_list_s* partitions) = 0;
+};
 
 /// One librdkafka handle. Its threads belong to it; destroyed by the last owner.
 class Handle {
 public:
     static std::expected<std::shared_ptr<Handle>, LogError> make(Role role, const KafkaSettings& settings,
                                                                  const KafkaLimits& limits, Health& health,
-                                                                 Delivered delivered = nullptr);
+                                                                 Delivered delivered = nullptr,
+                                                                 GroupMember* member = nullptr);
     ~Handle();
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
 
     [[nodiscard]] rd_kafka_s* get() const { return m_handle; }
-    [[nodiscard]] rd_kafka_topic_s* topic() const { return m_topic; }
+    [[nodiscard]] rd_kafka_topic_s* topic() const { return m_topic; } ///< null: settings named none
     /// Serves callbacks (errors, statistics, deliveries).
     void serve(Millis wait);
 
@@ -78,12 +87,15 @@ public:
     [[nodiscard]] bool down() const { return m_down; }
     void setDown(bool isDown) { m_down = isDown; }
     [[nodiscard]] Delivered delivered() const { return m_delivered; }
+    [[nodiscard]] GroupMember* member() const { return m_member; }
 
 private:
-    Handle(Health& health, Delivered onDelivery) : m_health(health), m_delivered(onDelivery) {}
+    Handle(Health& health, Delivered onDelivery, GroupMember* member)
+        : m_health(health), m_delivered(onDelivery), m_member(member) {}
 
     Health& m_health;
     const Delivered m_delivered;
+    GroupMember* const m_member;
     std::atomic<bool> m_down{false};
     rd_kafka_s* m_handle = nullptr;
     rd_kafka_topic_s* m_topic = nullptr;

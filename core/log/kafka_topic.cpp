@@ -1,6 +1,7 @@
 #include "core/log/kafka_topic.h"
 
 #include "core/log/kafka_owned.h"
+#include "core/log/kafka_topic_id.h"
 
 #include <librdkafka/rdkafka.h>
 
@@ -80,32 +81,11 @@ std::expected<void, LogError> Topic::findPartitions() {
 }
 
 std::expected<std::string, LogError> Topic::askTopicId() {
-    const char* name = m_settings.topic.c_str();
-    const OwnedCollection topics(rd_kafka_TopicCollection_of_topic_names(&name, 1));
-    const OwnedQueue queue(rd_kafka_queue_new(m_handle->get()));
-    const OwnedAdminOptions options = adminOptions(m_handle->get(), m_limits.identityWithin);
-    rd_kafka_DescribeTopics(m_handle->get(), topics.get(), options.get(), queue.get());
-    const OwnedEvent event(rd_kafka_queue_poll(queue.get(), millisOf(m_limits.identityWithin) + 500));
-    if (!event) {
-        return std::unexpected(explain(RD_KAFKA_RESP_ERR__TIMED_OUT, "it does not say who it is"));
+    auto id = kafka::askTopicId(m_handle->get(), m_settings.topic, m_limits.identityWithin);
+    if (!id) {
+        return std::unexpected(explain(id.error(), "it does not say who it is"));
     }
-    if (const auto code = rd_kafka_event_error(event.get()); code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return std::unexpected(explain(code, "it does not say who it is"));
-    }
-    std::size_t count = 0;
-    const auto* result = rd_kafka_event_DescribeTopics_result(event.get());
-    const auto** described = rd_kafka_DescribeTopics_result_topics(result, &count);
-    if (count != 1) {
-        return std::unexpected(explain(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, "it is not there"));
-    }
-    if (const auto* trouble = rd_kafka_TopicDescription_error(described[0]);
-        trouble != nullptr && rd_kafka_error_code(trouble) != RD_KAFKA_RESP_ERR_NO_ERROR) {
-        return std::unexpected(explain(rd_kafka_error_code(trouble), "it cannot be described"));
-    }
-    const rd_kafka_Uuid_t* id = rd_kafka_TopicDescription_topic_id(described[0]);
-    const bool known = id != nullptr &&
-                       (rd_kafka_Uuid_most_significant_bits(id) != 0 || rd_kafka_Uuid_least_significant_bits(id) != 0);
-    return known ? std::string(rd_kafka_Uuid_base64str(id)) : std::string();
+    return std::move(*id);
 }
 
 void Topic::checkIdentity() {

@@ -1,0 +1,111 @@
+#include "core/bridge/bundle.h"
+
+#include "core/base/check.h"
+#include "core/decode/record_splitter.h"
+
+#include <algorithm>
+
+namespace roundsman {
+
+std::uint32_t countDocuments(std::string_view value) {
+    RecordSplitter splitter(value);
+    std::string_view document;
+    std::uint32_t count = 0;
+    while (splitter.next(document)) {
+        ++count;
+    }
+    return count;
+}
+
+void Bundle::add(BundlePiece piece, std::string_view documents, bool plain) {
+    if (!m_value.empty()) {
+        m_value += '\n';
+    }
+    m_value += documents;
+    piece.end = static_cast<std::uint32_t>(m_value.size());
+    if (!firstOffset(piece.source)) {
+        m_firstOffsets.emplace_back(piece.source, piece.offset);
+    }
+    m_documents += piece.documents;
+    m_plain = m_plain && plain;
+    m_pieces.push_back(piece);
+}
+
+bool Bundle::takeMarket(std::string_view market) {
+    if (!m_market) {
+        m_market = market;
+    }
+    return *m_market == market;
+}
+
+std::optional<std::int64_t> Bundle::firstOffset(std::uint32_t source) const {
+    const auto found = std::ranges::find(m_firstOffsets, source, &std::pair<std::uint32_t, std::int64_t>::first);
+    return found == m_firstOffsets.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string Bundle::header(std::span<const SourceName> names) const {
+    std::vector<SourceRun> runs;
+    for (const BundlePiece* piece = nullptr; const BundlePiece& next : m_pieces) {
+        const bool goesOn = piece != nullptr && next.source == piece->source && next.part == piece->part &&
+                            next.offset == piece->offset + 1 && next.documents == piece->documents;
+        if (goesOn) {
+            ++runs.back().records;
+        } else {
+            const SourceName& name = names[next.source];
+            runs.push_back({.topic = next.part == 0 ? name.topic : name.topic + "#" + std::to_string(next.part),
+                            .partition = name.partition,
+                            .firstOffset = next.offset,
+                            .records = 1,
+                            .documentsEach = next.documents});
+        }
+        piece = &next;
+    }
+    return toHeader(runs);
+}
+
+bool Bundle::readsBack() const {
+    if (m_plain) {
+        return true;
+    }
+    RecordSplitter whole(m_value);
+    std::string_view there;
+    std::size_t begin = 0;
+    for (const BundlePiece& piece : m_pieces) {
+        RecordSplitter alone(std::string_view(m_value).substr(begin, piece.end - begin));
+        std::string_view document;
+        while (alone.next(document)) {
+            if (!whole.next(there) || there != document) {
+                return false;
+            }
+        }
+        begin = piece.end + std::size_t{1};
+    }
+    return !whole.next(there);
+}
+
+Bundle Bundle::takeFirstHalf() {
+    check(m_pieces.size() > 1, "one piece has no halves");
+    const std::size_t half = m_pieces.size() / 2;
+    Bundle first(m_received, m_openedAt);
+    Bundle rest(m_received, m_openedAt);
+    first.m_market = rest.m_market = m_market;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+        const std::string_view documents = std::string_view(m_value).substr(begin, m_pieces[i].end - begin);
+        begin = m_pieces[i].end + std::size_t{1};
+        (i < half ? first : rest).add(m_pieces[i], documents, m_plain);
+    }
+    *this = std::move(rest);
+    return first;
+}
+
+void Bundle::cut(std::size_t bytes) {
+    check(m_pieces.size() == 1, "only a single piece is cut");
+    m_value.resize(std::min(m_value.size(), bytes));
+    BundlePiece& piece = m_pieces.front();
+    piece.end = static_cast<std::uint32_t>(m_value.size());
+    piece.documents = countDocuments(m_value);
+    m_documents = piece.documents;
+}
+
+} // namespace roundsman

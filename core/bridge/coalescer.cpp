@@ -1,0 +1,231 @@
+#include "core/bridge/coalescer.h"
+
+#include "core/base/check.h"
+#include "core/decode/document_decoder.h"
+#include "core/decode/record_splitter.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+constexpr std::uint32_t partsMax = 64; ///< each has a high-water mark of its own in the lane
+constexpr std::size_t cutTo = documentBytesMax + 1;
+
+std::size_t bytesOf(std::span<const RoutedDocument> documents) {
+    std::size_t bytes = 0;
+    for (const RoutedDocument& each : documents) {
+        bytes += each.document.size() + 1;
+    }
+    return bytes;
+}
+
+void join(std::span<const RoutedDocument> documents, std::string& out) {
+    out.clear();
+    for (const RoutedDocument& each : documents) {
+        if (!out.empty()) {
+            out += '\n';
+        }
+        out += each.document;
+    }
+}
+
+bool allPlain(std::span<const RoutedDocument> documents) {
+    return std::ranges::all_of(documents, &RoutedDocument::plain);
+}
+
+/// A lane that reads them joined reads exactly them.
+bool readsBack(std::string_view joined, std::span<const RoutedDocument> documents) {
+    RecordSplitter splitter(joined);
+    std::string_view there;
+    for (const RoutedDocument& each : documents) {
+        if (!splitter.next(there) || there != each.document) {
+            return false;
+        }
+    }
+    return !splitter.next(there);
+}
+
+} // namespace
+
+Coalescer::Coalescer(std::int32_t partitions, const BridgeLimits& limits)
+    : m_limits(limits), m_lanes(static_cast<std::size_t>(partitions)) {}
+
+void Coalescer::take(std::uint32_t source, const RecordView& record, std::span<const RoutedDocument> documents,
+                     std::string_view market, EventTime received, Steady::time_point now) {
+    m_next.resize(std::max<std::size_t>(m_next.size(), source + std::size_t{1}), -1);
+    m_next[source] = record.offset.value() + 1;
+    ++m_counts.records;
+    m_counts.documents += documents.size();
+    m_hurry = false;
+    const Share share{source, record.offset.value(), market, received, now};
+    const auto elsewhere = [&](const RoutedDocument& each) {
+        return each.lane != documents.front().lane;
+    };
+    if (documents.empty()) {
+        return;
+    }
+    if (std::ranges::none_of(documents, elsewhere)) {
+        takeShare(documents.front().lane.value(), share, documents);
+        return;
+    }
+    for (std::int32_t lane = 0; lane < partitions(); ++lane) {
+        m_share.clear();
+        std::ranges::copy_if(documents, std::back_inserter(m_share),
+                             [&](const RoutedDocument& each) { return each.lane.value() == lane; });
+        if (!m_share.empty()) {
+            takeShare(lane, share, m_share);
+        }
+    }
+}
+
+/// How a share is cut into pieces depends on nothing but the share: a rerun cuts it the same way, and each piece is
+/// known again by its name and offset.
+void Coalescer::takeShare(std::int32_t lane, const Share& share, std::span<const RoutedDocument> documents) {
+    if (bytesOf(documents) > m_limits.partBytesMax) {
+        takeInParts(lane, share, documents);
+        return;
+    }
+    if (!allPlain(documents)) {
+        join(documents, m_joined);
+        if (!readsBack(m_joined, documents)) {
+            takeInParts(lane, share, documents);
+            return;
+        }
+    }
+    add(lane, share, 0, documents);
+}
+
+void Coalescer::takeInParts(std::int32_t lane, const Share& share, std::span<const RoutedDocument> documents) {
+    std::uint32_t part = 1;
+    for (std::size_t from = 0; from < documents.size(); ++part) {
+        std::size_t to = from + 1;
+        std::size_t bytes = documents[from].document.size() + 1;
+        while (to < documents.size() && documents[from].plain && documents[to].plain &&
+               bytes + documents[to].document.size() < m_limits.partBytesMax) {
+            bytes += documents[to++].document.size() + 1;
+        }
+        to = part == partsMax ? documents.size() : to;
+        RoutedDocument first = documents[from];
+        if (to == from + 1 && first.document.size() > m_limits.partBytesMax) {
+            ++m_counts.cutDocuments;
+            first.document = first.document.substr(0, cutTo);
+            first.plain = false;
+            add(lane, share, part, std::span(&first, 1));
+        } else {
+            add(lane, share, part, documents.subspan(from, to - from));
+        }
+        from = to;
+    }
+}
+
+void Coalescer::add(std::int32_t laneNumber, const Share& share, std::uint32_t part,
+                    std::span<const RoutedDocument> documents) {
+    join(documents, m_joined);
+    const bool plain = allPlain(documents);
+    const std::uint32_t count = plain ? static_cast<std::uint32_t>(documents.size()) : countDocuments(m_joined);
+    Lane& lane = m_lanes[index(laneNumber)];
+    Bundle& bundle = bundleFor(lane, share, m_joined.size(), std::ranges::any_of(documents, &RoutedDocument::unnamed));
+    m_bytes -= bundle.bytes();
+    bundle.add({.source = share.source, .part = part, .offset = share.offset, .documents = count}, m_joined, plain);
+    m_bytes += bundle.bytes();
+}
+
+/// The last one, unless it is on its way, full, or of another market.
+Bundle& Coalescer::bundleFor(Lane& lane, const Share& share, std::size_t bytes, bool unnamed) {
+    const bool open = !lane.bundles.empty() && !(lane.onItsWay && lane.bundles.size() == 1);
+    if (open && lane.bundles.back().bytes() + bytes < m_limits.recordBytesMax &&
+        (!unnamed || lane.bundles.back().takeMarket(share.market))) {
+        return lane.bundles.back();
+    }
+    if (open) {
+        closeLast(lane);
+    }
+    Bundle& fresh = lane.bundles.emplace_back(share.received, share.now);
+    if (unnamed) {
+        fresh.takeMarket(share.market);
+    }
+    return fresh;
+}
+
+/// Documents of strange shapes may read otherwise beside each other. Alone, each piece is known to read back.
+void Coalescer::closeLast(Lane& lane) {
+    if (lane.bundles.back().readsBack()) {
+        return;
+    }
+    m_bytes -= lane.bundles.back().bytes();
+    std::deque<Bundle> whole;
+    std::vector<Bundle> doubtful;
+    doubtful.push_back(std::move(lane.bundles.back()));
+    lane.bundles.pop_back();
+    while (!doubtful.empty()) {
+        if (doubtful.back().pieces().size() == 1 || doubtful.back().readsBack()) {
+            m_bytes += doubtful.back().bytes();
+            lane.bundles.push_back(std::move(doubtful.back()));
+            doubtful.pop_back();
+        } else {
+            Bundle first = doubtful.back().takeFirstHalf();
+            doubtful.push_back(std::move(first));
+        }
+    }
+}
+
+const Bundle* Coalescer::due(std::int32_t partition, Steady::time_point now) {
+    Lane& lane = m_lanes[index(partition)];
+    if (lane.onItsWay || lane.bundles.empty()) {
+        return nullptr;
+    }
+    const bool goes =
+        m_hurry || lane.bundles.size() > 1 || now - lane.bundles.front().openedAt() >= m_limits.coalesceFor;
+    if (!goes) {
+        return nullptr;
+    }
+    if (lane.bundles.size() == 1) {
+        closeLast(lane);
+    }
+    return &lane.bundles.front();
+}
+
+void Coalescer::acknowledged(std::int32_t partition) {
+    Lane& lane = m_lanes[index(partition)];
+    check(lane.onItsWay && !lane.bundles.empty(), "what is acknowledged was sent");
+    m_bytes -= lane.bundles.front().bytes();
+    lane.bundles.pop_front();
+    lane.onItsWay = false;
+}
+
+bool Coalescer::split(std::int32_t partition) {
+    Lane& lane = m_lanes[index(partition)];
+    lane.onItsWay = false;
+    Bundle& bundle = lane.bundles.front();
+    if (bundle.pieces().size() > 1) {
+        m_bytes -= bundle.bytes();
+        Bundle first = bundle.takeFirstHalf();
+        m_bytes += bundle.bytes() + first.bytes();
+        lane.bundles.push_front(std::move(first));
+        return true;
+    }
+    if (bundle.value().size() <= cutTo || bundle.documents() > 1) {
+        return false;
+    }
+    m_bytes -= bundle.bytes();
+    bundle.cut(cutTo);
+    ++m_counts.cutDocuments;
+    m_bytes += bundle.bytes();
+    return true;
+}
+
+std::int64_t Coalescer::doneTo(std::uint32_t source) const {
+    std::int64_t done = source < m_next.size() ? m_next[source] : -1;
+    for (const Lane& lane : m_lanes) {
+        for (const Bundle& bundle : lane.bundles) {
+            if (const auto first = bundle.firstOffset(source)) {
+                done = std::min(done, *first);
+            }
+        }
+    }
+    return done;
+}
+
+} // namespace roundsman
