@@ -174,6 +174,7 @@ bool HttpSession::takeBody() {
         if (error == http::error::need_more || used == 0) {
             if (m_in.size() > m_shared->limits.headerBytesMax) { // a chunk's own header, endless
                 refuse(400, "the request's body is not framed as HTTP has it\n");
+                return false;
             }
             return m_parser->is_done();
         }

@@ -84,6 +84,10 @@ RequestTrouble requestTrouble(const HttpRequest& request, unsigned version) {
     if (countOf(request, "Content-Length") > 1 || (coded && countOf(request, "Content-Length") > 0)) {
         return {400, "a body's length is said once, and in one way\n"};
     }
+    if (const std::string_view length = request.header("Content-Length");
+        length.find_first_not_of("0123456789") != std::string_view::npos) {
+        return {400, "a body's length is one number\n"};
+    }
     if (coded && (version == 10 || countOf(request, "Transfer-Encoding") > 1)) {
         return {400, "a body's coding is said once, and in HTTP/1.1 alone\n"};
     }
