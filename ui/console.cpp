@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/city_places.h"
+#include "ui/support/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/tiles/tile_service.h"
 #include "ui/window/main_window.h"
@@ -49,6 +50,7 @@ int runConsole(QApplication& application, ConsoleApi& api, const ConsoleOptions&
     WindowState state(options.settingsFile.empty()
                           ? folder({}, QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini")
                           : QString::fromStdString(options.settingsFile));
+    installLanguage(application, state.language());
     Theme theme(application);
     theme.choose(state.theme());
     TileService tiles(options.city, folder(options.cacheFolder, QStandardPaths::CacheLocation));
@@ -56,6 +58,9 @@ int runConsole(QApplication& application, ConsoleApi& api, const ConsoleOptions&
     MainWindow window(feed, theme, tiles, state, options.city ? placesOf(*options.city) : Gazetteer{});
     if (guard) {
         QObject::connect(&guard->instance, &SingleInstance::raiseAsked, &window, &MainWindow::comeForward);
+    }
+    if (options.ridersMove) {
+        QObject::connect(&window.map(), &MapView::ridersMove, &window, options.ridersMove);
     }
     window.show();
     return QApplication::exec();

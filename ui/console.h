@@ -24,6 +24,7 @@ struct ConsoleOptions {
     std::shared_ptr<const City> city; ///< the demo's; null otherwise
     std::string settingsFile;         ///< empty: the user's own
     std::string cacheFolder;          ///< empty: the user's own
+    std::function<void()> ridersMove; ///< called once, when riders are on the screen and glide
 };
 
 /// Opens the console window over a node and runs it until it is closed; gives the exit status.

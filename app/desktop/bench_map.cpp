@@ -2,9 +2,11 @@
 
 #include "app/command_line.h"
 #include "app/node_program.h"
+#include "core/sim/city.h"
 #include "ui/bench/map_bench.h"
 #include "ui/bench/synthetic_fleet.h"
 #include "ui/console.h"
+#include "ui/tiles/tile_service.h"
 
 #include <QApplication>
 
@@ -70,6 +72,12 @@ int run(Options& options, int& argc, char** argv) {
     options.bench.measured = std::chrono::milliseconds(static_cast<std::int64_t>(options.seconds * 1000));
     prepareApplication();
     const auto application = makeApplication(argc, argv);
+    std::unique_ptr<TileService> tiles;
+    if (options.bench.allLayers) {
+        tiles = std::make_unique<TileService>(std::make_shared<const City>(makeCity(DemoFeed::Options{}.citySeed)),
+                                              QString());
+        options.bench.tileHost = tiles->host({}, true, 1).toStdString();
+    }
     return options.fleet == "synthetic" ? benchSynthetic(options) : benchPipeline(options);
 }
 
@@ -84,8 +92,12 @@ void addBenchMap(CommandLine& line, int& argc, char** argv) {
     command.add_option("--riders", options->bench.riders, "how many riders move")->check(CLI::Range(1U, 5'000'000U));
     command.add_option("--updates", options->updatesPerSecond, "updates a second");
     command.add_option("--seconds", options->seconds, "how long to measure");
-    command.add_option("--layers", options->layers, "riders, or all (base map, clusters)")
+    command.add_option("--layers", options->layers, "riders, or all (base map, surge, orders, merchants, clusters)")
         ->check(CLI::IsMember({"riders", "all"}));
+    command
+        .add_option("--drawing", options->bench.drawing,
+                    "picture (as the console does), or points or quads of the scene graph, to compare")
+        ->check(CLI::IsMember({"picture", "points", "quads"}));
     command.add_option("--host", options->host, "thread (as the console does), or widget, to compare")
         ->check(CLI::IsMember({"thread", "widget"}));
     command

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <future>
 #include <memory>
 #include <string>
@@ -16,6 +17,8 @@
 namespace roundsman {
 
 namespace {
+
+const auto began = std::chrono::steady_clock::now(); // of the program
 
 int runWindow(const NodeOptions& options, int& argc, char** argv) {
     prepareApplication();
@@ -39,6 +42,11 @@ int runWindow(const NodeOptions& options, int& argc, char** argv) {
     (*program)->start();
     ConsoleOptions console;
     console.city = city.valid() ? city.get() : nullptr;
+    console.ridersMove = [&lines = (*program)->lines()] {
+        const auto since = std::chrono::steady_clock::now() - began;
+        lines.info("console", "riders move on the map",
+                   {{"after_ms", std::chrono::duration_cast<std::chrono::milliseconds>(since).count()}});
+    };
     const int status = runConsole(*application, (*program)->console(), console, guard);
     (*program)->stop();
     return status;

@@ -1,6 +1,12 @@
 #include "ui/bench/synthetic_fleet.h"
+#include "ui/bridge/command_desk.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/alert_model.h"
+#include "ui/models/answer_columns.h"
 #include "ui/models/fix_model.h"
+#include "ui/models/order_model.h"
 #include "ui/models/rider_model.h"
+#include "ui/models/rider_suggestions.h"
 #include "ui/support/stall_watch.h"
 
 #include <QAbstractItemModelTester>
@@ -23,6 +29,9 @@ private Q_SLOTS:
     void aHundredThousandRidersSortWithoutHoldingUpTheWindow();
     void newFixesComeOnTop();
     void idsWithFiguresSortByTheirValue();
+    void ordersKeepTheSelectionWhileTheyComeGoAndSort();
+    void alertsAndAnswersAreTables();
+    void theSoonestThereIsSuggestedFirst();
 };
 
 namespace {
@@ -143,6 +152,73 @@ void TestModels::idsWithFiguresSortByTheirValue() {
     QVERIFY(idLess("a-100", "b-2"));
     QVERIFY(idLess("r-10", "r-11"));
     QVERIFY(!idLess("r-10", "r-10"));
+}
+
+void TestModels::ordersKeepTheSelectionWhileTheyComeGoAndSort() {
+    SyntheticFleet fleet(still(600));
+    FrameFeed feed(fleet);
+    const CommandDesk commands(feed);
+    OrderModel model(commands);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setFleet(fleet.picture());
+    QVERIFY(model.rowCount() > 100);
+    QItemSelectionModel selection(&model);
+    selection.setCurrentIndex(model.index(40, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    const OrderRef chosen = model.refAt(40);
+    for (int column = 0; column < orderColumnCount; ++column) {
+        model.sort(column, column % 2 == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+        QCOMPARE(model.refAt(selection.currentIndex().row()), chosen);
+    }
+    OrderFilter filter = model.filter();
+    filter.onlyUnassigned = true;
+    model.setFilter(filter);
+    QVERIFY(model.rowCount() > 0 && static_cast<std::size_t>(model.rowCount()) == model.counts().unassigned);
+    model.setFilter({});
+    QCOMPARE(static_cast<std::size_t>(model.rowCount()), model.counts().open);
+}
+
+void TestModels::alertsAndAnswersAreTables() {
+    SyntheticFleet fleet(still(600));
+    FrameFeed feed(fleet);
+    const CommandDesk commands(feed);
+    AlertModel alerts(commands);
+    const QAbstractItemModelTester alertTester(&alerts, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    alerts.setFleet(fleet.picture());
+    QVERIFY(alerts.rowCount() > 0);
+    alerts.snooze(QString::fromStdString(alerts.at(0).alert.id), Millis{60'000});
+    alerts.setFleet(fleet.picture());
+    QCOMPARE(alerts.snoozed(), std::size_t{1});
+
+    TableModel table({wholeColumn("offset", QStringLiteral("Offset")), textColumn("what", QStringLiteral("What"))});
+    const QAbstractItemModelTester tableTester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    Table answer;
+    answer.columns = {"offset", "what"};
+    for (std::int64_t n = 0; n < 5; ++n) {
+        answer.rows.push_back({Cell(n), Cell(std::string("no_position"))});
+        table.setTable(answer);
+    }
+    QCOMPARE(table.rowCount(), 5);
+    QCOMPARE(table.index(4, 1).data().toString(), QStringLiteral("no position"));
+    table.setTable({});
+    QCOMPARE(table.rowCount(), 0);
+}
+
+void TestModels::theSoonestThereIsSuggestedFirst() {
+    SyntheticFleet fleet(still(300));
+    const OrderRef order{PartitionNo{0}, fleet.picture().lanes.front()->openOrders->front().order};
+    const GeoPoint door = fleet.picture().lanes.front()->openOrders->front().pickup;
+    fleet.edit(RiderNo{250}, [&](RiderDot& dot) {
+        dot.position = door;
+        dot.status = RiderStatus::idle;
+        dot.staleness = Staleness::fresh;
+        dot.hasFix = true;
+    });
+    fleet.step(Millis{1});
+    const auto riders = suggestRiders(fleet.picture(), order, {}, 10);
+    QCOMPARE(riders.size(), std::size_t{10});
+    QCOMPARE(riders.front().rider.rider, RiderNo{250});
+    QVERIFY(std::ranges::is_sorted(riders, {}, &RiderSuggestion::minutes));
+    QCOMPARE(suggestRiders(fleet.picture(), order, QStringLiteral("r-1250"), 10).size(), std::size_t{1});
 }
 
 } // namespace roundsman

@@ -50,7 +50,7 @@ bool streetsAreThere(Desk& desk) {
             QSet<QRgb> seen;
             for (int x = 420; x < 1040; x += 2) {
                 seen.insert(image.pixel(x, 300));
-                seen.insert(image.pixel(x, 600));
+                seen.insert(image.pixel(x, 420));
             }
             return desk.map().scene().mapReady() && seen.size() > 60;
         },

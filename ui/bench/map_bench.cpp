@@ -1,5 +1,6 @@
 #include "ui/bench/map_bench.h"
 
+#include "ui/bench/compared_drawing.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/map/map_view.h"
 #include "ui/support/stall_watch.h"
@@ -84,14 +85,38 @@ private:
 
 } // namespace
 
+namespace {
+
+/// The riders drawn the other way instead of ours; null: ours.
+std::unique_ptr<ComparedDrawing> compareTo(const MapBenchSettings& settings, MapView& map, FrameFeed& feed) {
+    if (settings.drawing == "picture") {
+        return nullptr;
+    }
+    const auto kind = settings.drawing == "points" ? ComparedDrawing::Kind::points : ComparedDrawing::Kind::quads;
+    auto drawing = std::make_unique<ComparedDrawing>(map.camera(), kind, map.layer()->parentItem());
+    map.layer()->setVisible(false);
+    map.setShown(0, 0); // nobody is painted into the picture meanwhile
+    drawing->setFleet(feed.picture());
+    QObject::connect(&feed, &FrameFeed::pictureChanged, drawing.get(),
+                     [&feed, to = drawing.get()] { to->setFleet(feed.picture()); });
+    return drawing;
+}
+
+} // namespace
+
 MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     FrameFeed feed(fleet);
     MapView map(feed, settings.inWidget ? MapHost::widget : MapHost::ownThread);
     map.setClusters(settings.allLayers);
+    map.setLayers(settings.allLayers ? allLayers : 0);
+    if (!settings.tileHost.empty()) {
+        map.scene().setBaseMap(QString::fromStdString(settings.tileHost), {}, {});
+    }
     map.resize(1400, 900);
     map.show();
     waitForRiders(feed, settings.riders);
     map.fitFleet();
+    const std::unique_ptr<ComparedDrawing> compared = compareTo(settings, map, feed);
     const Traveller traveller(map.camera());
     runFor(settings.warmUp);
 

@@ -9,9 +9,10 @@ namespace roundsman {
 
 struct MapBenchSettings {
     std::uint32_t riders = 100'000;
-    bool allLayers = false; ///< base map and clusters as well; off: every rider drawn on plain ground
-    bool inWidget = false;  ///< compare: the scene graph on the GUI thread
-    std::string drawing = "texture";
+    bool allLayers = false;          ///< base map, layers and clusters as well; off: every rider drawn on plain ground
+    bool inWidget = false;           ///< compare: the scene graph on the GUI thread
+    std::string drawing = "picture"; ///< compare: "points" and "quads" of the scene graph
+    std::string tileHost;            ///< of a tile server; empty: no base map
     std::chrono::milliseconds warmUp{1500};
     std::chrono::milliseconds measured{6000};
     std::string picturePath; ///< a PNG of the window at the end

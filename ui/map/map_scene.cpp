@@ -1,11 +1,29 @@
 #include "ui/map/map_scene.h"
 
+#include "ui/map/layer_painter.h"
 #include "ui/theme/tones.h"
 
 namespace roundsman {
 
 MapScene::MapScene(QObject* parent) : QObject(parent) {
     setTones(darkTones());
+    for (int tenths = 11; tenths <= 20; ++tenths) {
+        m_surgeColours << surgeColour(tenths / 10.0).name();
+    }
+}
+
+void MapScene::setSurgeLegend(bool on) {
+    if (m_surgeLegend != on) {
+        m_surgeLegend = on;
+        Q_EMIT surgeLegendChanged();
+    }
+}
+
+void MapScene::setPast(const QString& when) {
+    if (m_past != when) {
+        m_past = when;
+        Q_EMIT pastChanged();
+    }
 }
 
 void MapScene::setTones(const Tones& tones) {

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointF>
 #include <QString>
+#include <QStringList>
 
 namespace roundsman {
 
@@ -26,6 +27,9 @@ class MapScene : public QObject {
     Q_PROPERTY(QPointF cardPlace MEMBER m_cardPlace NOTIFY cardChanged)
     Q_PROPERTY(QString cardTitle MEMBER m_cardTitle NOTIFY cardChanged)
     Q_PROPERTY(QString cardText MEMBER m_cardText NOTIFY cardChanged)
+    Q_PROPERTY(bool surgeLegend MEMBER m_surgeLegend NOTIFY surgeLegendChanged)
+    Q_PROPERTY(QStringList surgeColours MEMBER m_surgeColours CONSTANT)
+    Q_PROPERTY(QString past MEMBER m_past NOTIFY pastChanged)
     Q_PROPERTY(QString following MEMBER m_following NOTIFY followingChanged)
     Q_PROPERTY(QColor ground MEMBER m_ground NOTIFY tonesChanged)
     Q_PROPERTY(QColor surface MEMBER m_surface NOTIFY tonesChanged)
@@ -52,9 +56,13 @@ public:
     void showCard(QPointF place, const QString& title, const QString& text);
     void hideCard();
     void setFollowing(const QString& name);
+    void setSurgeLegend(bool on);
+    /// What is shown is not now: "Sat 12:05". Empty: it is.
+    void setPast(const QString& when);
 
     Q_INVOKABLE void askToStopFollowing() { Q_EMIT stopFollowingAsked(); }
     Q_INVOKABLE void askToFit() { Q_EMIT fitAsked(); }
+    Q_INVOKABLE void askForLive() { Q_EMIT liveAsked(); }
 
 Q_SIGNALS:
     void baseMapChanged();
@@ -63,6 +71,9 @@ Q_SIGNALS:
     void emptyChanged();
     void cardChanged();
     void followingChanged();
+    void surgeLegendChanged();
+    void pastChanged();
+    void liveAsked();
     void tonesChanged();
     void stopFollowingAsked();
     void fitAsked();
@@ -81,6 +92,9 @@ private:
     QString m_cardTitle;
     QString m_cardText;
     QString m_following;
+    bool m_surgeLegend = false;
+    QStringList m_surgeColours;
+    QString m_past;
     QColor m_ground;
     QColor m_surface;
     QColor m_line;

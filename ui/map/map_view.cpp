@@ -13,6 +13,9 @@
 #include <QQuickWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <cmath>
+
 namespace roundsman {
 
 namespace {
@@ -40,9 +43,11 @@ Trail trailOf(const std::vector<FixSeen>& fixes) {
 MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_drawer(std::make_unique<RiderDrawer>([this] { m_layer->pictureReady(); })) {
     qmlRegisterType<RiderLayer>("Roundsman", 1, 0, "RiderLayer");
+    qmlRegisterType<LayerItem>("Roundsman", 1, 0, "MapLayers");
     setAccessibleName(tr("Map of riders"));
     host(where);
     m_layer->attach(camera(), *m_drawer);
+    m_layers->attach(camera());
     connect(&camera(), &MapCamera::changed, this, &MapView::sendOrder);
     connect(m_layer, &RiderLayer::hovered, this, &MapView::hover);
     connect(m_layer, &RiderLayer::pointerLeft, this, &MapView::endHover);
@@ -50,6 +55,7 @@ MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     connect(m_layer, &RiderLayer::movedByHand, this, &MapView::stopFollowingByHand);
     connect(&m_scene, &MapScene::stopFollowingAsked, this, &MapView::stopFollowingByHand);
     connect(&m_scene, &MapScene::fitAsked, this, &MapView::fitFleet);
+    connect(this, &MapView::frameShown, this, &MapView::lookForMotion);
     connect(&m_feed, &FrameFeed::pictureChanged, this, &MapView::takePicture);
     takePicture();
     sendOrder();
@@ -90,12 +96,40 @@ void MapView::host(MapHost where) {
     }
     layout->addWidget(m_content);
     m_layer = root ? root->findChild<RiderLayer*>(QStringLiteral("riders")) : nullptr;
-    check(m_layer != nullptr, "the map's scene loads");
+    m_layers = root ? root->findChild<LayerItem*>(QStringLiteral("layers")) : nullptr;
+    check(m_layer != nullptr && m_layers != nullptr, "the map's scene loads");
     connect(m_window, &QQuickWindow::frameSwapped, this, &MapView::frameShown);
 }
 
+const Picture& MapView::fleet() const {
+    return m_past ? *m_past : m_feed.picture();
+}
+
+void MapView::showPast(std::optional<Picture> past) {
+    m_past = std::move(past);
+    takePicture();
+}
+
+void MapView::setLayers(std::uint32_t layers) {
+    m_layerOrder.layers = layers;
+    m_scene.setSurgeLegend((layers & bitOf(MapLayer::surge)) != 0);
+    sendLayers();
+}
+
+void MapView::selectOrder(std::optional<OrderRef> order) {
+    m_layerOrder.selected = order;
+    sendLayers();
+}
+
+void MapView::sendLayers() {
+    m_layerOrder.view = camera().view();
+    m_layerOrder.dark = m_order.dark;
+    m_layers->setOrder(m_layerOrder);
+}
+
 void MapView::takePicture() {
-    m_drawer->setFleet(m_feed.picture());
+    m_drawer->setFleet(fleet());
+    m_layers->setFleet(fleet());
     if (m_order.selected) {
         follow();
         askTrail();
@@ -105,6 +139,7 @@ void MapView::takePicture() {
 void MapView::sendOrder() {
     m_order.view = camera().view();
     m_drawer->setOrder(m_order);
+    sendLayers();
 }
 
 void MapView::setDark(bool dark) {
@@ -135,14 +170,14 @@ void MapView::select(std::optional<RiderRef> rider) {
     if (!rider) {
         setFollowing(false);
     } else if (m_following) {
-        m_scene.setFollowing(riderId(m_feed.picture(), *rider));
+        m_scene.setFollowing(riderId(fleet(), *rider));
     }
     takePicture();
     sendOrder();
 }
 
 void MapView::goTo(RiderRef rider) {
-    if (const RiderDot* dot = dotOf(m_feed.picture(), rider)) {
+    if (const RiderDot* dot = dotOf(fleet(), rider)) {
         camera().lookAt(worldOf(dot->position), std::max(camera().zoom(), 15.0));
     }
 }
@@ -153,7 +188,7 @@ void MapView::setFollowing(bool on) {
         return;
     }
     m_following = on;
-    m_scene.setFollowing(on ? riderId(m_feed.picture(), *m_order.selected) : QString());
+    m_scene.setFollowing(on ? riderId(fleet(), *m_order.selected) : QString());
     if (on) {
         goTo(*m_order.selected);
     }
@@ -165,7 +200,7 @@ void MapView::stopFollowingByHand() {
 }
 
 void MapView::follow() {
-    const RiderDot* dot = dotOf(m_feed.picture(), *m_order.selected);
+    const RiderDot* dot = dotOf(fleet(), *m_order.selected);
     if (!dot) {
         return;
     }
@@ -175,7 +210,7 @@ void MapView::follow() {
         const World there = worldOf(dot->position);
         camera().centreOn({now.x + (there.x - now.x) / 12, now.y + (there.y - now.y) / 12});
     }
-    const Frame* lane = laneOf(m_feed.picture(), m_order.selected->partition);
+    const Frame* lane = laneOf(fleet(), m_order.selected->partition);
     std::vector<std::pair<World, bool>> stops;
     if (const OrderView* order = orderOf(*lane, dot->order)) {
         if (!order->times.has(OrderStep::pickedUp)) {
@@ -192,7 +227,7 @@ void MapView::follow() {
 }
 
 void MapView::askTrail() {
-    const Frame* lane = laneOf(m_feed.picture(), m_order.selected->partition);
+    const Frame* lane = laneOf(fleet(), m_order.selected->partition);
     if (!lane || m_trailAsked || lane->laneTime < m_trailUntil + trailRefresh) {
         return;
     }
@@ -213,7 +248,7 @@ void MapView::fitFleet() {
     setFollowing(false);
     World least{1, 1};
     World most{0, 0};
-    for (const FramePtr& lane : m_feed.picture().lanes) {
+    for (const FramePtr& lane : fleet().lanes) {
         for (const RiderDot& dot : lane->riders) {
             if (dot.staleness == Staleness::lost || dot.position == GeoPoint{}) {
                 continue;
@@ -233,13 +268,21 @@ void MapView::hover(QPointF place) {
     m_order.hovered = riders.empty() ? std::nullopt : std::optional(riders.front());
     sendOrder();
     m_window->setCursor(riders.empty() && !m_layer->clusterAt(place) ? Qt::ArrowCursor : Qt::PointingHandCursor);
-    const Picture& fleet = m_feed.picture();
-    if (riders.empty() || !dotOf(fleet, riders.front())) {
+    const Picture& now = fleet();
+    if (riders.empty() || !dotOf(now, riders.front())) {
         m_scene.hideCard();
         return;
     }
-    const Frame* lane = laneOf(fleet, riders.front().partition);
-    m_scene.showCard(place, riderId(fleet, riders.front()), cardText(*dotOf(fleet, riders.front()), *lane));
+    const Frame* lane = laneOf(now, riders.front().partition);
+    m_scene.showCard(place, riderId(now, riders.front()), cardText(*dotOf(now, riders.front()), *lane));
+}
+
+void MapView::lookForMotion() {
+    const auto shown = m_layer->shown();
+    if (!m_moved && shown && shown->moving) {
+        m_moved = true;
+        Q_EMIT ridersMove();
+    }
 }
 
 void MapView::endHover() {
@@ -248,10 +291,49 @@ void MapView::endHover() {
     sendOrder();
 }
 
+/// What lies under the pointer, uppermost first: a drop-off, a merchant, a surge cell.
+bool MapView::clickLayers(QPointF place) {
+    constexpr double reach = 9;
+    const MapViewState& view = camera().view();
+    const auto isNear = [&](GeoPoint at) {
+        const QPointF way = view.toScreen(worldOf(at)) - place;
+        return std::hypot(way.x(), way.y()) <= reach;
+    };
+    const auto on = [&](MapLayer layer) {
+        return (m_layerOrder.layers & bitOf(layer)) != 0;
+    };
+    for (const FramePtr& lane : fleet().lanes) {
+        for (const OrderView& order : listOf(lane->openOrders)) {
+            if (on(MapLayer::dropOffs) && order.hasDropoff && isNear(order.dropoff)) {
+                Q_EMIT orderClicked({lane->partition, order.order});
+                return true;
+            }
+        }
+        for (const MerchantView& merchant : listOf(lane->merchants)) {
+            if (on(MapLayer::merchants) && isNear(merchant.position)) {
+                Q_EMIT merchantClicked(lane->partition, merchant.merchant);
+                return true;
+            }
+        }
+    }
+    for (const FramePtr& lane : fleet().lanes) {
+        if (!on(MapLayer::surge) || !lane->surge || lane->surge->empty()) {
+            continue;
+        }
+        const CellId cell = cellOf(geoOf(view.toWorld(place)), cellResolution(lane->surge->front().cell));
+        const auto row = std::ranges::find(*lane->surge, cell, &SurgeRow::cell);
+        if (row != lane->surge->end() && row->steps.shown > 1.0) { // others are not drawn
+            Q_EMIT surgeClicked(lane->partition, *row, m_window->mapToGlobal(place).toPoint());
+            return true;
+        }
+    }
+    return false;
+}
+
 QList<RiderRef> MapView::membersOf(const Cluster& cluster) const {
     QList<RiderRef> members;
     const ClusterGrid grid(m_layer->shown()->view);
-    for (const FramePtr& lane : m_feed.picture().lanes) {
+    for (const FramePtr& lane : fleet().lanes) {
         for (const RiderDot& dot : lane->riders) {
             if (std::size_t(members.size()) < listedAtMost && grid.holds(cluster, fixedOf(worldOf(dot.position)))) {
                 members << RiderRef{lane->partition, dot.rider};
@@ -269,7 +351,9 @@ void MapView::click(QPointF place, Qt::MouseButton button) {
     }
     const std::vector<RiderRef> riders = m_layer->ridersNear(place, listedAtMost);
     if (riders.empty()) {
-        Q_EMIT groundClicked();
+        if (!clickLayers(place)) {
+            Q_EMIT groundClicked();
+        }
     } else if (riders.size() == 1 || button == Qt::LeftButton) {
         Q_EMIT riderClicked(riders.front());
     } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/map/layer_item.h"
 #include "ui/map/map_scene.h"
 #include "ui/map/rider_drawer.h"
 #include "ui/map/rider_layer.h"
@@ -29,6 +30,7 @@ public:
     [[nodiscard]] MapScene& scene() { return m_scene; }
     [[nodiscard]] MapCamera& camera() { return *m_scene.camera(); }
     [[nodiscard]] RiderLayer* layer() const { return m_layer; }
+    [[nodiscard]] LayerItem* layers() const { return m_layers; }
     [[nodiscard]] const RiderDrawer& drawer() const { return *m_drawer; }
     [[nodiscard]] QQuickWindow* window() const { return m_window; }
 
@@ -37,6 +39,14 @@ public:
     [[nodiscard]] bool clusters() const { return m_order.clusters; }
     /// Which riders are drawn at all; a bit for each status and staleness.
     void setShown(std::uint32_t statuses, std::uint32_t staleness);
+    /// Which layers lie under the riders; a bit for each MapLayer.
+    void setLayers(std::uint32_t layers);
+    [[nodiscard]] std::uint32_t layersShown() const { return m_layerOrder.layers; }
+    /// Marks the order's pick-up and drop-off.
+    void selectOrder(std::optional<OrderRef> order);
+    /// Shows this instead of what the feed has, until it is called with nothing: a picture of the past.
+    void showPast(std::optional<Picture> past);
+    [[nodiscard]] const Picture& fleet() const;
     void select(std::optional<RiderRef> rider);
     [[nodiscard]] std::optional<RiderRef> selected() const { return m_order.selected; }
     /// Brings the rider into the middle, close enough to see him alone.
@@ -51,17 +61,25 @@ Q_SIGNALS:
     /// Several lie under the pointer, or a cluster was clicked: the whole list, nearest first.
     void ridersClicked(const QList<roundsman::RiderRef>& riders, QPoint globalPlace);
     void groundClicked();
+    void orderClicked(roundsman::OrderRef order);
+    void merchantClicked(roundsman::PartitionNo partition, roundsman::MerchantNo merchant);
+    void surgeClicked(roundsman::PartitionNo partition, const roundsman::SurgeRow& row, QPoint globalPlace);
     void followingChanged(bool on);
     void frameShown();
+    /// Once: riders are on the screen and glide.
+    void ridersMove();
 
 private:
     void host(MapHost host);
     void takePicture();
     void sendOrder();
+    void sendLayers();
+    [[nodiscard]] bool clickLayers(QPointF place);
     void follow();
     void askTrail();
     void hover(QPointF place);
     void endHover();
+    void lookForMotion();
     void click(QPointF place, Qt::MouseButton button);
     [[nodiscard]] QList<RiderRef> membersOf(const Cluster& cluster) const;
     void stopFollowingByHand();
@@ -73,7 +91,11 @@ private:
     QWidget* m_content = nullptr; ///< holds the scene
     QQuickWindow* m_window = nullptr;
     RiderLayer* m_layer = nullptr;
+    LayerItem* m_layers = nullptr;
+    LayerOrder m_layerOrder;
+    std::optional<Picture> m_past;
     bool m_following = false;
+    bool m_moved = false;
     bool m_trailAsked = false;
     EventTime m_trailUntil = never;
 };

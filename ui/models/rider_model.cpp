@@ -1,7 +1,10 @@
 #include "ui/models/rider_model.h"
 
+#include "ui/models/rider_drag.h"
 #include "ui/models/rider_words.h"
 #include "ui/theme/tones.h"
+
+#include <QMimeData>
 
 #include <algorithm>
 #include <map>
@@ -155,6 +158,18 @@ int RiderModel::rowCount(const QModelIndex& parent) const {
 
 int RiderModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : riderColumnCount;
+}
+
+Qt::ItemFlags RiderModel::flags(const QModelIndex& index) const {
+    return index.isValid() ? QAbstractTableModel::flags(index) | Qt::ItemIsDragEnabled : Qt::NoItemFlags;
+}
+
+QStringList RiderModel::mimeTypes() const {
+    return {riderMimeType()};
+}
+
+QMimeData* RiderModel::mimeData(const QModelIndexList& indexes) const {
+    return indexes.isEmpty() ? nullptr : mimeDataOf(refAt(indexes.front().row()));
 }
 
 QVariant RiderModel::text(const RiderDot& dot, const Frame& lane, RiderRef ref, RiderColumn column) const {

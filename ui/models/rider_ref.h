@@ -6,7 +6,9 @@
 #include <QString>
 
 #include <compare>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace roundsman {
 
@@ -17,6 +19,21 @@ struct RiderRef {
 
     constexpr auto operator<=>(const RiderRef&) const = default;
 };
+
+/// Which order, over all lanes.
+struct OrderRef {
+    PartitionNo partition;
+    OrderNo order = noOrder;
+
+    constexpr auto operator<=>(const OrderRef&) const = default;
+};
+
+/// A list of a frame, or an empty one where the frame has none.
+template <typename T>
+const std::vector<T>& listOf(const std::shared_ptr<const std::vector<T>>& list) {
+    static const std::vector<T> none;
+    return list ? *list : none;
+}
 
 /// Null when the picture does not have him (yet).
 const Frame* laneOf(const Picture& picture, PartitionNo partition);

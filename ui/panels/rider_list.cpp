@@ -63,6 +63,8 @@ void RiderList::build() {
     m_table->sortByColumn(0, Qt::AscendingOrder);
     m_table->setMouseTracking(true);
     m_table->setTabKeyNavigation(false);
+    m_table->setDragEnabled(true); // onto an order: it is assigned
+    m_table->setDragDropMode(QAbstractItemView::DragOnly);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);

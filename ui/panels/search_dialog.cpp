@@ -1,6 +1,7 @@
 #include "ui/panels/search_dialog.h"
 
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/order_risk.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
@@ -16,6 +17,16 @@
 namespace roundsman {
 
 namespace {
+
+constexpr QLatin1StringView orderLink("roundsman:order/");
+
+/// What a hit means, where it is no rider and no place.
+struct OrderHit {
+    QString id;
+};
+struct MerchantHit {
+    QString id;
+};
 
 constexpr int hitsOfAKind = 6;
 constexpr int whatRole = Qt::UserRole;
@@ -54,7 +65,7 @@ SearchDialog::SearchDialog(FrameFeed& feed, const Gazetteer& places, QList<QActi
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    m_field->setPlaceholderText(tr("Rider, district, street or command"));
+    m_field->setPlaceholderText(tr("Rider, order, merchant, street or command"));
     m_field->setAccessibleName(tr("Search"));
     m_field->installEventFilter(this);
     m_results->setAccessibleName(tr("Search results"));
@@ -100,9 +111,15 @@ bool SearchDialog::eventFilter(QObject* watched, QEvent* event) {
 
 void SearchDialog::search(const QString& text) {
     m_results->clear();
-    const QString wanted = text.trimmed();
-    if (!wanted.isEmpty()) {
+    QString wanted = text.trimmed();
+    const bool isLink = wanted.startsWith(orderLink);
+    wanted = isLink ? wanted.mid(orderLink.size()) : wanted;
+    if (isLink) { // copied from an order's page: it may be closed long since
+        add(glyphIcon(Glyph::list), wanted, tr("Order"), QVariant::fromValue(OrderHit{wanted}));
+    } else if (!wanted.isEmpty()) {
         addRiders(wanted);
+        addOrders(wanted);
+        addMerchants(wanted);
         addPlaces(wanted);
     }
     addCommands(wanted);
@@ -140,6 +157,36 @@ void SearchDialog::addRiders(const QString& text) {
     }
 }
 
+void SearchDialog::addOrders(const QString& text) {
+    const std::string wanted = text.toLower().toStdString();
+    std::size_t hits = 0;
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        for (const OrderView& order : listOf(lane->openOrders)) {
+            if (hits < hitsOfAKind && order.id.contains(wanted)) {
+                const QString id = QString::fromStdString(order.id);
+                add(glyphIcon(Glyph::list), id, tr("Order · %1").arg(stepName(order.last)),
+                    QVariant::fromValue(OrderHit{id}));
+                ++hits;
+            }
+        }
+    }
+}
+
+void SearchDialog::addMerchants(const QString& text) {
+    std::size_t hits = 0;
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        for (const MerchantView& merchant : listOf(lane->merchants)) {
+            const QString name = QString::fromStdString(merchant.name);
+            const QString id = QString::fromStdString(merchant.id);
+            if (hits < hitsOfAKind && (name.contains(text, Qt::CaseInsensitive) || id == text)) {
+                add(glyphIcon(Glyph::layers), name.isEmpty() ? id : name, tr("Merchant"),
+                    QVariant::fromValue(MerchantHit{id}));
+                ++hits;
+            }
+        }
+    }
+}
+
 void SearchDialog::addPlaces(const QString& text) {
     const auto addKind = [&](NamedPlace::Kind kind, Glyph glyph, const QString& what) {
         int hits = 0;
@@ -153,7 +200,6 @@ void SearchDialog::addPlaces(const QString& text) {
     };
     addKind(NamedPlace::Kind::district, Glyph::district, tr("District"));
     addKind(NamedPlace::Kind::street, Glyph::street, tr("Street"));
-    addKind(NamedPlace::Kind::merchant, Glyph::layers, tr("Merchant"));
 }
 
 void SearchDialog::addCommands(const QString& text) {
@@ -181,6 +227,10 @@ void SearchDialog::choose(QListWidgetItem* item) {
     accept();
     if (meaning.canConvert<RiderRef>()) {
         Q_EMIT riderChosen(meaning.value<RiderRef>());
+    } else if (meaning.canConvert<OrderHit>()) {
+        Q_EMIT orderChosen(meaning.value<OrderHit>().id);
+    } else if (meaning.canConvert<MerchantHit>()) {
+        Q_EMIT merchantChosen(meaning.value<MerchantHit>().id);
     } else if (meaning.canConvert<QAction*>() && meaning.value<QAction*>()) {
         meaning.value<QAction*>()->trigger();
     } else {

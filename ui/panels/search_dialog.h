@@ -14,7 +14,8 @@ namespace roundsman {
 class FrameFeed;
 struct Tones;
 
-/// Ctrl+K: riders, districts, streets and commands, by typing. Closed by Escape, by choosing, or by clicking elsewhere.
+/// Ctrl+K: riders, orders, merchants, districts, streets and commands, by typing. Closed by Escape, by choosing, or by
+/// clicking elsewhere.
 class SearchDialog : public QDialog {
     Q_OBJECT
 
@@ -28,6 +29,8 @@ public:
 Q_SIGNALS:
     void riderChosen(roundsman::RiderRef rider);
     void placeChosen(const roundsman::NamedPlace& place);
+    void orderChosen(const QString& id);
+    void merchantChosen(const QString& id);
 
 protected:
     bool event(QEvent* event) override;
@@ -36,6 +39,8 @@ protected:
 private:
     void search(const QString& text);
     void addRiders(const QString& text);
+    void addOrders(const QString& text);
+    void addMerchants(const QString& text);
     void addPlaces(const QString& text);
     void addCommands(const QString& text);
     void add(const QIcon& icon, const QString& title, const QString& what, const QVariant& meaning);

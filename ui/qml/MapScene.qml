@@ -28,6 +28,11 @@ Rectangle {
         }
     }
 
+    MapLayers {
+        objectName: "layers"
+        anchors.fill: parent
+    }
+
     RiderLayer {
         id: riderLayer
         objectName: "riders"
@@ -115,6 +120,56 @@ Rectangle {
                 font.weight: Font.DemiBold
                 TapHandler { onTapped: root.scene.askToStopFollowing() }
                 HoverHandler { cursorShape: Qt.PointingHandCursor }
+            }
+        }
+    }
+
+    // The past
+    Panel {
+        visible: root.scene.past !== ""
+        anchors { top: parent.top; right: parent.right; margins: 12 }
+        width: pastRow.width + 24
+        height: 32
+        border.color: root.scene.warning
+        Row {
+            id: pastRow
+            anchors.centerIn: parent
+            spacing: 10
+            Words { text: root.scene.past; font.weight: Font.DemiBold }
+            Words {
+                text: qsTr("Back to live")
+                color: root.scene.accent
+                font.weight: Font.DemiBold
+                TapHandler { onTapped: root.scene.askForLive() }
+                HoverHandler { cursorShape: Qt.PointingHandCursor }
+            }
+        }
+    }
+
+    // Surge legend
+    Panel {
+        visible: root.scene.surgeLegend
+        anchors { left: parent.left; bottom: parent.bottom; leftMargin: 10; bottomMargin: 34 }
+        width: legend.width + 20
+        height: 44
+        Accessible.role: Accessible.StaticText
+        Accessible.name: qsTr("Surge from 1.1 to 2.0, dark to light")
+        Column {
+            id: legend
+            anchors.centerIn: parent
+            spacing: 3
+            Row {
+                Repeater {
+                    model: root.scene.surgeColours
+                    Rectangle { required property string modelData; width: 15; height: 10; color: modelData }
+                }
+            }
+            Item {
+                width: parent.width
+                height: 14
+                Words { text: "1.1"; font.pixelSize: 11; color: root.scene.muted }
+                Words { anchors.horizontalCenter: parent.horizontalCenter; text: qsTr("Surge"); font.pixelSize: 11 }
+                Words { anchors.right: parent.right; text: "2.0"; font.pixelSize: 11; color: root.scene.muted }
             }
         }
     }

@@ -117,6 +117,12 @@ QPainterPath pathOf(Glyph glyph) {
         path.moveTo(12, 4);
         path.lineTo(4, 12);
         break;
+    case Glyph::detach:
+        path.addRect(QRectF(3, 5.5, 7.5, 7.5));
+        path.moveTo(6, 3);
+        path.lineTo(13, 3);
+        path.lineTo(13, 10);
+        break;
     case Glyph::command:
         path.moveTo(3, 4.5);
         path.lineTo(7, 8);

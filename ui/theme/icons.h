@@ -19,6 +19,7 @@ enum class Glyph {
     inspector,
     quit,
     close,
+    detach,
     command,
     street,
     district

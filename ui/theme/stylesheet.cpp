@@ -26,6 +26,8 @@ QToolButton:hover { background: @raised; }
 QToolButton:checked { background: @raised; border-color: @line; }
 QToolButton:focus { border-color: @accent; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="workspace"] { padding: 5px 11px; color: @muted; font-weight: 600; }
+QToolButton[role="workspace"]:checked { background: @select; border-color: transparent; color: @text; }
 QToolButton#searchButton { background: @raised; border-color: @line; color: @muted; padding: 5px 12px; text-align: left; }
 QToolButton#searchButton:hover { border-color: @muted; }
 QStatusBar { background: @surface; border-top: 1px solid @line; min-height: 28px; }
@@ -46,6 +48,8 @@ QPushButton:checked, QPushButton:default { background: @accent; border-color: @a
 QToolButton[role="chip"] { border: 1px solid @line; border-radius: 6px; padding: 4px 7px; text-align: left; }
 QToolButton[role="chip"]:checked { background: @raised; border-color: @line; }
 QToolButton[role="chip"]:!checked { color: @muted; background: transparent; border-style: dashed; }
+QToolButton[role="toggle"] { border: 1px solid @line; padding: 5px 10px; }
+QToolButton[role="toggle"]:checked { background: @select; border-color: @accent; }
 QToolButton[role="chip"]:hover { border-color: @muted; }
 QToolButton[role="chip"]:focus { border-color: @accent; }
 QAbstractItemView { background: @surface; border: 0; outline: 0; selection-background-color: @select; selection-color: @text; }
@@ -65,6 +69,7 @@ QScrollBar::handle:horizontal { background: @line; border-radius: 4px; min-width
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 7px; }
+QDialog#why { background: @surface; border: 1px solid @line; }
 QDialog#search { background: @surface; border: 1px solid @line; }
 QDialog#search QLineEdit { border: 0; border-radius: 0; background: transparent; font-size: 16px; padding: 14px 16px; border-bottom: 1px solid @line; }
 QDialog#search QLabel { padding: 8px 16px; border-top: 1px solid @line; }

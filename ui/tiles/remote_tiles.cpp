@@ -69,7 +69,7 @@ void RemoteTiles::startNext() {
         m_waiting.pop_front();
         QNetworkRequest request(wish.url);
         request.setHeader(QNetworkRequest::UserAgentHeader,
-                          QStringLiteral("Roundsman/0.1 (delivery operations console)"));
+                          QStringLiteral("Roundsman/" ROUNDSMAN_VERSION " (delivery operations console)"));
         request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::PreferCache);
         QNetworkReply* reply = m_network.get(request);
         ++m_running;

@@ -1,26 +1,30 @@
 #include "ui/window/main_window.h"
 
+#include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/order_rows.h"
 #include "ui/panels/rider_inspector.h"
 #include "ui/panels/rider_list.h"
 #include "ui/panels/rider_popup.h"
 #include "ui/panels/search_dialog.h"
+#include "ui/panels/surge_why.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/tiles/tile_service.h"
 #include "ui/window/status_line.h"
 #include "ui/window/window_state.h"
+#include "ui/window/workspaces.h"
+#include "ui/workspaces/navigator.h"
+#include "ui/workspaces/workbench.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QHBoxLayout>
 #include <QInputDialog>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPushButton>
+#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QToolBar>
@@ -29,6 +33,8 @@
 namespace roundsman {
 
 namespace {
+
+constexpr int messageMillis = 8000;
 
 QString tileMemory() {
     return QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/map");
@@ -44,6 +50,10 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
       m_tiles(tiles),
       m_state(state),
       m_places(std::move(places)),
+      m_centre(new QStackedWidget),
+      m_navigator(new Navigator(this)),
+      m_commands(new CommandDesk(feed, this)),
+      m_workspaces(new Workspaces(*this, *m_centre, state)),
       m_map(new MapView(feed)),
       m_list(new RiderList(feed)),
       m_inspector(new RiderInspector(feed)) {
@@ -51,21 +61,22 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
     setObjectName(QStringLiteral("main"));
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     m_map->setMinimumSize(320, 240);
-    setCentralWidget(m_map);
-    m_listDock = addDock(QStringLiteral("riders"), tr("Riders"), m_list, Qt::LeftDockWidgetArea);
-    m_inspectorDock = addDock(QStringLiteral("inspector"), tr("Rider"), m_inspector, Qt::RightDockWidgetArea);
+    m_centre->addWidget(m_map);
+    setCentralWidget(m_centre);
+    buildWorkspaces();
     addActions(m_actions.all());
     buildMenus();
     buildToolBar();
     new StatusLine(*statusBar(), feed, *m_map, theme, this);
     connectMap();
     connectPanels();
+    connectNavigator();
     connectActions();
 
     resize(1400, 900);
-    resizeDocks({m_listDock, m_inspectorDock}, {386, 330}, Qt::Horizontal);
     restoreGeometry(state.geometry());
-    restoreState(state.docks());
+    m_workspaces->show(m_workspaces->ids().contains(state.workspace()) ? state.workspace()
+                                                                       : QStringLiteral("dispatch"));
     m_actions.clusters->setChecked(state.clusters());
     m_map->setClusters(state.clusters());
     applyTheme();
@@ -75,42 +86,48 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
 
 MainWindow::~MainWindow() = default;
 
-QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area) {
-    auto* dock = new QDockWidget(title, this);
-    dock->setObjectName(name);
-    dock->setWidget(content);
-    auto* bar = new QWidget;
-    bar->setObjectName(QStringLiteral("dockTitle"));
-    bar->setAttribute(Qt::WA_StyledBackground);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 6, 6, 6);
-    auto* words = new QLabel(title);
-    words->setObjectName(QStringLiteral("dockTitleText"));
-    auto* close = new QToolButton;
-    close->setIcon(glyphIcon(Glyph::close));
-    close->setIconSize({12, 12});
-    close->setAccessibleName(tr("Close %1").arg(title));
-    close->setToolTip(tr("Close; View brings it back"));
-    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
-    row->addWidget(words, 1);
-    row->addWidget(close);
-    dock->setTitleBarWidget(bar);
-    addDockWidget(area, dock);
-    return dock;
+void MainWindow::buildWorkspaces() {
+    m_workspaces->add(QStringLiteral("dispatch"), tr("Dispatch"));
+    m_workspaces->add(QStringLiteral("support"), tr("Support"));
+    m_workspaces->add(QStringLiteral("merchant"), tr("Merchant"));
+    m_workspaces->add(QStringLiteral("history"), tr("History"));
+    m_workspaces->add(QStringLiteral("pipeline"), tr("Pipeline"));
+    const QString dispatch = QStringLiteral("dispatch");
+    m_listDock =
+        m_workspaces->addDock(dispatch, QStringLiteral("riders"), tr("Riders"), m_list, Qt::LeftDockWidgetArea, 386);
+    m_inspectorDock = m_workspaces->addDock(dispatch, QStringLiteral("inspector"), tr("Rider"), m_inspector,
+                                            Qt::RightDockWidgetArea, 330);
+    m_workspaces->share(QStringLiteral("history"), m_inspectorDock);
+    const Workbench bench{.feed = m_feed,
+                          .theme = m_theme,
+                          .map = *m_map,
+                          .workspaces = *m_workspaces,
+                          .navigator = *m_navigator,
+                          .commands = *m_commands,
+                          .state = m_state};
+    buildDispatch(bench);
+    buildSupport(bench);
+    buildMerchant(bench);
+    buildHistory(bench);
+    buildPipeline(bench);
 }
 
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     file->addAction(m_actions.quit);
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    view->addAction(m_listDock->toggleViewAction());
-    view->addAction(m_inspectorDock->toggleViewAction());
+    m_dockMenu = view->addMenu(tr("&Panels"));
+    connect(m_dockMenu, &QMenu::aboutToShow, this, &MainWindow::fillDockMenu);
+    view->addAction(m_actions.resetLayout);
     view->addSeparator();
     view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.clusters});
+    view->addSeparator();
+    view->addActions(m_actions.layers->actions());
     view->addSeparator();
     view->addActions(m_actions.baseMaps->actions());
     view->addSeparator();
     view->addActions(m_actions.themes->actions());
+    buildWorkspaceMenu();
     QMenu* rider = menuBar()->addMenu(tr("&Rider"));
     rider->addActions({m_actions.search, m_actions.filter});
     rider->addSeparator();
@@ -119,19 +136,103 @@ void MainWindow::buildMenus() {
     m_actions.baseCity->setVisible(m_tiles.hasCity());
 }
 
+void MainWindow::buildWorkspaceMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Workspace"));
+    int number = 0;
+    for (const QString& id : m_workspaces->ids()) {
+        QAction* action = m_actions.addWorkspace(m_workspaces->titleOf(id), ++number);
+        action->setData(id);
+        action->setChecked(id == m_workspaces->current());
+        menu->addAction(action);
+        addAction(action);
+    }
+    connect(m_actions.workspaces, &QActionGroup::triggered, this,
+            [this](QAction* action) { m_workspaces->show(action->data().toString()); });
+    connect(m_workspaces, &Workspaces::changed, this, [this](const QString& id) {
+        for (QAction* action : m_actions.workspaces->actions()) {
+            action->setChecked(action->data().toString() == id);
+        }
+    });
+    connect(m_actions.resetLayout, &QAction::triggered, m_workspaces, &Workspaces::resetLayout);
+}
+
+void MainWindow::fillDockMenu() {
+    m_dockMenu->clear();
+    for (QDockWidget* dock : m_workspaces->docksOf(m_workspaces->current())) {
+        m_dockMenu->addAction(dock->toggleViewAction());
+    }
+}
+
+void MainWindow::addWorkspaceButtons(QToolBar& bar) {
+    for (QAction* action : m_actions.workspaces->actions()) {
+        bar.addAction(action);
+        QWidget* button = bar.widgetForAction(action);
+        button->setProperty("role", QStringLiteral("workspace"));
+        button->setAccessibleName(tr("Workspace %1").arg(action->text()));
+    }
+    bar.addSeparator();
+}
+
+void MainWindow::connectLayers() {
+    const QString key = QStringLiteral("map/layers");
+    const std::uint32_t usual = bitOf(MapLayer::surge) | bitOf(MapLayer::merchants) | bitOf(MapLayer::fences);
+    const std::uint32_t layers = m_state.value(key, usual).toUInt() & allLayers;
+    for (QAction* action : m_actions.layers->actions()) {
+        action->setChecked((layers >> action->data().toUInt() & 1U) != 0);
+    }
+    m_map->setLayers(layers);
+    connect(m_actions.layers, &QActionGroup::triggered, this, [this, key](const QAction* action) {
+        const std::uint32_t bit = 1U << action->data().toUInt();
+        m_map->setLayers(action->isChecked() ? m_map->layersShown() | bit : m_map->layersShown() & ~bit);
+        m_state.setValue(key, m_map->layersShown());
+    });
+    connect(m_map, &MapView::orderClicked, this, [this](OrderRef ref) {
+        m_map->selectOrder(ref);
+        if (const OrderView* order = orderOf(m_map->fleet(), ref)) {
+            m_navigator->openOrder(QString::fromStdString(order->id));
+        }
+    });
+    connect(m_map, &MapView::merchantClicked, this, [this](PartitionNo partition, MerchantNo number) {
+        const Frame* lane = laneOf(m_map->fleet(), partition);
+        if (const MerchantView* merchant = lane ? merchantOf(*lane, number) : nullptr) {
+            m_navigator->openMerchant(QString::fromStdString(merchant->id));
+        }
+    });
+    connect(m_map, &MapView::surgeClicked, this, [this](PartitionNo partition, const SurgeRow& row, QPoint place) {
+        auto* why = new SurgeWhy(partition, row, *m_navigator, this);
+        why->move(place + QPoint(10, 10));
+        why->show();
+    });
+}
+
+void MainWindow::connectNavigator() {
+    connect(m_navigator, &Navigator::riderChosen, this, [this](RiderRef rider) { select(rider); });
+    connect(m_navigator, &Navigator::riderAsked, this, &MainWindow::openRider);
+    connect(m_navigator, &Navigator::placeAsked, this, [this](GeoPoint place, double zoom) {
+        showMap();
+        m_map->setFollowing(false);
+        m_map->camera().lookAt(worldOf(place), std::max(zoom, m_map->camera().zoom()));
+    });
+    connect(m_navigator, &Navigator::said, this,
+            [this](const QString& sentence) { statusBar()->showMessage(sentence, messageMillis); });
+    connect(m_commands, &CommandDesk::answered, this,
+            [this](const QString&, bool, const QString& sentence) { m_navigator->say(sentence); });
+}
+
 void MainWindow::buildToolBar() {
     QToolBar* bar = addToolBar(tr("Tools"));
     bar->setObjectName(QStringLiteral("tools"));
     bar->setMovable(false);
     bar->setIconSize({16, 16});
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    addWorkspaceButtons(*bar);
     auto* search = new QToolButton;
     search->setObjectName(QStringLiteral("searchButton"));
     search->setIcon(glyphIcon(Glyph::search));
-    search->setText(tr("Search riders, places, commands    Ctrl+K"));
+    search->setText(tr("Search    Ctrl+K"));
     search->setAccessibleName(tr("Search"));
     search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    search->setMinimumWidth(330);
+    search->setMinimumWidth(180);
     connect(search, &QToolButton::clicked, this, &MainWindow::openSearch);
     bar->addWidget(search);
     bar->addSeparator();
@@ -150,7 +251,8 @@ void MainWindow::buildToolBar() {
         button->setMenu(menu);
         bar->addWidget(button);
     };
-    addMenuButton(Glyph::layers, tr("Base map"), m_actions.baseMaps->actions());
+    addMenuButton(Glyph::layers, tr("Layers"), m_actions.layers->actions());
+    addMenuButton(Glyph::street, tr("Base map"), m_actions.baseMaps->actions());
     addMenuButton(Glyph::theme, tr("Theme"), m_actions.themes->actions());
     addActions(bar->actions());
 }
@@ -204,6 +306,7 @@ void MainWindow::connectActions() {
         m_state.saveTheme(choice);
         m_theme.choose(choice);
     });
+    connectLayers();
     connect(m_actions.baseMaps, &QActionGroup::triggered, this, [this](QAction* action) {
         if (action == m_actions.baseUrl) {
             askForUrl();
@@ -278,12 +381,21 @@ void MainWindow::select(std::optional<RiderRef> rider) {
     }
 }
 
+/// Goes to a workspace that has the map, when this one has none.
+void MainWindow::showMap() {
+    if (m_centre->currentWidget() != m_map) {
+        m_workspaces->show(QStringLiteral("dispatch"));
+    }
+}
+
 void MainWindow::openRider(RiderRef rider) {
+    showMap();
     select(rider);
     m_map->goTo(rider);
 }
 
 void MainWindow::openPlace(const NamedPlace& place) {
+    showMap();
     m_map->setFollowing(false);
     m_map->camera().lookAt(worldOf(place.position), place.zoom);
 }
@@ -298,6 +410,8 @@ void MainWindow::openSearch() {
     connect(m_search, &QObject::destroyed, this, [this] { m_search = nullptr; });
     connect(m_search, &SearchDialog::riderChosen, this, &MainWindow::openRider);
     connect(m_search, &SearchDialog::placeChosen, this, &MainWindow::openPlace);
+    connect(m_search, &SearchDialog::orderChosen, m_navigator, &Navigator::openOrder);
+    connect(m_search, &SearchDialog::merchantChosen, m_navigator, &Navigator::openMerchant);
     m_search->move(mapToGlobal(QPoint((width() - m_search->width()) / 2, 90)));
     m_search->show();
     m_search->activateWindow();
@@ -338,7 +452,8 @@ void MainWindow::comeForward() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    m_state.saveWindow(saveGeometry(), saveState());
+    m_state.saveGeometry(saveGeometry());
+    m_workspaces->saveLayout();
     QMainWindow::closeEvent(event);
 }
 

@@ -8,18 +8,23 @@
 #include <QMainWindow>
 
 class QDockWidget;
+class QStackedWidget;
+class QToolBar;
 
 namespace roundsman {
 
+class CommandDesk;
 class FrameFeed;
+class Navigator;
 class RiderInspector;
 class RiderList;
 class SearchDialog;
 class Theme;
 class TileService;
 class WindowState;
+class Workspaces;
 
-/// The console's window: the map, docks around it, and the wires between them. GUI thread.
+/// The console's window: workspaces, the map that they share, and the wires between them. GUI thread.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -32,6 +37,9 @@ public:
     [[nodiscard]] RiderList& list() { return *m_list; }
     [[nodiscard]] RiderInspector& inspector() { return *m_inspector; }
     [[nodiscard]] WindowActions& actions() { return m_actions; }
+    [[nodiscard]] Workspaces& workspaces() { return *m_workspaces; }
+    [[nodiscard]] Navigator& navigator() { return *m_navigator; }
+    [[nodiscard]] CommandDesk& commands() { return *m_commands; }
     /// The open search, or null.
     [[nodiscard]] SearchDialog* search() const { return m_search; }
     void select(std::optional<RiderRef> rider);
@@ -43,15 +51,21 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    QDockWidget* addDock(const QString& name, const QString& title, QWidget* content, Qt::DockWidgetArea area);
+    void buildWorkspaces();
     void buildMenus();
+    void buildWorkspaceMenu();
+    void fillDockMenu();
     void buildToolBar();
+    void addWorkspaceButtons(QToolBar& bar);
+    void connectLayers();
+    void connectNavigator();
     void connectMap();
     void connectPanels();
     void connectActions();
     void applyTheme();
     void reloadBaseMap();
     void firstPicture();
+    void showMap();
     void openRider(RiderRef rider);
     void openPlace(const NamedPlace& place);
     void openSearch();
@@ -65,12 +79,17 @@ private:
     WindowState& m_state;
     Gazetteer m_places;
     WindowActions m_actions;
+    QStackedWidget* m_centre;
+    Navigator* m_navigator;
+    CommandDesk* m_commands;
+    Workspaces* m_workspaces;
     MapView* m_map;
     RiderList* m_list;
     RiderInspector* m_inspector;
     QDockWidget* m_listDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     SearchDialog* m_search = nullptr;
+    QMenu* m_dockMenu = nullptr;
     BaseMap m_baseMap;
     bool m_fitted = false;
 };

@@ -1,6 +1,9 @@
 #include "ui/window/window_actions.h"
 
+#include "ui/map/layer_painter.h"
 #include "ui/theme/icons.h"
+
+#include <utility>
 
 namespace roundsman {
 
@@ -26,15 +29,34 @@ WindowActions::WindowActions(QObject* parent) : QObject(parent) {
     zoomOut = make(tr("Zoom &out"), QKeySequence::ZoomOut);
     quit = make(tr("&Quit"), QKeySequence::Quit);
     about = make(tr("&About Roundsman"));
+    resetLayout = make(tr("&Reset layout"));
+    workspaces = new QActionGroup(this);
     themes = new QActionGroup(this);
     themeSystem = makeChoice(themes, tr("Theme: as the &system"));
     themeDark = makeChoice(themes, tr("Theme: &dark"));
     themeLight = makeChoice(themes, tr("Theme: &light"));
+    layers = new QActionGroup(this);
+    layers->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    const std::pair<MapLayer, QString> names[] = {{MapLayer::surge, tr("Layer: &surge")},
+                                                  {MapLayer::orderLines, tr("Layer: order &lines")},
+                                                  {MapLayer::dropOffs, tr("Layer: &drop-offs")},
+                                                  {MapLayer::merchants, tr("Layer: &merchants")},
+                                                  {MapLayer::fences, tr("Layer: &fences")}};
+    for (const auto& [layer, name] : names) {
+        makeChoice(layers, name)->setData(static_cast<int>(layer));
+    }
     baseMaps = new QActionGroup(this);
     baseCity = makeChoice(baseMaps, tr("Base map: demo &city"));
     baseOsm = makeChoice(baseMaps, tr("Base map: &OpenStreetMap"));
     baseUrl = makeChoice(baseMaps, tr("Base map: other &tiles…"));
     baseNone = makeChoice(baseMaps, tr("Base map: &none"));
+}
+
+QAction* WindowActions::addWorkspace(const QString& title, int number) {
+    QAction* action = makeChoice(workspaces, title);
+    action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)));
+    action->setToolTip(tr("%1 (%2)").arg(title, action->shortcut().toString(QKeySequence::NativeText)));
+    return action;
 }
 
 QAction* WindowActions::make(const QString& text, const QKeySequence& keys) {

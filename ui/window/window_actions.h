@@ -24,16 +24,21 @@ public:
     QAction* zoomOut;
     QAction* quit;
     QAction* about;
+    QAction* resetLayout;
+    QActionGroup* workspaces;
     QActionGroup* themes;
     QAction* themeSystem;
     QAction* themeDark;
     QAction* themeLight;
+    QActionGroup* layers; ///< each with its MapLayer as data
     QActionGroup* baseMaps;
     QAction* baseCity;
     QAction* baseOsm;
     QAction* baseUrl;
     QAction* baseNone;
 
+    /// Ctrl+`number` goes there.
+    QAction* addWorkspace(const QString& title, int number);
     [[nodiscard]] QList<QAction*> all() const { return m_all; }
 
 private:

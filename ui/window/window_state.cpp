@@ -20,11 +20,6 @@ QString word(ThemeChoice theme) {
 
 WindowState::WindowState(const QString& file) : m_settings(file, QSettings::IniFormat) {}
 
-void WindowState::saveWindow(const QByteArray& geometry, const QByteArray& docks) {
-    m_settings.setValue(QStringLiteral("window/geometry"), geometry);
-    m_settings.setValue(QStringLiteral("window/docks"), docks);
-}
-
 ThemeChoice WindowState::theme() const {
     const QString saved = m_settings.value(QStringLiteral("window/theme")).toString();
     return saved == word(ThemeChoice::dark)    ? ThemeChoice::dark

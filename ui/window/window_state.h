@@ -16,9 +16,26 @@ public:
     [[nodiscard]] QByteArray geometry() const {
         return m_settings.value(QStringLiteral("window/geometry")).toByteArray();
     }
-    [[nodiscard]] QByteArray docks() const { return m_settings.value(QStringLiteral("window/docks")).toByteArray(); }
-    void saveWindow(const QByteArray& geometry, const QByteArray& docks);
+    void saveGeometry(const QByteArray& geometry) { m_settings.setValue(QStringLiteral("window/geometry"), geometry); }
 
+    [[nodiscard]] QString workspace() const { return m_settings.value(QStringLiteral("workspace/current")).toString(); }
+    void saveWorkspace(const QString& id) { m_settings.setValue(QStringLiteral("workspace/current"), id); }
+    /// The docks of one workspace; empty: as they are at first.
+    [[nodiscard]] QByteArray layout(const QString& workspace) const {
+        return m_settings.value(QStringLiteral("workspace/layout-") + workspace).toByteArray();
+    }
+    void saveLayout(const QString& workspace, const QByteArray& docks) {
+        m_settings.setValue(QStringLiteral("workspace/layout-") + workspace, docks);
+    }
+    /// A choice of some part of the window, under a name of its own.
+    [[nodiscard]] QVariant value(const QString& name, const QVariant& otherwise) const {
+        return m_settings.value(name, otherwise);
+    }
+    void setValue(const QString& name, const QVariant& value) { m_settings.setValue(name, value); }
+
+    /// Of the words: "de"; empty: the system's.
+    [[nodiscard]] QString language() const { return m_settings.value(QStringLiteral("window/language")).toString(); }
+    void saveLanguage(const QString& language) { m_settings.setValue(QStringLiteral("window/language"), language); }
     [[nodiscard]] ThemeChoice theme() const;
     void saveTheme(ThemeChoice theme);
     [[nodiscard]] BaseMap baseMap(bool hasCity) const;

@@ -1,0 +1,363 @@
+#include "tests/ui/support/desk.h"
+#include "ui/bridge/command_desk.h"
+#include "ui/models/rider_drag.h"
+#include "ui/panels/alert_inbox.h"
+#include "ui/panels/assign_dialog.h"
+#include "ui/panels/order_board.h"
+#include "ui/panels/order_page.h"
+#include "ui/panels/quarantine_inbox.h"
+#include "ui/panels/record_browser.h"
+#include "ui/panels/surge_why.h"
+#include "ui/window/workspaces.h"
+#include "ui/workspaces/navigator.h"
+#include "ui/workspaces/pipeline_workspace.h"
+#include "ui/workspaces/support_workspace.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QQuickWindow>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+#include <memory>
+
+namespace roundsman {
+
+namespace {
+
+Desk::Options standing(std::uint32_t riders) {
+    Desk::Options options;
+    options.fleet.riders = riders;
+    options.fleet.updatesPerSecond = riders / 5.0;
+    options.fleet.runs = false;
+    return options;
+}
+
+template <typename Widget>
+Widget& part(Desk& desk) {
+    Widget* found = desk.window().findChild<Widget*>();
+    Q_ASSERT(found);
+    return *found;
+}
+
+/// The first row of the board whose order nobody has.
+int unassignedRow(Desk& desk, OrderBoard& board) {
+    for (int row = 0; row < board.model().rowCount(); ++row) {
+        const OrderView* order = orderOf(desk.fleet().picture(), board.model().refAt(row));
+        if (order && order->rider == noRider) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+EventTime at(std::int64_t minute) {
+    return eventTimeFromMillis(1'795'000'000'000 + minute * 60'000);
+}
+
+void answerOrder(SyntheticFleet& fleet) {
+    Table order;
+    order.columns = {"partition",    "order",    "market",         "merchant",         "merchant_name",    "rider",
+                     "step",         "placed",   "first_promised", "promised",         "delivered",        "items",
+                     "amount_minor", "currency", "channel",        "dropoff_latitude", "dropoff_longitude"};
+    order.rows = {{Cell(std::int64_t{0}), Cell(std::string("o-7")), Cell(std::string("demo")), Cell(std::string("m-1")),
+                   Cell(std::string("Kitchen 2")), Cell(std::string("r-1003")), Cell(std::string("delivered")),
+                   Cell(at(0)), Cell(at(30)), Cell(at(30)), Cell(at(41)), Cell(std::int64_t{3}),
+                   Cell(std::int64_t{45900}), Cell(std::string("INR")), Cell(std::string("app")), Cell(0.05),
+                   Cell(-29.95)}};
+    fleet.setAnswer(QueryKind::orders, order);
+    Table events;
+    events.columns = {"partition", "step", "time", "log_time", "rider", "detail", "offset", "document"};
+    std::int64_t minute = 0;
+    for (const char* step : {"placed", "accepted", "assigned", "picked_up", "delivered"}) {
+        events.rows.push_back({Cell(std::int64_t{0}), Cell(std::string(step)), Cell(at(minute)), Cell(at(minute)),
+                               Cell(std::string("r-1003")), Cell(std::string()), Cell(minute), Cell(std::int64_t{0})});
+        minute += 9;
+    }
+    fleet.setAnswer(QueryKind::orderEvents, events);
+    Table legs;
+    legs.columns = {"partition", "leg", "rider", "started", "ended", "p50_seconds", "last_offset", "last_document"};
+    legs.rows = {{Cell(std::int64_t{0}), Cell(std::string("wait")), Cell(std::string("r-1003")), Cell(at(12)),
+                  Cell(at(27)), Cell(240.0), Cell(std::int64_t{12}), Cell(std::int64_t{0})},
+                 {Cell(std::int64_t{0}), Cell(std::string("to_customer")), Cell(std::string("r-1003")), Cell(at(27)),
+                  Cell(at(41)), Cell(780.0), Cell(std::int64_t{14}), Cell(std::int64_t{0})}};
+    fleet.setAnswer(QueryKind::orderLegs, legs);
+    Table etas;
+    etas.columns = {"partition", "revision", "made", "p50", "p90", "level", "offset", "document"};
+    for (std::int64_t n = 0; n < 4; ++n) {
+        etas.rows.push_back({Cell(std::int64_t{0}), Cell(n), Cell(at(n * 8)), Cell(at(28 + 4 * n)),
+                             Cell(at(34 + 3 * n)), Cell(std::string("cell_pair")), Cell(n), Cell(std::int64_t{0})});
+    }
+    fleet.setAnswer(QueryKind::orderEtas, etas);
+}
+
+} // namespace
+
+/// The workspaces, each with its main tasks, as people do them.
+class TestWorkspaces : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWorkspaceIsOneKeyAwayAndKeepsItsLayout();
+    void ordersStandByTheirPromiseAndTheLateOnesAreMarked();
+    void anOrderIsAssignedByKeyboardAlone();
+    void aRiderDroppedOnAnOrderIsAssigned();
+    void ofTwoAssignmentsOneWinsAndTheOtherIsTold();
+    void anAlertIsTakenAndAnotherPutOff();
+    void aClickOnSurgeSaysWhy();
+    void layersAreSwitchedOneByOne();
+    void anOrdersPageSaysWhatHappenedAndWhyItWasLate();
+    void aRecordShowsItsBytes();
+    void aQuarantinedDocumentIsMendedAndSentAgain();
+    void thePipelineShowsLanesVerdictsAndLogLines();
+    void everyControlHasAnAccessibleName();
+};
+
+void TestWorkspaces::aWorkspaceIsOneKeyAwayAndKeepsItsLayout() {
+    Desk desk(standing(50));
+    Workspaces& workspaces = desk.window().workspaces();
+    QCOMPARE(workspaces.current(), QStringLiteral("dispatch"));
+    QDockWidget* riders = desk.window().findChild<QDockWidget*>(QStringLiteral("riders"));
+    QVERIFY(riders->isVisible());
+    riders->close();
+    const Qt::Key keys[] = {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5};
+    for (std::size_t n = std::size(keys); n-- > 0;) {
+        QTest::keyClick(&desk.window(), keys[n], Qt::ControlModifier);
+        QTRY_COMPARE(workspaces.current(), workspaces.ids()[static_cast<qsizetype>(n)]);
+        desk.picture(QStringLiteral("workspace-") + workspaces.current());
+    }
+    QVERIFY2(!riders->isVisible(), "what was closed here stays closed here");
+    workspaces.resetLayout();
+    QVERIFY(riders->isVisible());
+}
+
+void TestWorkspaces::ordersStandByTheirPromiseAndTheLateOnesAreMarked() {
+    Desk desk(standing(400));
+    OrderModel& model = part<OrderBoard>(desk).model();
+    QTRY_VERIFY(model.rowCount() > 50);
+    EventTime before{};
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const OrderView* order = orderOf(desk.fleet().picture(), model.refAt(row));
+        QVERIFY(order && order->promisedAt >= before);
+        before = order->promisedAt;
+    }
+    QCOMPARE(model.index(0, 0).data(OrderModel::riskRole).toInt(), static_cast<int>(Risk::late));
+    part<OrderBoard>(desk).troubleButton()->click();
+    QTRY_COMPARE(static_cast<std::size_t>(model.rowCount()), model.counts().late + model.counts().atRisk);
+    desk.picture(QStringLiteral("orders-in-trouble"));
+}
+
+void TestWorkspaces::anOrderIsAssignedByKeyboardAlone() {
+    Desk desk(standing(300));
+    OrderBoard& board = part<OrderBoard>(desk);
+    QTRY_VERIFY(board.model().rowCount() > 20);
+    const int row = unassignedRow(desk, board);
+    QVERIFY(row >= 0);
+    const OrderRef order = board.model().refAt(row);
+    board.table()->setFocus();
+    board.table()->selectRow(row);
+    QTest::keyClick(board.table(), Qt::Key_Return, Qt::ControlModifier);
+    AssignDialog* dialog = nullptr;
+    QTRY_VERIFY((dialog = desk.window().findChild<AssignDialog*>()) != nullptr);
+    QVERIFY(!dialog->suggestions().empty());
+    const RiderRef wanted = dialog->suggestions()[1].rider;
+    desk.picture(QStringLiteral("assign"));
+    QTest::keyClick(dialog->field(), Qt::Key_Down);
+    QTest::keyClick(dialog->field(), Qt::Key_Return);
+    QVERIFY(!desk.fleet().commands().empty());
+    const QSignalSpy answered(&desk.window().commands(), &CommandDesk::answered);
+    desk.fleet().step(Millis{50});
+    QTRY_COMPARE(answered.count(), 1);
+    QVERIFY(answered.front().at(1).toBool());
+    QCOMPARE(orderOf(desk.fleet().picture(), order)->rider, wanted.rider);
+}
+
+void TestWorkspaces::aRiderDroppedOnAnOrderIsAssigned() {
+    Desk desk(standing(200));
+    OrderBoard& board = part<OrderBoard>(desk);
+    QTRY_VERIFY(board.model().rowCount() > 10);
+    const OrderRef order = board.model().refAt(unassignedRow(desk, board));
+    const std::unique_ptr<QMimeData> dragged(mimeDataOf(desk.rider(7)));
+    const QModelIndex where = board.model().index(board.model().rowOf(order), 2);
+    QVERIFY(board.model().canDropMimeData(dragged.get(), Qt::LinkAction, -1, -1, where));
+    QVERIFY(board.model().dropMimeData(dragged.get(), Qt::LinkAction, -1, -1, where));
+    QVERIFY(desk.window().commands().pending() > 0);
+    desk.fleet().step(Millis{50});
+    QTRY_COMPARE(desk.window().commands().pending(), 0);
+    QCOMPARE(orderOf(desk.fleet().picture(), order)->rider, RiderNo{7});
+}
+
+void TestWorkspaces::ofTwoAssignmentsOneWinsAndTheOtherIsTold() {
+    Desk desk(standing(200));
+    OrderBoard& board = part<OrderBoard>(desk);
+    QTRY_VERIFY(board.model().rowCount() > 10);
+    const OrderRef order = board.model().refAt(unassignedRow(desk, board));
+    desk.fleet().editOrder(order.order, [](OrderView& view) { // somebody else was quicker; no frame has told us yet
+        view.rider = RiderNo{3};
+        ++view.version;
+    });
+    const QSignalSpy answered(&desk.window().commands(), &CommandDesk::answered);
+    desk.window().commands().assign(order, desk.rider(8));
+    desk.fleet().step(Millis{50});
+    QTRY_COMPARE(answered.count(), 1);
+    QVERIFY(!answered.front().at(1).toBool());
+    QVERIFY(answered.front().at(2).toString().contains(QStringLiteral("somebody changed it meanwhile")));
+    QCOMPARE(orderOf(desk.fleet().picture(), order)->rider, RiderNo{3});
+    desk.picture(QStringLiteral("refused"));
+}
+
+void TestWorkspaces::anAlertIsTakenAndAnotherPutOff() {
+    Desk desk(standing(300));
+    AlertInbox& inbox = part<AlertInbox>(desk);
+    QTRY_VERIFY(inbox.model().rowCount() > 2);
+    const auto open = inbox.model().unacknowledged();
+    inbox.table()->selectRow(0);
+    QTest::mouseClick(inbox.acknowledgeButton(), Qt::LeftButton);
+    desk.fleet().step(Millis{50});
+    QTRY_COMPARE(inbox.model().unacknowledged(), open - 1);
+    const int rows = inbox.model().rowCount();
+    inbox.table()->selectRow(0);
+    QTest::mouseClick(inbox.snoozeButton(), Qt::LeftButton);
+    QTRY_COMPARE(inbox.model().rowCount(), rows - 1);
+    QCOMPARE(inbox.model().snoozed(), std::size_t{1});
+    desk.picture(QStringLiteral("alerts"));
+}
+
+void TestWorkspaces::aClickOnSurgeSaysWhy() {
+    Desk desk(standing(4));
+    desk.map().setLayers(bitOf(MapLayer::surge));
+    desk.map().camera().lookAt(worldOf(Desk::city()->centre), 13);
+    QVERIFY(desk.waitForPicture());
+    const QPoint middle(desk.mapWindow()->width() / 2, desk.mapWindow()->height() / 2);
+    QTRY_VERIFY(desk.map().layers()->shown() != nullptr);
+    QVERIFY(desk.map().layer()->ridersNear(middle, 1).empty());
+    QTest::mouseClick(desk.mapWindow(), Qt::LeftButton, {}, middle);
+    SurgeWhy* why = nullptr;
+    QTRY_VERIFY((why = desk.window().findChild<SurgeWhy*>()) != nullptr);
+    QVERIFY(why->windowTitle().contains(QStringLiteral("2.0")));
+    desk.picture(QStringLiteral("why-surge"));
+    QTest::keyClick(why, Qt::Key_Escape);
+}
+
+void TestWorkspaces::layersAreSwitchedOneByOne() {
+    Desk desk(standing(200));
+    desk.map().setClusters(false);
+    desk.map().camera().lookAt(worldOf(Desk::city()->centre), 13.4);
+    for (QAction* action : desk.window().actions().layers->actions()) {
+        action->setChecked(false);
+    }
+    desk.map().setLayers(0);
+    for (QAction* action : desk.window().actions().layers->actions()) {
+        action->trigger();
+        QVERIFY(action->isChecked());
+    }
+    QCOMPARE(desk.map().layersShown(), allLayers);
+    QTRY_VERIFY(desk.map().layers()->shown() && desk.map().layers()->shown()->view == desk.map().camera().view());
+    desk.picture(QStringLiteral("layers"));
+}
+
+void TestWorkspaces::anOrdersPageSaysWhatHappenedAndWhyItWasLate() {
+    Desk desk(standing(20));
+    answerOrder(desk.fleet());
+    desk.window().navigator().openOrder(QStringLiteral("o-7"));
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("support"));
+    OrderPage& page = part<OrderPage>(desk);
+    QTRY_COMPARE(page.timeline().rowCount(), 5);
+    QTRY_COMPARE(page.promises().rowCount(), 4);
+    QTRY_VERIFY2(page.whyLate().contains(QStringLiteral("way to the merchant")) ||
+                     page.whyLate().contains(QStringLiteral("wait at the merchant")),
+                 qPrintable(page.whyLate()));
+    desk.picture(QStringLiteral("order-page"));
+    page.timelineTable()->selectRow(2);
+    page.timelineTable()->setFocus();
+    QTest::keyClick(page.timelineTable(), Qt::Key_Return);
+    RecordBrowser& records = part<RecordBrowser>(desk);
+    QTRY_VERIFY(records.isVisible());
+    QTRY_VERIFY(records.bytes()->toPlainText().contains(QStringLiteral("r-1018")));
+}
+
+void TestWorkspaces::aRecordShowsItsBytes() {
+    Desk desk(standing(20));
+    desk.window().navigator().openRecord({PartitionNo{0}, Offset{12}, 0});
+    RecordBrowser& records = part<RecordBrowser>(desk);
+    QTRY_VERIFY(records.bytes()->toPlainText().contains(QStringLiteral("\"driverId\": \"r-1012\"")));
+    records.filterField()->setText(QStringLiteral("r-1030"));
+    QTest::keyClick(records.filterField(), Qt::Key_Return);
+    QTRY_COMPARE(records.model().rowCount(), 1);
+    desk.picture(QStringLiteral("records"));
+}
+
+void TestWorkspaces::aQuarantinedDocumentIsMendedAndSentAgain() {
+    Desk desk(standing(20));
+    Table held;
+    held.columns = {"partition", "offset", "document", "log_time", "reason", "hint", "retried", "bytes"};
+    held.rows = {{Cell(std::int64_t{0}), Cell(std::int64_t{17}), Cell(std::int64_t{2}), Cell(at(3)),
+                  Cell(std::string("no_position")), Cell(std::string("latitude and longitude are needed")),
+                  Cell(std::int64_t{0}), Cell(std::string(R"({"name":"tony","location":"south"})"))}};
+    desk.fleet().setAnswer(QueryKind::quarantine, held);
+    desk.window().workspaces().show(QStringLiteral("support"));
+    QuarantineInbox& inbox = part<QuarantineInbox>(desk);
+    Workspaces::bringForward(desk.window().findChild<QDockWidget*>(QStringLiteral("quarantine")));
+    QTRY_COMPARE_WITH_TIMEOUT(inbox.model().rowCount(), 1, 10'000);
+    inbox.table()->selectRow(0);
+    inbox.bytes()->setPlainText(QStringLiteral(R"({"driverId":"tony","latitude":1,"longitude":2})"));
+    desk.picture(QStringLiteral("quarantine"));
+    QTest::mouseClick(inbox.retryButton(), Qt::LeftButton);
+    QTRY_COMPARE(desk.fleet().commands().size(), std::size_t{1});
+    const QString sent = QString::fromStdString(desk.fleet().commands().front());
+    QVERIFY(sent.contains(QStringLiteral("\"type\":\"retry\"")) && sent.contains(QStringLiteral("\"offset\":17")));
+}
+
+void TestWorkspaces::thePipelineShowsLanesVerdictsAndLogLines() {
+    Desk desk(standing(100));
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    PipelinePage& page = part<PipelinePage>(desk);
+    QTRY_COMPARE(page.lanes().rowCount(), 1);
+    QTRY_VERIFY(page.verdicts().rowCount() >= 4);
+    LogPane& log = part<LogPane>(desk);
+    QTRY_COMPARE(log.model().rowCount(), 2);
+    QTest::keyClicks(log.filterField(), QStringLiteral("slowly"));
+    QTRY_COMPARE(log.model().rowCount(), 1);
+    desk.picture(QStringLiteral("pipeline"));
+}
+
+void TestWorkspaces::everyControlHasAnAccessibleName() {
+    Desk desk(standing(20));
+    for (const QString& id : desk.window().workspaces().ids()) {
+        desk.window().workspaces().show(id);
+        for (QWidget* widget : desk.window().findChildren<QWidget*>()) {
+            const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget) ||
+                                   qobject_cast<QTableView*>(widget) || qobject_cast<QComboBox*>(widget) ||
+                                   qobject_cast<QPlainTextEdit*>(widget);
+            if (!isControl || !widget->isVisible() || widget->objectName().startsWith(QStringLiteral("qt_"))) {
+                continue;
+            }
+            const auto* button = qobject_cast<QAbstractButton*>(widget);
+            const QString name = !widget->accessibleName().isEmpty() ? widget->accessibleName()
+                                 : button                            ? button->text()
+                                                                     : QString();
+            const bool innerPart = qobject_cast<QLineEdit*>(widget->parentWidget()) != nullptr || // its clear button
+                                   qobject_cast<QTableView*>(widget->parentWidget()) != nullptr;  // its corner
+            QVERIFY2(
+                innerPart || !name.isEmpty(),
+                qPrintable(id + u' ' + QLatin1String(widget->metaObject()->className()) + u' ' + widget->toolTip()));
+        }
+    }
+}
+
+} // namespace roundsman
+
+int main(int argc, char** argv) {
+    roundsman::TestWorkspaces test;
+    return roundsman::runUiTest(test, argc, argv);
+}
+
+#include "tst_workspaces.moc"

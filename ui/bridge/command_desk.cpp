@@ -1,0 +1,208 @@
+#include "ui/bridge/command_desk.h"
+
+#include "ui/bridge/answer_on.h"
+#include "ui/bridge/frame_feed.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QUuid>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace roundsman {
+
+namespace {
+
+constexpr qint64 answerPatienceMillis = 20'000;
+
+QString words(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+const OrderView* orderIn(const Picture& picture, OrderRef order) {
+    const Frame* lane = laneOf(picture, order.partition);
+    return lane ? orderOf(*lane, order.order) : nullptr;
+}
+
+} // namespace
+
+CommandDesk::CommandDesk(FrameFeed& feed, QObject* parent)
+    : QObject(parent), m_feed(feed), m_session(QUuid::createUuid().toString(QUuid::WithoutBraces)) {
+    connect(&m_feed, &FrameFeed::pictureChanged, this, &CommandDesk::lookForAnswers);
+}
+
+QString CommandDesk::marketOf(PartitionNo partition, MarketNo market) const {
+    const Frame* lane = laneOf(m_feed.picture(), partition);
+    return lane ? marketName(*lane, market) : QString();
+}
+
+void CommandDesk::assign(OrderRef order, RiderRef rider) {
+    const OrderView* seen = orderIn(m_feed.picture(), order);
+    if (!seen || rider.partition != order.partition) {
+        Q_EMIT answered({}, false,
+                        seen ? tr("That rider belongs to another market: orders are assigned within their own.")
+                             : tr("The order is closed already."));
+        return;
+    }
+    const QString id = riderId(m_feed.picture(), rider);
+    send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("assign"), words(seen->id),
+         {{QStringLiteral("orderId"), words(seen->id)},
+          {QStringLiteral("driverId"), id},
+          {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
+         tr("Assign %1 to %2").arg(words(seen->id), id));
+}
+
+void CommandDesk::unassign(OrderRef order) {
+    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("unassign"), words(seen->id),
+             {{QStringLiteral("orderId"), words(seen->id)},
+              {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
+             tr("Take the rider off %1").arg(words(seen->id)));
+    }
+}
+
+void CommandDesk::cancelOrder(OrderRef order, const QString& reason) {
+    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("cancel_order"), words(seen->id),
+             {{QStringLiteral("orderId"), words(seen->id)}, {QStringLiteral("reason"), reason}},
+             tr("Cancel %1").arg(words(seen->id)));
+    }
+}
+
+void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QString& reason) {
+    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("change_promise"),
+             words(seen->id),
+             {{QStringLiteral("orderId"), words(seen->id)},
+              {QStringLiteral("promisedAt"), words(toRfc3339(promisedAt))},
+              {QStringLiteral("reason"), reason}},
+             tr("New promise for %1").arg(words(seen->id)));
+    }
+}
+
+void CommandDesk::acknowledge(PartitionNo partition, const AlertRow& alert) {
+    send(partition, marketOf(partition, alert.market), QStringLiteral("acknowledge_alert"), words(alert.id), {},
+         tr("Acknowledge: %1").arg(words(alert.message)));
+}
+
+void CommandDesk::setIntake(PartitionNo partition, MerchantNo merchant, Intake intake, const QString& reason) {
+    const Frame* lane = laneOf(m_feed.picture(), partition);
+    const MerchantView* seen = lane ? merchantOf(*lane, merchant) : nullptr;
+    if (!seen) {
+        return;
+    }
+    const std::array types{QStringLiteral("open_merchant"), QStringLiteral("pause_merchant"),
+                           QStringLiteral("close_merchant")};
+    send(partition, marketName(*lane, seen->market), types[static_cast<std::size_t>(intake)], words(seen->id),
+         {{QStringLiteral("merchantId"), words(seen->id)},
+          {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)},
+          {QStringLiteral("reason"), reason}},
+         intake == Intake::open ? tr("Open %1").arg(words(seen->name)) : tr("Pause %1").arg(words(seen->name)));
+}
+
+void CommandDesk::retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes) {
+    const QString name =
+        QStringLiteral("%1/%2/%3").arg(partition.value()).arg(document.offset.value()).arg(document.index);
+    submit(partition, QStringLiteral("retry"), market, name,
+           {{QStringLiteral("retryOf"),
+             QJsonObject{{QStringLiteral("offset"), static_cast<qint64>(document.offset.value())},
+                         {QStringLiteral("index"), static_cast<qint64>(document.index)}}},
+            {QStringLiteral("document"), bytes}},
+           tr("Retry record %1").arg(name));
+}
+
+void CommandDesk::send(PartitionNo partition, const QString& market, const QString& type, const QString& subject,
+                       const QJsonObject& data, const QString& words) {
+    submit(partition, QStringLiteral("command.") + type, market, subject, data, words);
+}
+
+void CommandDesk::submit(PartitionNo partition, const QString& type, const QString& market, const QString& subject,
+                         const QJsonObject& data, const QString& words) {
+    const QString id = QStringLiteral("%1-%2").arg(m_session).arg(++m_next);
+    const QJsonObject document{{QStringLiteral("id"), id},
+                               {QStringLiteral("type"), type},
+                               {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+                               {QStringLiteral("source"), QStringLiteral("console")},
+                               {QStringLiteral("market"), market},
+                               {QStringLiteral("subject"), subject},
+                               {QStringLiteral("data"), data}};
+    CommandOnItsWay way{.id = id,
+                        .subject = subject,
+                        .words = words,
+                        .document = {},
+                        .partition = partition,
+                        .isRetry = type == QStringLiteral("retry"),
+                        .since = {}};
+    way.since.start();
+    m_pending.insert(id, way);
+    Q_EMIT sent(subject);
+    m_feed.api().submit(QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString(),
+                        answerOn<DocumentRef>(this, [this, id](const auto& answer) { logged(id, answer); }));
+}
+
+void CommandDesk::logged(const QString& id, const std::expected<DocumentRef, Trouble>& answer) {
+    const auto way = m_pending.find(id);
+    if (way == m_pending.end()) {
+        return; // the frame was quicker
+    }
+    if (!answer) {
+        finish(id, false, QString::fromStdString(answer.error().sentence));
+        return;
+    }
+    way->document = *answer;
+    if (way->isRetry) {
+        finish(id, true, {});
+        return;
+    }
+    lookForAnswers();
+}
+
+void CommandDesk::lookForAnswers() {
+    if (m_pending.isEmpty()) {
+        return;
+    }
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        for (const CommandAnswerRow& answer : listOf(lane->answers)) {
+            const QString id = QString::fromStdString(answer.commandId);
+            if (m_pending.contains(id)) {
+                finish(id, answer.accepted, refusalSentence(QString::fromStdString(answer.reason)));
+            }
+        }
+    }
+    QStringList late;
+    for (const CommandOnItsWay& way : std::as_const(m_pending)) {
+        if (way.since.elapsed() > answerPatienceMillis) {
+            late << way.id;
+        }
+    }
+    for (const QString& id : late) {
+        finish(id, false, tr("no answer yet: the log took it, or will; look again before you repeat it"));
+    }
+}
+
+void CommandDesk::finish(const QString& id, bool accepted, const QString& why) {
+    const CommandOnItsWay way = m_pending.take(id);
+    Q_EMIT answered(way.subject, accepted, accepted ? way.words : tr("%1 was refused: %2").arg(way.words, why));
+}
+
+bool CommandDesk::isPending(const QString& subject) const {
+    return std::ranges::any_of(m_pending, [&](const CommandOnItsWay& way) { return way.subject == subject; });
+}
+
+QString refusalSentence(const QString& reason) {
+    static const QHash<QString, QString> known{
+        {QStringLiteral("conflicting_version"), CommandDesk::tr("somebody changed it meanwhile")},
+        {QStringLiteral("order_is_closed"), CommandDesk::tr("the order is closed")},
+        {QStringLiteral("already_assigned"), CommandDesk::tr("it has a rider already")},
+        {QStringLiteral("not_assigned"), CommandDesk::tr("it has no rider")},
+        {QStringLiteral("unknown_order"), CommandDesk::tr("nobody knows this order")},
+        {QStringLiteral("unknown_merchant"), CommandDesk::tr("nobody knows this merchant")},
+        {QStringLiteral("missing_rider"), CommandDesk::tr("no rider was named")},
+        {QStringLiteral("missing_promise"), CommandDesk::tr("no time was named")},
+    };
+    return known.value(reason, reason);
+}
+
+} // namespace roundsman

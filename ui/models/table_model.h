@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/api/query.h"
+
+#include <QAbstractTableModel>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace roundsman {
+
+/// How one column of an answer is shown.
+struct TableColumn {
+    QString title;
+    std::function<QString(const Table& table, std::size_t row)> text;
+    bool right = false; ///< figures stand under each other
+    std::function<QVariant(const Table& table, std::size_t row)> sortKey{};
+};
+
+/// Rows of an answer of core/api. A newer answer replaces it; rows that stay the same are not told as changed when the
+/// number of rows stays. GUI thread.
+class TableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    static constexpr int sortRole = Qt::UserRole + 10;
+
+    explicit TableModel(std::vector<TableColumn> columns, QObject* parent = nullptr);
+
+    void setTable(Table table);
+    [[nodiscard]] const Table& table() const { return m_table; }
+    [[nodiscard]] const Cell& cell(int row, std::string_view name) const {
+        return m_table.at(static_cast<std::size_t>(row), name);
+    }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::vector<TableColumn> m_columns;
+    Table m_table;
+};
+
+} // namespace roundsman

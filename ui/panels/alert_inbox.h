@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/models/alert_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QTableView;
+
+namespace roundsman {
+
+class CommandDesk;
+class FrameFeed;
+class Navigator;
+class ToneDelegate;
+struct Tones;
+
+/// What needs somebody: take it (said in the log, so that others see it), put it off for a while (this desk alone), or
+/// look at the records that show it. GUI thread.
+class AlertInbox : public QWidget {
+    Q_OBJECT
+
+public:
+    AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
+
+    [[nodiscard]] AlertModel& model() { return m_model; }
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] QPushButton* acknowledgeButton() const { return m_acknowledge; }
+    [[nodiscard]] QPushButton* snoozeButton() const { return m_snooze; }
+    [[nodiscard]] QPushButton* evidenceButton() const { return m_evidence; }
+    void setTones(const Tones& tones);
+    void acknowledge();
+    void snooze();
+    void showEvidence();
+    void openSubject();
+
+private:
+    void build();
+    void refresh();
+    void enableButtons();
+    [[nodiscard]] const AlertModel::Entry* selected() const;
+
+    FrameFeed& m_feed;
+    CommandDesk& m_commands;
+    Navigator& m_navigator;
+    AlertModel m_model;
+    QTimer m_refresh;
+    QString m_chosen; ///< id of the alert that is marked: rows come and go above it
+    QTableView* m_table = nullptr;
+    ToneDelegate* m_delegate = nullptr;
+    QPushButton* m_acknowledge = nullptr;
+    QPushButton* m_snooze = nullptr;
+    QPushButton* m_evidence = nullptr;
+    QLabel* m_count = nullptr;
+    QLabel* m_empty = nullptr;
+};
+
+} // namespace roundsman

@@ -1,0 +1,104 @@
+#include "ui/panels/density_strip.h"
+
+#include "ui/models/order_risk.h"
+#include "ui/models/rider_ref.h"
+#include "ui/theme/tones.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <chrono>
+
+namespace roundsman {
+
+namespace {
+
+constexpr int wordsHeight = 16;
+
+} // namespace
+
+DensityStrip::Bars densityOf(const Picture& fleet) {
+    DensityStrip::Bars bars{};
+    for (const FramePtr& lane : fleet.lanes) {
+        for (const OrderView& order : listOf(lane->openOrders)) {
+            if (order.promisedAt == never) {
+                continue;
+            }
+            const Millis left = order.promisedAt - lane->laneTime;
+            const auto quarter = left.count() < 0 ? 0 : 1 + left / std::chrono::minutes{15};
+            auto& bar = bars[std::min(static_cast<std::size_t>(quarter), bars.size() - 1)];
+            ++bar.orders;
+            const Risk risk = riskOf(order, lane->laneTime);
+            bar.atRisk += risk == Risk::late || risk == Risk::atRisk ? 1 : 0;
+        }
+    }
+    return bars;
+}
+
+DensityStrip::DensityStrip(QWidget* parent) : QWidget(parent), m_tones(&darkTones()) {
+    setAccessibleName(tr("Orders promised by quarter of an hour"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void DensityStrip::setFleet(const Picture& fleet) {
+    m_bars = densityOf(fleet);
+    for (const FramePtr& lane : fleet.lanes) {
+        m_now = std::max(m_now, lane->laneTime);
+    }
+    update();
+}
+
+void DensityStrip::setTones(const Tones& tones) {
+    m_tones = &tones;
+    update();
+}
+
+void DensityStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont font = painter.font();
+    font.setPixelSize(11);
+    painter.setFont(font);
+    const double wide = width() / static_cast<double>(quarters);
+    const int most = std::max(1, std::ranges::max(m_bars, {}, &Bar::orders).orders);
+    const double room = height() - wordsHeight - 14;
+    for (std::size_t n = 0; n < quarters; ++n) {
+        const Bar& bar = m_bars[n];
+        const double left = static_cast<double>(n) * wide;
+        const auto column = [&](int orders, const QColor& colour) {
+            const double tall = room * orders / most;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colour);
+            painter.drawRoundedRect(QRectF(left + 2, height() - wordsHeight - tall, wide - 4, tall), 2, 2);
+        };
+        column(bar.orders, m_tones->accent);
+        column(bar.atRisk, n == 0 ? m_tones->bad : m_tones->warning);
+        painter.setPen(bar.orders > 0 ? m_tones->text : m_tones->textMuted);
+        const double tall = room * bar.orders / most;
+        painter.drawText(QRectF(left, height() - wordsHeight - tall - 14, wide, 14), Qt::AlignCenter,
+                         QString::number(bar.orders));
+        painter.setPen(m_tones->textMuted);
+        const QString words = n == 0 ? tr("late")
+                              : n + 1 == quarters
+                                  ? tr("later")
+                                  : clockText(m_now + std::chrono::minutes{15} * static_cast<std::int64_t>(n - 1));
+        painter.drawText(QRectF(left, height() - wordsHeight, wide, wordsHeight), Qt::AlignCenter, words);
+    }
+}
+
+bool DensityStrip::event(QEvent* event) {
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto n = static_cast<std::size_t>(
+            std::clamp(help->pos().x() * static_cast<int>(quarters) / std::max(1, width()), 0, int{quarters} - 1));
+        QToolTip::showText(help->globalPos(),
+                           tr("%1 orders, %2 of them late or at risk").arg(m_bars[n].orders).arg(m_bars[n].atRisk),
+                           this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace roundsman

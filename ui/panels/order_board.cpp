@@ -1,0 +1,227 @@
+#include "ui/panels/order_board.h"
+
+#include "ui/bridge/command_desk.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/panels/assign_dialog.h"
+#include "ui/panels/density_strip.h"
+#include "ui/panels/plain_table.h"
+#include "ui/panels/tone_delegate.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/tones.h"
+#include "ui/workspaces/navigator.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::chrono::milliseconds refreshEvery{500};
+
+QColor colourOf(const QModelIndex& index, const Tones& tones) {
+    const auto column = static_cast<OrderColumn>(index.column());
+    const auto risk = static_cast<Risk>(index.data(OrderModel::riskRole).toInt());
+    if (column == OrderColumn::risk || (column == OrderColumn::due && risk == Risk::late)) {
+        return riskColour(risk, tones);
+    }
+    return column == OrderColumn::order || column == OrderColumn::due ? tones.text : tones.textMuted;
+}
+
+QToolButton* chip(const QString& tip) {
+    auto* button = new QToolButton;
+    button->setCheckable(true);
+    button->setProperty("role", QStringLiteral("toggle"));
+    button->setToolTip(tip);
+    return button;
+}
+
+} // namespace
+
+OrderBoard::OrderBoard(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent)
+    : QWidget(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(commands) {
+    setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    build();
+    addKeys();
+    connect(m_text, &QLineEdit::textChanged, this, &OrderBoard::applyFilter);
+    connect(m_trouble, &QToolButton::toggled, this, &OrderBoard::applyFilter);
+    connect(m_unassigned, &QToolButton::toggled, this, &OrderBoard::applyFilter);
+    connect(m_table, &QTableView::activated, this, &OrderBoard::openOrder);
+    connect(m_table, &QTableView::customContextMenuRequested, this, &OrderBoard::showMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OrderBoard::tellChoice);
+    connect(&m_model, &OrderModel::riderDropped, &m_commands, &CommandDesk::assign);
+    connect(&m_commands, &CommandDesk::sent, this, &OrderBoard::refresh);
+    connect(&m_commands, &CommandDesk::answered, this, &OrderBoard::refresh);
+    connect(&m_refresh, &QTimer::timeout, this, &OrderBoard::refresh);
+    m_refresh.start(refreshEvery);
+    refresh();
+}
+
+QWidget* OrderBoard::buildHead() {
+    auto* head = new QWidget;
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    m_text = new QLineEdit;
+    m_text->setPlaceholderText(tr("Filter by order, merchant or rider"));
+    m_text->setAccessibleName(tr("Filter orders"));
+    m_text->setClearButtonEnabled(true);
+    m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
+    m_trouble = chip(tr("Only orders that are late or will be"));
+    m_unassigned = chip(tr("Only orders that nobody has"));
+    row->addWidget(m_text, 1);
+    row->addWidget(m_trouble);
+    row->addWidget(m_unassigned);
+    return head;
+}
+
+void OrderBoard::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 10, 10, 0);
+    column->setSpacing(8);
+    column->addWidget(buildHead());
+    m_density = new DensityStrip;
+    column->addWidget(m_density);
+    m_table = plainTable(&m_model, tr("Open orders"));
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(static_cast<int>(OrderColumn::due), Qt::AscendingOrder);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setAcceptDrops(true);
+    m_table->setDropIndicatorShown(true);
+    m_table->setDragDropMode(QAbstractItemView::DropOnly);
+    m_delegate = new ToneDelegate(colourOf, m_table);
+    m_table->setItemDelegate(m_delegate);
+    const int widths[orderColumnCount] = {98, 96, 84, 190, 108, 132, 112};
+    for (int n = 0; n < orderColumnCount; ++n) {
+        m_table->horizontalHeader()->resizeSection(n, widths[n]);
+    }
+    column->addWidget(m_table, 1);
+    m_empty = new QLabel(m_table);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setProperty("role", QStringLiteral("muted"));
+    m_count = new QLabel;
+    m_count->setProperty("role", QStringLiteral("muted"));
+    m_count->setContentsMargins(2, 2, 2, 8);
+    column->addWidget(m_count);
+}
+
+void OrderBoard::addKeys() {
+    const auto add = [this](const QString& text, const QKeySequence& keys, void (OrderBoard::*what)()) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, what);
+        m_table->addAction(action);
+    };
+    add(tr("&Open order"), {}, &OrderBoard::openOrder);
+    add(tr("&Assign…"), QKeySequence(Qt::CTRL | Qt::Key_Return), &OrderBoard::assign);
+    add(tr("&Take the rider off"), QKeySequence(Qt::CTRL | Qt::Key_Backspace), &OrderBoard::unassign);
+    add(tr("Show &rider on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), &OrderBoard::showRider);
+}
+
+void OrderBoard::refresh() {
+    if (!isVisible() && m_model.rowCount() > 0) {
+        return;
+    }
+    m_model.setFleet(m_feed.picture());
+    m_density->setFleet(m_feed.picture());
+    const OrderCounts& counts = m_model.counts();
+    const QLocale locale;
+    m_trouble->setText(tr("Late %1 · at risk %2").arg(counts.late).arg(counts.atRisk));
+    m_unassigned->setText(tr("Nobody has %1").arg(counts.unassigned));
+    m_count->setText(
+        tr("%1 of %2 open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here")
+            .arg(locale.toString(m_model.rowCount()), locale.toString(static_cast<qulonglong>(counts.open))));
+    m_empty->setVisible(m_model.rowCount() == 0);
+    m_empty->setText(counts.open == 0 ? tr("No open orders.\nThey appear when they are placed.")
+                                      : tr("No order matches.\nClear the filter to see all."));
+    m_empty->setGeometry(m_table->viewport()->geometry());
+}
+
+void OrderBoard::applyFilter() {
+    OrderFilter filter = m_model.filter();
+    filter.text = m_text->text().trimmed().toLower().toStdString();
+    filter.onlyTrouble = m_trouble->isChecked();
+    filter.onlyUnassigned = m_unassigned->isChecked();
+    m_model.setFilter(filter);
+    refresh();
+}
+
+std::optional<OrderRef> OrderBoard::selected() const {
+    const QModelIndex current = m_table->selectionModel()->currentIndex();
+    return current.isValid() ? std::optional(m_model.refAt(current.row())) : std::nullopt;
+}
+
+void OrderBoard::tellChoice() {
+    if (const auto order = selected(); order && order != m_chosen) {
+        m_chosen = order;
+        Q_EMIT chosen(*order);
+    }
+}
+
+void OrderBoard::select(const QString& orderId) {
+    if (const int row = m_model.rowOf(orderId); row >= 0) {
+        m_table->selectRow(row);
+        m_table->scrollTo(m_model.index(row, 0));
+    }
+}
+
+void OrderBoard::assign() {
+    const auto order = selected();
+    if (!order) {
+        return;
+    }
+    auto* dialog = new AssignDialog(m_feed, *order, this);
+    connect(dialog, &AssignDialog::riderChosen, this,
+            [this, at = *order](RiderRef rider) { m_commands.assign(at, rider); });
+    dialog->move(mapToGlobal(QPoint(60, 60)));
+    dialog->show();
+}
+
+void OrderBoard::unassign() {
+    if (const auto order = selected()) {
+        m_commands.unassign(*order);
+    }
+}
+
+void OrderBoard::openOrder() {
+    const auto ref = selected();
+    if (const OrderView* order = ref ? orderOf(m_feed.picture(), *ref) : nullptr) {
+        m_navigator.openOrder(QString::fromStdString(order->id));
+    }
+}
+
+void OrderBoard::showRider() {
+    const auto ref = selected();
+    const OrderView* order = ref ? orderOf(m_feed.picture(), *ref) : nullptr;
+    if (order && order->rider != noRider) {
+        m_navigator.openRider({ref->partition, order->rider});
+    } else if (order) {
+        m_navigator.openPlace(order->pickup, 15);
+    }
+}
+
+void OrderBoard::showMenu(QPoint place) {
+    if (!m_table->indexAt(place).isValid()) {
+        return;
+    }
+    QMenu menu(this);
+    menu.addActions(m_table->actions());
+    menu.exec(m_table->viewport()->mapToGlobal(place));
+}
+
+void OrderBoard::setTones(const Tones& tones) {
+    m_delegate->setTones(tones);
+    m_density->setTones(tones);
+    m_table->viewport()->update();
+}
+
+} // namespace roundsman

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "ui/models/order_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+class QToolButton;
+
+namespace roundsman {
+
+class DensityStrip;
+class FrameFeed;
+class Navigator;
+class ToneDelegate;
+struct Tones;
+
+/// The open orders by their promise, the troubled ones marked; riders are assigned here by drag, menu and key.
+/// GUI thread.
+class OrderBoard : public QWidget {
+    Q_OBJECT
+
+public:
+    OrderBoard(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
+
+    [[nodiscard]] OrderModel& model() { return m_model; }
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] QLineEdit* filterField() const { return m_text; }
+    [[nodiscard]] QToolButton* troubleButton() const { return m_trouble; }
+    [[nodiscard]] QToolButton* unassignedButton() const { return m_unassigned; }
+    [[nodiscard]] std::optional<OrderRef> selected() const;
+    void setTones(const Tones& tones);
+    void select(const QString& orderId);
+
+    void assign();
+    void unassign();
+    void openOrder();
+    void showRider();
+
+Q_SIGNALS:
+    void chosen(roundsman::OrderRef order);
+
+private:
+    void build();
+    QWidget* buildHead();
+    void addKeys();
+    void refresh();
+    void applyFilter();
+    void tellChoice();
+    void showMenu(QPoint place);
+
+    FrameFeed& m_feed;
+    CommandDesk& m_commands;
+    Navigator& m_navigator;
+    OrderModel m_model;
+    QTimer m_refresh; ///< a board that changes faster than one reads is noise
+    std::optional<OrderRef> m_chosen;
+    QLineEdit* m_text = nullptr;
+    QToolButton* m_trouble = nullptr;
+    QToolButton* m_unassigned = nullptr;
+    DensityStrip* m_density = nullptr;
+    QTableView* m_table = nullptr;
+    ToneDelegate* m_delegate = nullptr;
+    QLabel* m_empty = nullptr;
+    QLabel* m_count = nullptr;
+};
+
+} // namespace roundsman

@@ -1,0 +1,301 @@
+#include "ui/panels/order_page.h"
+
+#include "core/model/eta.h"
+#include "ui/bridge/answer_on.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/answer_columns.h"
+#include "ui/models/order_risk.h"
+#include "ui/panels/facts.h"
+#include "ui/panels/plain_table.h"
+#include "ui/workspaces/navigator.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::chrono::milliseconds refreshEvery{2000};
+
+std::vector<TableColumn> timelineColumns() {
+    return {timeColumn("time", OrderPage::tr("Time")),
+            stepColumn("step", OrderPage::tr("What happened")),
+            textColumn("rider", OrderPage::tr("Rider")),
+            textColumn("detail", OrderPage::tr("Detail")),
+            {OrderPage::tr("In the log after"),
+             [](const Table& table, std::size_t row) {
+                 return spanText(timeOf(table.at(row, "log_time")) - timeOf(table.at(row, "time")));
+             },
+             true},
+            recordColumn(OrderPage::tr("Record"))};
+}
+
+std::vector<TableColumn> promiseColumns() {
+    const auto moved = [](const Table& table, std::size_t row) {
+        if (row == 0) {
+            return QString();
+        }
+        const Millis by = timeOf(table.at(row, "p50")) - timeOf(table.at(row - 1, "p50"));
+        return by.count() == 0 ? QString()
+                               : (by.count() > 0 ? QStringLiteral("+") : QStringLiteral("−")) + spanText(by);
+    };
+    return {timeColumn("made", OrderPage::tr("Said at")),       timeColumn("p50", OrderPage::tr("Likely")),
+            timeColumn("p90", OrderPage::tr("Nine of ten by")), {OrderPage::tr("Moved by"), moved, true},
+            textColumn("level", OrderPage::tr("Known from")),   recordColumn(OrderPage::tr("Record"))};
+}
+
+Millis tookMore(const Table& table, std::size_t row) {
+    const Millis took = timeOf(table.at(row, "ended")) - timeOf(table.at(row, "started"));
+    return took - Millis{std::llround(numberOf(table.at(row, "p50_seconds")) * 1000)};
+}
+
+std::vector<TableColumn> legColumns() {
+    return {textColumn("leg", OrderPage::tr("Stretch")),
+            timeColumn("started", OrderPage::tr("From")),
+            {OrderPage::tr("Took"),
+             [](const Table& table, std::size_t row) {
+                 return spanText(timeOf(table.at(row, "ended")) - timeOf(table.at(row, "started")));
+             },
+             true},
+            {OrderPage::tr("Was thought"),
+             [](const Table& table, std::size_t row) {
+                 return spanText(Millis{std::llround(numberOf(table.at(row, "p50_seconds")) * 1000)});
+             },
+             true},
+            {OrderPage::tr("More or less"),
+             [](const Table& table, std::size_t row) {
+                 const Millis more = tookMore(table, row);
+                 return (more.count() >= 0 ? QStringLiteral("+") : QStringLiteral("−")) + spanText(more);
+             },
+             true},
+            textColumn("rider", OrderPage::tr("Rider")),
+            recordColumn(OrderPage::tr("Record"), "last_offset", "last_document")};
+}
+
+/// As much of each stretch as it takes to say which one made the order late.
+std::vector<LegRow> legRows(const Table& table) {
+    std::vector<LegRow> rows;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        LegRow leg;
+        for (std::size_t n = 0; n < legCount; ++n) {
+            if (toText(static_cast<Leg>(n)) == textOf(table.at(row, "leg"))) {
+                leg.query.leg = static_cast<Leg>(n);
+            }
+        }
+        leg.startedAt = timeOf(table.at(row, "started"));
+        leg.endedAt = timeOf(table.at(row, "ended"));
+        leg.predicted.p50Seconds = static_cast<float>(numberOf(table.at(row, "p50_seconds")));
+        rows.push_back(leg);
+    }
+    return rows;
+}
+
+} // namespace
+
+OrderPage::OrderPage(FrameFeed& feed, Navigator& navigator, QWidget* parent)
+    : QWidget(parent),
+      m_feed(feed),
+      m_navigator(navigator),
+      m_timeline(timelineColumns()),
+      m_promises(promiseColumns()),
+      m_legs(legColumns()) {
+    setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_pages = new QStackedLayout(this);
+    m_empty = new QLabel(tr("No order chosen.\nChoose one on the left, on the map, or on the board."));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setProperty("role", QStringLiteral("muted"));
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(buildOrder());
+    connect(&m_refresh, &QTimer::timeout, this, &OrderPage::refresh);
+    m_refresh.start(refreshEvery);
+}
+
+QTableView* OrderPage::section(QVBoxLayout& column, const QString& title, TableModel& model, int stretch) {
+    auto* heading = new QLabel(title.toUpper());
+    heading->setProperty("role", QStringLiteral("section"));
+    column.addWidget(heading);
+    QTableView* table = plainTable(&model, title);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    column.addWidget(table, stretch);
+    return table;
+}
+
+QWidget* OrderPage::buildOrder() {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(18, 16, 18, 0);
+    column->setSpacing(8);
+    auto* head = new QHBoxLayout;
+    auto* names = new QVBoxLayout;
+    m_name = new QLabel;
+    m_name->setProperty("role", QStringLiteral("title"));
+    m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_under = new QLabel;
+    m_under->setProperty("role", QStringLiteral("muted"));
+    names->addWidget(m_name);
+    names->addWidget(m_under);
+    head->addLayout(names, 1);
+    m_rider = new QPushButton(tr("Rider"));
+    m_place = new QPushButton(tr("Show on map"));
+    m_copy = new QPushButton(tr("Copy link"));
+    for (QPushButton* button : {m_rider, m_place, m_copy}) {
+        head->addWidget(button);
+    }
+    column->addLayout(head);
+    m_why = new QLabel;
+    m_why->setWordWrap(true);
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_why->setAccessibleName(tr("Why late"));
+    column->addWidget(m_why);
+    m_facts = new Facts(tr("Order"), {tr("Merchant"), tr("Items"), tr("Promised first"), tr("Promised now"),
+                                      tr("Rider"), tr("Channel")});
+    column->addWidget(m_facts);
+    m_timelineTable = section(*column, tr("Timeline"), m_timeline, 3);
+    QTableView* legs = section(*column, tr("Where the time went"), m_legs, 2);
+    QTableView* promises = section(*column, tr("What was promised"), m_promises, 2);
+    connect(m_timelineTable, &QTableView::activated, this,
+            [this](const QModelIndex& at) { openRecordOf(m_timeline, at.row(), "offset", "document"); });
+    connect(legs, &QTableView::activated, this,
+            [this](const QModelIndex& at) { openRecordOf(m_legs, at.row(), "last_offset", "last_document"); });
+    connect(promises, &QTableView::activated, this,
+            [this](const QModelIndex& at) { openRecordOf(m_promises, at.row(), "offset", "document"); });
+    connect(m_rider, &QPushButton::clicked, this, [this] {
+        if (const auto rider = findRider(m_feed.picture(), cellText(m_order.at(0, "rider")))) {
+            m_navigator.openRider(*rider);
+        }
+    });
+    connect(m_place, &QPushButton::clicked, this, [this] {
+        m_navigator.openPlace(GeoPoint::fromDegrees(numberOf(m_order.at(0, "dropoff_latitude")),
+                                                    numberOf(m_order.at(0, "dropoff_longitude"))),
+                              15);
+    });
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(QStringLiteral("roundsman:order/") + m_id);
+        m_navigator.say(tr("Copied: open it with Ctrl+K"));
+    });
+    return page;
+}
+
+void OrderPage::show(const QString& orderId) {
+    if (m_id != orderId) {
+        m_id = orderId;
+        m_order = {};
+        m_timeline.setTable({});
+        m_promises.setTable({});
+        m_legs.setTable({});
+        m_name->setText(orderId);
+        m_under->clear();
+        m_why->clear();
+        m_facts->setValues({});
+    }
+    m_pages->setCurrentIndex(orderId.isEmpty() ? 0 : 1);
+    refresh();
+}
+
+void OrderPage::refresh() {
+    if (m_id.isEmpty() || !isVisible()) {
+        return;
+    }
+    ask(QueryKind::orders, &OrderPage::takeOrder);
+    ask(QueryKind::orderEvents, &OrderPage::takeTimeline);
+    ask(QueryKind::orderEtas, &OrderPage::takePromises);
+    ask(QueryKind::orderLegs, &OrderPage::takeLegs);
+}
+
+void OrderPage::ask(QueryKind kind, void (OrderPage::*take)(Table)) {
+    m_feed.api().query(
+        {.kind = kind, .id = m_id.toStdString(), .text = {}, .bucket = {}, .timeZone = {}, .limit = 6000},
+        answerOn<Table>(this, [this, take, id = m_id](const auto& answer) {
+            if (id != m_id) {
+                return;
+            }
+            if (answer) {
+                (this->*take)(*answer);
+            } else {
+                m_under->setText(QString::fromStdString(answer.error().sentence));
+            }
+        }));
+}
+
+void OrderPage::takeOrder(Table table) {
+    m_order = std::move(table);
+    if (m_order.rows.empty()) {
+        m_under->setText(tr("History has not heard of it yet: it is written a second after it happens."));
+        return;
+    }
+    const auto at = [this](std::string_view name) -> const Cell& {
+        return m_order.at(0, name);
+    };
+    const auto step = orderStepFrom(textOf(at("step")));
+    m_under->setText(QStringList{step ? stepName(*step) : QString(), cellText(at("market")),
+                                 tr("placed %1").arg(momentText(timeOf(at("placed"))))}
+                         .join(QStringLiteral(" · ")));
+    const QString money =
+        isNothing(at("amount_minor"))
+            ? QString()
+            : QLocale().toString(numberOf(at("amount_minor")) / 100, 'f', 2) + u' ' + cellText(at("currency"));
+    m_facts->setValues({cellText(at("merchant_name")) + QStringLiteral(" · ") + cellText(at("merchant")),
+                        cellText(at("items")) + QStringLiteral(" · ") + money, momentText(timeOf(at("first_promised"))),
+                        momentText(timeOf(at("promised"))),
+                        isNothing(at("rider")) ? tr("nobody") : cellText(at("rider")), cellText(at("channel"))});
+    m_rider->setEnabled(!isNothing(at("rider")));
+    m_place->setEnabled(!isNothing(at("dropoff_latitude")));
+    sayWhy();
+}
+
+void OrderPage::takeTimeline(Table table) {
+    m_timeline.setTable(std::move(table));
+}
+
+void OrderPage::takePromises(Table table) {
+    m_promises.setTable(std::move(table));
+}
+
+void OrderPage::takeLegs(Table table) {
+    m_legs.setTable(std::move(table));
+    sayWhy();
+}
+
+QString OrderPage::whyLate() const {
+    return m_why->text();
+}
+
+/// The stretch that took most beyond what was said of it, when the order is or was late.
+void OrderPage::sayWhy() {
+    const EventTime promised = timeOf(m_order.at(0, "first_promised"));
+    const EventTime delivered = timeOf(m_order.at(0, "delivered"));
+    EventTime now = delivered;
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        now = delivered == EventTime{} ? std::max(now, lane->laneTime) : now;
+    }
+    if (promised == EventTime{} || now <= promised) {
+        m_why->setText(promised == EventTime{} ? QString() : tr("Not late."));
+        return;
+    }
+    const WhyLate why = roundsman::whyLate(legRows(m_legs.table()));
+    const QString late = tr("%1 late").arg(spanText(now - promised));
+    const QString leg = legName(why.worst);
+    m_why->setText(leg.isEmpty() ? late
+                                 : late + QStringLiteral(": ") +
+                                       tr("“%1” took %2 more than was thought")
+                                           .arg(leg, spanText(Millis{std::llround(why.worstSeconds * 1000)})));
+}
+
+void OrderPage::openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document) {
+    m_navigator.openRecord({PartitionNo{static_cast<std::int32_t>(wholeOf(model.cell(row, "partition")))},
+                            Offset{wholeOf(model.cell(row, offset))},
+                            static_cast<std::uint32_t>(wholeOf(model.cell(row, document)))});
+}
+
+} // namespace roundsman

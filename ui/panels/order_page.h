@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ui/models/table_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+class QTableView;
+class QVBoxLayout;
+
+namespace roundsman {
+
+class Facts;
+class FrameFeed;
+class Navigator;
+
+/// Everything about one order, from history: what happened, what was promised when, where it lost time. Each row opens
+/// the record it was made from. GUI thread.
+class OrderPage : public QWidget {
+    Q_OBJECT
+
+public:
+    OrderPage(FrameFeed& feed, Navigator& navigator, QWidget* parent = nullptr);
+
+    void show(const QString& orderId);
+    [[nodiscard]] QString shown() const { return m_id; }
+    [[nodiscard]] TableModel& timeline() { return m_timeline; }
+    [[nodiscard]] TableModel& promises() { return m_promises; }
+    [[nodiscard]] TableModel& legs() { return m_legs; }
+    [[nodiscard]] QTableView* timelineTable() const { return m_timelineTable; }
+    [[nodiscard]] QString whyLate() const;
+
+private:
+    QWidget* buildOrder();
+    QTableView* section(QVBoxLayout& column, const QString& title, TableModel& model, int stretch);
+    void refresh();
+    void ask(QueryKind kind, void (OrderPage::*take)(Table));
+    void takeOrder(Table table);
+    void takeTimeline(Table table);
+    void takePromises(Table table);
+    void takeLegs(Table table);
+    void sayWhy();
+    void openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document);
+
+    FrameFeed& m_feed;
+    Navigator& m_navigator;
+    QString m_id;
+    QTimer m_refresh;
+    Table m_order;
+    TableModel m_timeline;
+    TableModel m_promises;
+    TableModel m_legs;
+    QStackedLayout* m_pages = nullptr;
+    QLabel* m_empty = nullptr;
+    QLabel* m_name = nullptr;
+    QLabel* m_under = nullptr;
+    QLabel* m_why = nullptr;
+    Facts* m_facts = nullptr;
+    QPushButton* m_rider = nullptr;
+    QPushButton* m_place = nullptr;
+    QPushButton* m_copy = nullptr;
+    QTableView* m_timelineTable = nullptr;
+};
+
+} // namespace roundsman

@@ -1,0 +1,33 @@
+#include "ui/panels/plain_table.h"
+
+#include <QHeaderView>
+#include <QTableView>
+
+namespace roundsman {
+
+namespace {
+
+constexpr int rowHeight = 28;
+
+} // namespace
+
+QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName) {
+    auto* table = new QTableView;
+    table->setModel(model);
+    table->setAccessibleName(accessibleName);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setMouseTracking(true);
+    table->setTabKeyNavigation(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setStretchLastSection(true);
+    return table;
+}
+
+} // namespace roundsman

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/models/table_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QTableView;
+
+namespace roundsman {
+
+class CommandDesk;
+class FrameFeed;
+class Navigator;
+
+/// What could not be believed, and why; its bytes can be mended here and sent again. GUI thread.
+class QuarantineInbox : public QWidget {
+    Q_OBJECT
+
+public:
+    QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
+
+    [[nodiscard]] TableModel& model() { return m_model; }
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] QPlainTextEdit* bytes() const { return m_bytes; }
+    [[nodiscard]] QPushButton* retryButton() const { return m_retry; }
+    [[nodiscard]] QComboBox* reasonBox() const { return m_reason; }
+    void refresh();
+
+private:
+    void build();
+    void fillReasons();
+    void showBytes();
+    void retry();
+    void openRecord();
+
+    FrameFeed& m_feed;
+    CommandDesk& m_commands;
+    Navigator& m_navigator;
+    TableModel m_model;
+    QTimer m_refresh;
+    bool m_asked = false;
+    QComboBox* m_reason = nullptr;
+    QTableView* m_table = nullptr;
+    QPlainTextEdit* m_bytes = nullptr;
+    QPushButton* m_retry = nullptr;
+    QPushButton* m_record = nullptr;
+    QLabel* m_state = nullptr;
+};
+
+} // namespace roundsman

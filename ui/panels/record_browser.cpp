@@ -1,0 +1,248 @@
+#include "ui/panels/record_browser.h"
+
+#include "ui/bridge/answer_on.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/answer_columns.h"
+#include "ui/panels/plain_table.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::size_t pageRecords = 100;
+constexpr std::chrono::milliseconds tailEvery{1000};
+constexpr qsizetype shownBytesMax = 256 * 1024;
+
+std::vector<TableColumn> columns() {
+    return {wholeColumn("offset", RecordBrowser::tr("Offset")),
+            timeColumn("log_time", RecordBrowser::tr("Log time")),
+            textColumn("key", RecordBrowser::tr("Key")),
+            wholeColumn("bytes", RecordBrowser::tr("Bytes")),
+            {RecordBrowser::tr("Begins with"), [](const Table& table, std::size_t row) {
+                 return cellText(table.at(row, "head"));
+             }}};
+}
+
+Table tableOf(const RecordPage& page) {
+    constexpr std::size_t headBytes = 160;
+    Table table;
+    table.columns = {"offset", "log_time", "key", "bytes", "head"};
+    for (const SeenRecord& record : page.records) {
+        table.rows.push_back({Cell(record.offset.value()), Cell(record.logTime), Cell(record.key),
+                              Cell(static_cast<std::int64_t>(record.value.size())),
+                              Cell(record.value.substr(0, headBytes))});
+    }
+    return table;
+}
+
+} // namespace
+
+QString formattedRecord(const QByteArray& value) {
+    QStringList documents;
+    for (const QByteArray& line : value.left(shownBytesMax).split('\n')) {
+        if (line.isEmpty()) {
+            continue;
+        }
+        const QJsonDocument json = QJsonDocument::fromJson(line);
+        documents << (json.isNull() ? QString::fromUtf8(line)
+                                    : QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed());
+    }
+    return documents.join(u'\n');
+}
+
+RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent) : QWidget(parent), m_feed(feed), m_model(columns()) {
+    setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    build();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordBrowser::showBytes);
+    connect(m_offset, &QLineEdit::returnPressed, this, &RecordBrowser::goToOffset);
+    connect(m_filter, &QLineEdit::returnPressed, this, &RecordBrowser::goToOffset);
+    connect(m_partition, &QComboBox::activated, this, &RecordBrowser::newest);
+    connect(&m_refresh, &QTimer::timeout, this, &RecordBrowser::tail);
+    m_refresh.start(tailEvery);
+}
+
+void RecordBrowser::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 10, 10, 8);
+    column->setSpacing(8);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(6);
+    m_partition = new QComboBox;
+    m_partition->setAccessibleName(tr("Partition"));
+    m_offset = new QLineEdit;
+    m_offset->setPlaceholderText(tr("Offset"));
+    m_offset->setAccessibleName(tr("Offset"));
+    m_offset->setMaximumWidth(120);
+    m_filter = new QLineEdit;
+    m_filter->setPlaceholderText(tr("Only records that contain…"));
+    m_filter->setAccessibleName(tr("Only records that contain"));
+    m_tail = new QCheckBox(tr("Newest as they come"));
+    const auto button = [&](const QString& text, void (RecordBrowser::*what)()) {
+        auto* made = new QPushButton(text);
+        connect(made, &QPushButton::clicked, this, what);
+        return made;
+    };
+    head->addWidget(m_partition);
+    head->addWidget(m_offset);
+    head->addWidget(m_filter, 1);
+    head->addWidget(button(tr("Older"), &RecordBrowser::older));
+    head->addWidget(button(tr("Newer"), &RecordBrowser::newer));
+    head->addWidget(button(tr("Newest"), &RecordBrowser::newest));
+    head->addWidget(m_tail);
+    column->addLayout(head);
+
+    m_table = plainTable(&m_model, tr("Records"));
+    const int widths[] = {84, 80, 96, 64};
+    for (int n = 0; n < 4; ++n) {
+        m_table->horizontalHeader()->resizeSection(n, widths[n]);
+    }
+    m_bytes = new QPlainTextEdit;
+    m_bytes->setReadOnly(true);
+    m_bytes->setTabChangesFocus(true);
+    m_bytes->setAccessibleName(tr("The record's bytes"));
+    m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    auto* split = new QSplitter(Qt::Horizontal);
+    split->addWidget(m_table);
+    split->addWidget(m_bytes);
+    split->setSizes({560, 420});
+    column->addWidget(split, 1);
+    auto* foot = new QHBoxLayout;
+    m_state = new QLabel;
+    m_state->setProperty("role", QStringLiteral("muted"));
+    foot->addWidget(m_state, 1);
+    auto* copy = new QPushButton(tr("Copy bytes"));
+    connect(copy, &QPushButton::clicked, this, [this] {
+        const int row = m_table->currentIndex().row();
+        if (row >= 0) {
+            QGuiApplication::clipboard()->setText(
+                QString::fromStdString(m_page.records[static_cast<std::size_t>(row)].value));
+        }
+    });
+    foot->addWidget(copy);
+    column->addLayout(foot);
+}
+
+void RecordBrowser::fillPartitions() {
+    const auto& lanes = m_feed.picture().lanes;
+    if (m_partition->count() == static_cast<int>(lanes.size())) {
+        return;
+    }
+    const QVariant chosen = m_partition->currentData();
+    m_partition->clear();
+    for (const FramePtr& lane : lanes) {
+        const QString market =
+            lane->marketNames && lane->marketNames->size() > 0 ? marketName(*lane, MarketNo{0}) : QString();
+        m_partition->addItem(market.isEmpty() ? tr("Partition %1").arg(lane->partition.value())
+                                              : tr("Partition %1: %2").arg(lane->partition.value()).arg(market),
+                             lane->partition.value());
+    }
+    m_partition->setCurrentIndex(std::max(0, m_partition->findData(chosen)));
+}
+
+void RecordBrowser::open(RecordRef record) {
+    fillPartitions();
+    m_tail->setChecked(false);
+    m_filter->clear();
+    m_document = record.document;
+    m_partition->setCurrentIndex(std::max(0, m_partition->findData(record.partition.value())));
+    m_offset->setText(QString::number(record.offset.value()));
+    ask(record.offset);
+}
+
+void RecordBrowser::newest() {
+    fillPartitions();
+    ask(std::nullopt);
+}
+
+void RecordBrowser::goToOffset() {
+    bool isNumber = false;
+    const qlonglong offset = m_offset->text().remove(QLocale().groupSeparator()).toLongLong(&isNumber);
+    ask(isNumber ? std::optional(Offset{offset}) : std::nullopt);
+}
+
+void RecordBrowser::older() {
+    const std::int64_t first = m_page.records.empty() ? m_page.high.value() : m_page.records.front().offset.value();
+    ask(Offset{std::max(m_page.low.value(), first - static_cast<std::int64_t>(pageRecords))});
+}
+
+void RecordBrowser::newer() {
+    ask(m_page.next);
+}
+
+void RecordBrowser::tail() {
+    if (isVisible() && (m_tail->isChecked() || m_page.records.empty())) {
+        newest();
+    }
+}
+
+void RecordBrowser::ask(std::optional<Offset> from) {
+    if (m_asked || m_partition->count() == 0) {
+        return;
+    }
+    m_asked = true;
+    const RecordsWanted wanted{.partition = PartitionNo{m_partition->currentData().toInt()},
+                               .from = from,
+                               .at = {},
+                               .contains = m_filter->text().toStdString(),
+                               .limit = pageRecords};
+    m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, from](const auto& answer) {
+                             m_asked = false;
+                             if (answer) {
+                                 take(*answer, from);
+                             } else {
+                                 m_state->setText(QString::fromStdString(answer.error().sentence));
+                             }
+                         }));
+}
+
+void RecordBrowser::take(const RecordPage& page, std::optional<Offset> wanted) {
+    m_page = page;
+    m_model.setTable(tableOf(page));
+    const QLocale locale;
+    m_state->setText(tr("Kept: %1 to %2 · looked at %3 records")
+                         .arg(locale.toString(static_cast<qlonglong>(page.low.value())),
+                              locale.toString(static_cast<qlonglong>(page.high.value() - 1)))
+                         .arg(page.lookedAt));
+    if (wanted && m_model.rowCount() > 0) {
+        m_table->selectRow(0);
+    } else if (m_model.rowCount() > 0) {
+        m_table->scrollToBottom();
+    }
+    showBytes();
+}
+
+void RecordBrowser::showBytes() {
+    const int row = m_table->currentIndex().row();
+    if (row < 0 || row >= m_model.rowCount()) {
+        m_bytes->clear();
+        return;
+    }
+    const SeenRecord& record = m_page.records[static_cast<std::size_t>(row)];
+    QString text;
+    for (const auto& [name, value] : record.headers) {
+        text += QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value) + u'\n';
+    }
+    text += formattedRecord(QByteArray::fromStdString(record.value));
+    if (text != m_bytes->toPlainText()) {
+        m_bytes->setPlainText(text);
+    }
+}
+
+} // namespace roundsman

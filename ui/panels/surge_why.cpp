@@ -1,0 +1,95 @@
+#include "ui/panels/surge_why.h"
+
+#include "core/model/cell.h"
+#include "ui/models/order_risk.h"
+#include "ui/panels/facts.h"
+#include "ui/workspaces/navigator.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+QString figure(double value, int decimals = 2) {
+    return QString::number(value, 'f', decimals);
+}
+
+} // namespace
+
+QString surgeSentence(const SurgeRow& row) {
+    switch (row.steps.reason) {
+    case SurgeReason::thinDemand:
+        return SurgeWhy::tr("Too little is asked for around here to build a figure on: it goes to 1.0.");
+    case SurgeReason::noFreshInput:
+        return SurgeWhy::tr("The market was not heard of lately: no data is not demand, so it goes to 1.0.");
+    case SurgeReason::ridersSilent:
+        return SurgeWhy::tr("Riders were here and none is heard now: silence is not scarcity, so it goes to 1.0.");
+    case SurgeReason::curve:
+        break;
+    }
+    return SurgeWhy::tr("%1 orders and customers for each idle rider around here.").arg(figure(row.steps.ratio));
+}
+
+QList<std::pair<QString, QString>> surgeSteps(const SurgeRow& row) {
+    const SurgeInputs& in = row.inputs;
+    const SurgeSteps& steps = row.steps;
+    return {
+        {SurgeWhy::tr("In this cell"), SurgeWhy::tr("%1 open orders, %2 customers looking, %3 idle riders")
+                                           .arg(in.openOrders)
+                                           .arg(in.customers)
+                                           .arg(in.supply)},
+        {SurgeWhy::tr("With neighbours"),
+         SurgeWhy::tr("demand %1, supply %2").arg(figure(in.demandAround, 1), figure(in.supplyAround, 1))},
+        {SurgeWhy::tr("Riders heard"), SurgeWhy::tr("%1 of %2").arg(in.heard).arg(in.known)},
+        {SurgeWhy::tr("Ratio"), figure(steps.ratio)},
+        {SurgeWhy::tr("Curve says"), figure(steps.target)},
+        {SurgeWhy::tr("Smoothed"), SurgeWhy::tr("%1, from %2").arg(figure(steps.ema), figure(in.previousEma))},
+        {SurgeWhy::tr("Slowed and capped"), figure(steps.value)},
+        {SurgeWhy::tr("Applies"),
+         steps.active ? SurgeWhy::tr("%1, shown as %2").arg(figure(steps.multiplier), figure(steps.shown, 1))
+                      : SurgeWhy::tr("1.0: off")},
+        {SurgeWhy::tr("Settings"), SurgeWhy::tr("version %1").arg(row.settingsVersion)},
+    };
+}
+
+SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, Navigator& navigator, QWidget* parent)
+    : QDialog(parent, Qt::Popup) {
+    setObjectName(QStringLiteral("why"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Why %1?").arg(figure(row.steps.shown, 1)));
+    setFixedWidth(420);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 14, 16, 14);
+    column->setSpacing(10);
+    auto* title = new QLabel(tr("Why %1?").arg(figure(row.steps.shown, 1)));
+    title->setProperty("role", QStringLiteral("title"));
+    column->addWidget(title);
+    auto* sentence = new QLabel(surgeSentence(row));
+    sentence->setWordWrap(true);
+    column->addWidget(sentence);
+    QStringList names;
+    QStringList values;
+    for (const auto& [name, value] : surgeSteps(row)) {
+        names << name;
+        values << value;
+    }
+    auto* facts = new Facts(tr("Step by step"), names);
+    facts->setValues(values);
+    column->addWidget(facts);
+    auto* place =
+        new QLabel(tr("Cell %1, minute of %2").arg(QString::fromStdString(toText(row.cell)), clockText(row.minute)));
+    place->setProperty("role", QStringLiteral("muted"));
+    place->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(place);
+    auto* records = new QPushButton(tr("Records it was made from"));
+    connect(records, &QPushButton::clicked, this, [this, partition, first = row.first, &navigator] {
+        accept();
+        navigator.openRecord({partition, first.offset, first.index});
+    });
+    column->addWidget(records, 0, Qt::AlignLeft);
+}
+
+} // namespace roundsman

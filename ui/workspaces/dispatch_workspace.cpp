@@ -1,0 +1,36 @@
+#include "ui/bridge/command_desk.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/map/map_view.h"
+#include "ui/panels/alert_inbox.h"
+#include "ui/panels/order_board.h"
+#include "ui/theme/theme.h"
+#include "ui/window/workspaces.h"
+#include "ui/workspaces/navigator.h"
+#include "ui/workspaces/workbench.h"
+
+namespace roundsman {
+
+/// Riders and the chosen rider come from the window; here are the orders and what needs somebody.
+void buildDispatch(const Workbench& bench) {
+    const QString here = QStringLiteral("dispatch");
+    auto* board = new OrderBoard(bench.feed, bench.commands, bench.navigator);
+    auto* inbox = new AlertInbox(bench.feed, bench.commands, bench.navigator);
+    bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board, Qt::BottomDockWidgetArea);
+    bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox, Qt::BottomDockWidgetArea);
+    const auto dress = [board, inbox, &theme = bench.theme] {
+        board->setTones(theme.tones());
+        inbox->setTones(theme.tones());
+    };
+    QObject::connect(&bench.theme, &Theme::changed, board, dress);
+    dress();
+    QObject::connect(board, &OrderBoard::chosen, &bench.navigator,
+                     [&navigator = bench.navigator, &feed = bench.feed, &map = bench.map](OrderRef ref) {
+                         map.selectOrder(ref);
+                         const OrderView* order = orderOf(feed.picture(), ref);
+                         if (order && order->rider != noRider) {
+                             navigator.chooseRider({ref.partition, order->rider});
+                         }
+                     });
+}
+
+} // namespace roundsman

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/model/ids.h"
+#include "ui/models/rider_ref.h"
+
+#include <QObject>
+#include <QString>
+
+namespace roundsman {
+
+/// A record and the document in it: what a shown value was made from.
+struct RecordRef {
+    PartitionNo partition;
+    Offset offset;
+    std::uint32_t document = 0;
+
+    bool operator==(const RecordRef&) const = default;
+};
+
+/// The ways from one thing to another: whoever shows an order, a rider or a record asks here to go there, and does not
+/// know which workspace answers. GUI thread.
+class Navigator : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void openOrder(const QString& id) { Q_EMIT orderAsked(id); }
+    void openRider(RiderRef rider) { Q_EMIT riderAsked(rider); }
+    /// Marks him everywhere, and moves no map.
+    void chooseRider(RiderRef rider) { Q_EMIT riderChosen(rider); }
+    void openMerchant(const QString& id) { Q_EMIT merchantAsked(id); }
+    void openRecord(RecordRef record) { Q_EMIT recordAsked(record); }
+    void openPlace(GeoPoint place, double zoom) { Q_EMIT placeAsked(place, zoom); }
+    /// One sentence for the status line, for some seconds.
+    void say(const QString& sentence) { Q_EMIT said(sentence); }
+
+Q_SIGNALS:
+    void orderAsked(const QString& id);
+    void riderAsked(roundsman::RiderRef rider);
+    void riderChosen(roundsman::RiderRef rider);
+    void merchantAsked(const QString& id);
+    void recordAsked(roundsman::RecordRef record);
+    void placeAsked(roundsman::GeoPoint place, double zoom);
+    void said(const QString& sentence);
+};
+
+} // namespace roundsman

@@ -1,0 +1,119 @@
+#include "ui/workspaces/support_workspace.h"
+
+#include "ui/bridge/answer_on.h"
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/answer_columns.h"
+#include "ui/panels/order_page.h"
+#include "ui/panels/plain_table.h"
+#include "ui/panels/quarantine_inbox.h"
+#include "ui/panels/record_browser.h"
+#include "ui/theme/icons.h"
+#include "ui/window/workspaces.h"
+#include "ui/workspaces/workbench.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::chrono::milliseconds refreshEvery{2500};
+constexpr std::size_t listedAtMost = 500;
+
+} // namespace
+
+OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
+    : QWidget(parent),
+      m_feed(feed),
+      m_model({textColumn("order", tr("Order")), timeColumn("placed", tr("Placed")), stepColumn("step", tr("Step")),
+               textColumn("merchant_name", tr("Merchant"))}) {
+    setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(10, 10, 10, 8);
+    column->setSpacing(8);
+    m_text = new QLineEdit;
+    m_text->setPlaceholderText(tr("Order, merchant or rider"));
+    m_text->setAccessibleName(tr("Find orders"));
+    m_text->setClearButtonEnabled(true);
+    m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
+    column->addWidget(m_text);
+    m_table = plainTable(&m_model, tr("Orders"));
+    m_table->horizontalHeader()->resizeSection(0, 84);
+    m_table->horizontalHeader()->resizeSection(1, 76);
+    m_table->horizontalHeader()->resizeSection(2, 110);
+    column->addWidget(m_table, 1);
+    m_state = new QLabel;
+    m_state->setProperty("role", QStringLiteral("muted"));
+    m_state->setWordWrap(true);
+    column->addWidget(m_state);
+    connect(m_text, &QLineEdit::textChanged, this, &OrderFinder::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
+        if (at.isValid()) {
+            Q_EMIT chosen(cellText(m_model.cell(at.row(), "order")));
+        }
+    });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
+    m_timer.start(refreshEvery);
+}
+
+void OrderFinder::refresh() {
+    const QString wanted = m_text->text().trimmed();
+    m_feed.api().query({.kind = QueryKind::orders,
+                        .id = {},
+                        .text = wanted.toStdString(),
+                        .bucket = {},
+                        .timeZone = {},
+                        .limit = listedAtMost},
+                       answerOn<Table>(this, [this, wanted](const auto& answer) {
+                           if (wanted != m_text->text().trimmed()) {
+                               return; // typed on meanwhile
+                           }
+                           if (!answer) {
+                               m_state->setText(QString::fromStdString(answer.error().sentence));
+                               return;
+                           }
+                           m_state->setText(answer->more ? tr("The newest %1").arg(answer->rows.size())
+                                                         : tr("%1 orders").arg(answer->rows.size()));
+                           m_model.setTable(*answer);
+                       }));
+}
+
+void buildSupport(const Workbench& bench) {
+    const QString here = QStringLiteral("support");
+    auto* page = new OrderPage(bench.feed, bench.navigator);
+    auto* finder = new OrderFinder(bench.feed);
+    auto* records = new RecordBrowser(bench.feed);
+    auto* quarantine = new QuarantineInbox(bench.feed, bench.commands, bench.navigator);
+    bench.workspaces.setPage(here, page);
+    bench.workspaces.addDock(here, QStringLiteral("order-finder"), OrderFinder::tr("Find an order"), finder,
+                             Qt::LeftDockWidgetArea);
+    QDockWidget* recordsDock = bench.workspaces.addDock(here, QStringLiteral("records"), RecordBrowser::tr("Records"),
+                                                        records, Qt::BottomDockWidgetArea);
+    bench.workspaces.addTab(here, recordsDock, QStringLiteral("quarantine"), QuarantineInbox::tr("Quarantine"),
+                            quarantine);
+    bench.workspaces.share(QStringLiteral("pipeline"), recordsDock);
+    QObject::connect(finder, &OrderFinder::chosen, page, &OrderPage::show);
+    Workspaces* workspaces = &bench.workspaces;
+    QObject::connect(&bench.navigator, &Navigator::orderAsked, page, [page, workspaces, here](const QString& id) {
+        workspaces->show(here);
+        page->show(id);
+    });
+    QObject::connect(&bench.navigator, &Navigator::recordAsked, records,
+                     [records, recordsDock, workspaces, here](RecordRef record) {
+                         workspaces->show(here);
+                         Workspaces::bringForward(recordsDock);
+                         records->open(record);
+                     });
+}
+
+} // namespace roundsman
