@@ -109,23 +109,46 @@ std::expected<void, std::string> NodeProgram::openPort() {
         parts(), m_settings.node,
         Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = ROUNDSMAN_VERSION});
     m_console = std::make_unique<NodeConsole>(*m_node, "console");
+    if (auto opened = openGateway(); !opened) {
+        return opened;
+    }
+    HttpLimits limits;
+    limits.connectionsMax = m_settings.connectionsMax;
+    limits.connectionsPerAddressMax = m_settings.connectionsPerAddressMax;
+    m_http = std::make_unique<HttpServer>(limits, WsLimits{.messageBytesMax = m_settings.gateway.messageBytesMax});
+    addHealthRoutes(*m_http, *m_node, m_metrics,
+                    [this](const HttpRequest& request) { return m_gateway->refuseMetrics(request); });
+    m_gateway->addTo(*m_http);
+    HttpListen listen = m_settings.http;
+    listen.checkHost = m_gateway->gate().open(); // whoever has to show a credential may come by any name
+    const auto port = m_http->start(listen);
+    if (!port) {
+        return std::unexpected(port.error());
+    }
+    m_port = *port;
+    return {};
+}
+
+std::expected<void, std::string> NodeProgram::openGateway() {
+    const KeyStore keys(m_folder ? m_folder->path() / "keys" : m_settings.dataFolder / "keys");
+    auto ring = GatewayWatch::readKeys(keys, m_clock.now(), 1);
+    if (!ring) {
+        return std::unexpected(ring.error());
+    }
+    const bool loopback = namesLoopback(m_settings.http.address) || m_settings.http.address == "::1";
+    if (!loopback && (!(*ring)->configured || m_settings.http.tls.certificate.empty())) {
+        return std::unexpected("listening on " + m_settings.http.address +
+                               " needs TLS (http.certificate, http.certificate_key) and a credential (roundsman keys "
+                               "create --data DIR): without them anybody could drive dispatch");
+    }
     m_ingestLog = std::make_unique<NodeIngestLog>(*m_node);
     m_owners = std::make_unique<FrameOwners>(*m_node);
     m_gateway = std::make_unique<Gateway>(
         Gateway::Surroundings{
             .log = *m_ingestLog, .owners = *m_owners, .clock = m_clock, .metrics = m_metrics, .lines = m_lines},
         m_settings.gateway, static_cast<std::size_t>(m_settings.http.threads));
-    HttpLimits limits;
-    limits.connectionsMax = m_settings.connectionsMax;
-    limits.connectionsPerAddressMax = m_settings.connectionsPerAddressMax;
-    m_http = std::make_unique<HttpServer>(limits, WsLimits{.messageBytesMax = m_settings.gateway.messageBytesMax});
-    addHealthRoutes(*m_http, *m_node, m_metrics);
-    m_gateway->addTo(*m_http);
-    const auto port = m_http->start(m_settings.http);
-    if (!port) {
-        return std::unexpected(port.error());
-    }
-    m_port = *port;
+    m_gateway->useKeys(*ring);
+    m_gatewayWatch = std::make_unique<GatewayWatch>(*m_gateway, *m_node, keys, m_clock, m_lines);
     return {};
 }
 
@@ -167,6 +190,7 @@ void NodeProgram::start() {
         m_lines.warning("node", "no data folder is named (--data, data.folder): no history is kept");
     }
     m_node->start();
+    m_gatewayWatch->start();
     if (m_options.demo) {
         startDemo();
     }
@@ -198,6 +222,7 @@ void NodeProgram::stop() {
     if (m_http && m_gateway) {
         m_http->drain(); // nobody new; who is here hears that what he sent is safe, and where to go
         m_gateway->drain();
+        m_gatewayWatch->stop();
     }
     if (m_demo) {
         m_demo->stop();

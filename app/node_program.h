@@ -10,6 +10,7 @@
 #include "core/gateway/gateway.h"
 #include "core/log/event_log.h"
 #include "core/node/demo_feed.h"
+#include "core/node/gateway_watch.h"
 #include "core/node/node.h"
 #include "core/node/node_console.h"
 #include "core/node/node_ways.h"
@@ -63,6 +64,7 @@ private:
     std::expected<void, std::string> openFolder();
     std::expected<void, std::string> openLocalLogOnce();
     std::expected<void, std::string> openPort();
+    std::expected<void, std::string> openGateway();
     [[nodiscard]] NodeParts parts() const;
     void startDemo();
 
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<NodeIngestLog> m_ingestLog;
     std::unique_ptr<FrameOwners> m_owners;
     std::unique_ptr<Gateway> m_gateway;
+    std::unique_ptr<GatewayWatch> m_gatewayWatch;
     std::unique_ptr<HttpServer> m_http; ///< after all that its handlers use
     std::uint16_t m_port = 0;
 };

@@ -1,6 +1,7 @@
 #include "app/commands/commands.h"
 
 #include "app/command_line.h"
+#include "app/commands/gateway_commands.h"
 #include "app/commands/query.h"
 #include "app/commands/simulate.h"
 
@@ -19,6 +20,9 @@ void addHeadlessCommands(CommandLine& line) {
     addBenchDecodeCommand(line);
     addHistoryCare(line);
     addEta(line);
+    addKeys(line);
+    addBenchGateway(line);
+    addBenchFreshness(line);
 }
 
 } // namespace roundsman

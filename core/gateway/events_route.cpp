@@ -141,7 +141,7 @@ std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const 
     if (!who) {
         return who.error();
     }
-    if (who->role == Role::customer || who->role == Role::support) {
+    if (who->role == Role::customer) {
         return problem(403, "This role sends no events");
     }
     if (const std::string why = m_shared.draining ? "this server stops" : m_shared.log.whyAway(); !why.empty()) {

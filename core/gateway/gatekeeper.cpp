@@ -77,7 +77,7 @@ std::string hashOfSecret(std::string_view secret) {
 
 void Gatekeeper::use(std::shared_ptr<const KeyRing> ring) {
     const std::lock_guard lock(m_mutex);
-    m_ring = ring && ring->empty() ? nullptr : std::move(ring);
+    m_ring = ring && !ring->configured ? nullptr : std::move(ring);
 }
 
 std::shared_ptr<const KeyRing> Gatekeeper::ring() const {

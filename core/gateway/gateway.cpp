@@ -99,6 +99,21 @@ std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(con
     return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, resumeOf(request));
 }
 
+std::optional<HttpResponse> Gateway::refuseMetrics(const HttpRequest& request) const {
+    const bool forwarded = !request.header("X-Forwarded-For").empty() || !request.header("Forwarded").empty();
+    if (m_gate.open() || (!forwarded && (namesLoopback(request.peer) || request.peer == "::1"))) {
+        return std::nullopt;
+    }
+    const auto who = m_gate.identify(request);
+    if (!who) {
+        return who.error();
+    }
+    if (who->role == Role::rider || who->role == Role::customer || who->role == Role::merchant) {
+        return problem(403, "The metrics are for staff and services");
+    }
+    return std::nullopt;
+}
+
 bool Gateway::tellRider(std::string_view rider, const std::string& json) {
     const auto socket = m_shared.riders.of(rider);
     if (socket) {

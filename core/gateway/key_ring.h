@@ -21,8 +21,7 @@ struct KeyRing {
     std::map<std::string, ApiKey, std::less<>> apiKeys;         ///< by id
     std::set<std::string, std::less<>> revoked;                 ///< ids of tokens and keys
     std::uint64_t generation = 1;                               ///< rises with every change
-
-    [[nodiscard]] bool empty() const { return publicKeys.empty() && apiKeys.empty(); }
+    bool configured = true; ///< there are keys, though perhaps none of them holds: then nobody may come in
 };
 
 /// "rk_<id>_<secret>": what an API key looks like to its owner.

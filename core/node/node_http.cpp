@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <string>
+#include <utility>
 
 namespace roundsman {
 namespace {
@@ -29,17 +30,18 @@ void takeProcessNumbers(Metrics& metrics) {
 
 } // namespace
 
-void addHealthRoutes(HttpServer& server, const Node& node, Metrics& metrics) {
+void addHealthRoutes(HttpServer& server, const Node& node, Metrics& metrics, HttpGate mayReadMetrics) {
     server.route("GET", "/healthz", [](const HttpRequest&, const HttpReply& reply) { reply({.body = "ok\n"}); });
     server.route("GET", "/readyz", [&node](const HttpRequest&, const HttpReply& reply) {
         const std::string why = node.whyNotReady();
         reply(why.empty() ? HttpResponse{.body = "ready\n"} : HttpResponse{.status = 503, .body = why + "\n"});
     });
-    server.route("GET", "/metrics", [&node, &metrics](const HttpRequest&, const HttpReply& reply) {
+    const auto answer = [&node, &metrics](const HttpRequest&, const HttpReply& reply) {
         metrics.gauge("roundsman_ready", "1 when ready for traffic.").set(node.whyNotReady().empty() ? 1 : 0);
         takeProcessNumbers(metrics);
         reply({.contentType = "text/plain; version=0.0.4; charset=utf-8", .body = metrics.prometheusText()});
-    });
+    };
+    server.route("GET", "/metrics", answer, {.gate = std::move(mayReadMetrics)});
 }
 
 } // namespace roundsman

@@ -12,6 +12,7 @@ namespace roundsman {
 ///   /readyz    200 when it is ready for traffic, otherwise 503 and one sentence that says why not
 ///   /metrics   Prometheus text
 /// `node` and `metrics` must outlive the server.
-void addHealthRoutes(HttpServer& server, const Node& node, Metrics& metrics);
+/// `mayReadMetrics`: says no to who may not; without: everybody may.
+void addHealthRoutes(HttpServer& server, const Node& node, Metrics& metrics, HttpGate mayReadMetrics = {});
 
 } // namespace roundsman

@@ -1,0 +1,155 @@
+#include "core/node/gateway_watch.h"
+
+#include "core/base/json_text.h"
+#include "core/gateway/rider_socket.h"
+
+#include <utility>
+
+namespace roundsman {
+namespace {
+
+constexpr Millis lookEvery{500};
+
+void appendPlace(std::string& json, std::string_view name, GeoPoint point) {
+    json += ",\"";
+    json += name;
+    json += R"(":{"latitude":)";
+    appendJsonNumber(json, point.latitude());
+    json += R"(,"longitude":)";
+    appendJsonNumber(json, point.longitude());
+    json += "}";
+}
+
+std::string assignmentOf(const OrderView& order, const std::string& merchant) {
+    std::string json = R"({"type":"assignment","orderId":)";
+    appendJsonString(json, order.id);
+    json += R"(,"merchantId":)";
+    appendJsonString(json, merchant);
+    appendPlace(json, "pickup", order.pickup);
+    if (order.hasDropoff) {
+        appendPlace(json, "dropoff", order.dropoff);
+    }
+    return json + "}";
+}
+
+} // namespace
+
+GatewayWatch::GatewayWatch(Gateway& gateway, const Node& node, KeyStore keys, const Clock& clock, const LogLines& lines)
+    : m_gateway(gateway), m_node(node), m_keys(std::move(keys)), m_clock(clock), m_lines(lines) {}
+
+std::expected<std::shared_ptr<const KeyRing>, std::string> GatewayWatch::readKeys(const KeyStore& keys, EventTime now,
+                                                                                  std::uint64_t generation) {
+    const auto stored = keys.read();
+    if (!stored) {
+        return std::unexpected(stored.error());
+    }
+    auto ring = std::make_shared<KeyRing>(ringOf(*stored, now));
+    ring->generation = generation;
+    return ring;
+}
+
+void GatewayWatch::start() {
+    m_worker = Worker(
+        "gateway-watch", [this](const std::stop_token& stop) { run(stop); },
+        [this](const std::string& sentence) { m_lines.error("gateway", sentence); });
+}
+
+void GatewayWatch::stop() {
+    m_worker.requestStop();
+    m_worker.join();
+}
+
+void GatewayWatch::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        lookAtKeys();
+        lookAtOrders();
+        std::unique_lock lock(m_mutex);
+        m_rested.wait_for(lock, stop, lookEvery, [] { return false; });
+    }
+}
+
+/// A store that went bad leaves what was known before: nobody gets in by damaging a file, and nobody is thrown out.
+void GatewayWatch::lookAtKeys() {
+    std::error_code error;
+    const auto changedAt = std::filesystem::last_write_time(m_keys.file(), error);
+    constexpr std::uint64_t looksAMinute = 120; // keys expire without a change of the file
+    if (error || (changedAt == m_keysAt && ++m_generation % looksAMinute != 0)) {
+        return;
+    }
+    auto ring = readKeys(m_keys, m_clock.now(), ++m_generation);
+    if (!ring) {
+        if (std::exchange(m_trouble, ring.error()) != ring.error()) {
+            m_lines.error("gateway", ring.error());
+        }
+        return;
+    }
+    m_trouble.clear();
+    if (std::exchange(m_keysAt, changedAt) != changedAt) {
+        m_lines.info("gateway", "the credentials were read");
+    }
+    m_gateway.useKeys(std::move(*ring));
+}
+
+void GatewayWatch::collect(const Frame& frame, Duties& duties) const {
+    if (!frame.openOrders || !frame.riderIds || !frame.merchants) {
+        return;
+    }
+    for (const OrderView& order : *frame.openOrders) {
+        if (order.rider == noRider || order.rider.value() >= frame.riderIds->size()) {
+            continue;
+        }
+        const bool known = order.merchant.value() < frame.merchants->size();
+        const std::string merchant = known ? (*frame.merchants)[order.merchant.value()].id : std::string{};
+        duties[(*frame.riderIds)[order.rider.value()]][order.id] = {.last = order.last,
+                                                                    .message = assignmentOf(order, merchant)};
+    }
+}
+
+void GatewayWatch::lookAtOrders() {
+    const auto stages = m_node.pipeline();
+    const auto sockets = m_gateway.riders().all();
+    if (!stages || sockets.empty()) {
+        m_told.clear();
+        return;
+    }
+    Duties duties;
+    for (const auto& lane : stages->lanes()) {
+        if (const FramePtr frame = lane->frames().latest()) {
+            collect(*frame, duties);
+        }
+    }
+    for (const auto& socket : sockets) {
+        const auto found = duties.find(socket->rider());
+        if (found != duties.end() || m_told.contains(socket->rider())) {
+            tell(socket->rider(), socket, found == duties.end() ? std::map<std::string, Duty>{} : found->second);
+        }
+    }
+}
+
+void GatewayWatch::tell(const std::string& rider, const std::shared_ptr<RiderSocket>& socket,
+                        const std::map<std::string, Duty>& now) {
+    Told& told = m_told[rider];
+    if (told.socket.lock() != socket) {
+        told = {.socket = socket, .orders = {}};
+    }
+    for (const auto& [order, duty] : now) {
+        if (!told.orders.contains(order)) {
+            socket->tell(duty.message);
+        }
+    }
+    for (const auto& [order, duty] : told.orders) {
+        if (!now.contains(order)) {
+            // Whoever has it in his bag knows how it ended; before, it was taken from him.
+            const bool inBag = duty.last == OrderStep::pickedUp || duty.last == OrderStep::arrivedAtCustomer;
+            std::string json = inBag ? R"({"type":"ended","orderId":)" : R"({"type":"cancel","orderId":)";
+            appendJsonString(json, order);
+            socket->tell(json + "}");
+        }
+    }
+    told.orders = now;
+    if (told.orders.empty()) {
+        m_told.erase(rider);
+    }
+}
+
+} // namespace roundsman

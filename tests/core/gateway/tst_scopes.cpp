@@ -1,0 +1,223 @@
+#include "tests/support/gateway_under_test.h"
+#include "tests/support/ws_client.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+
+using namespace roundsman;
+using namespace roundsman::tests;
+
+namespace {
+
+const SigningKey key = newSigningKey();
+
+std::shared_ptr<KeyRing> ring() {
+    auto made = std::make_shared<KeyRing>();
+    made->publicKeys.emplace("k1", key.publicKey);
+    return made;
+}
+
+EventTime now() {
+    return SystemClock{}.now();
+}
+
+Identity someone(Role role) {
+    Identity who{.role = role,
+                 .subject = role == Role::rider ? "r-1" : "somebody",
+                 .markets = {"south"},
+                 .merchant = role == Role::merchant ? "m-1" : "",
+                 .order = role == Role::customer ? "o-1" : "",
+                 .credential = "t-1"};
+    who.expiresAt = eventTimeFromMillis(millisOf(now()) / 1000 * 1000) + std::chrono::minutes{10};
+    return who;
+}
+
+std::string bearer(const std::string& token) {
+    return "Authorization: Bearer " + token + "\r\n";
+}
+std::string tokenOf(Role role) {
+    return issueToken(someone(role), now() - std::chrono::seconds{1}, "k1", key);
+}
+
+std::string fix(const std::string& rider, const std::string& market) {
+    return R"({"driverId":")" + rider + R"(","lat":12.97,"lng":77.59,"market":")" + market + R"(","seq":1})";
+}
+std::string order(const std::string& type, const std::string& id, const std::string& merchant,
+                  const std::string& market) {
+    return R"({"id":"e","type":")" + type + R"(","market":")" + market + R"(","subject":")" + id + R"(","data":{)" +
+           (merchant.empty() ? "" : R"("merchantId":")" + merchant + "\"") + "}}";
+}
+std::string command(const std::string& id, const std::string& market) {
+    return R"({"id":"c","type":"command.cancel_order","market":")" + market + R"(","subject":")" + id +
+           R"(","data":{"orderId":")" + id + R"(","reason":"test"}})";
+}
+std::string other(const std::string& type, const std::string& market) {
+    return R"({"id":"x","type":")" + type + R"(","market":")" + market +
+           R"(","data":{"document":{"driverId":"a"},"surge":{"cap":2}}})";
+}
+
+/// What may be posted, in the order of the table's columns.
+std::vector<std::pair<std::string, std::string>> bodies() {
+    return {{"own position", fix("r-1", "south")},
+            {"another rider's position", fix("r-2", "south")},
+            {"a position in a foreign market", fix("r-1", "north")},
+            {"an order of the own merchant", order("order.placed", "o-9", "m-1", "south")},
+            {"an order of a foreign merchant", order("order.placed", "o-9", "m-2", "south")},
+            {"an order of a foreign market", order("order.placed", "o-9", "m-1", "north")},
+            {"a step of an own order", order("order.accepted", "o-1", "", "south")},
+            {"a step of a foreign order", order("order.accepted", "o-2", "", "south")},
+            {"a step of a foreign order, called own", order("order.accepted", "o-2", "m-1", "south")},
+            {"a command about an own order", command("o-1", "south")},
+            {"a command about a foreign order", command("o-2", "south")},
+            {"a command in a foreign market", command("o-1", "north")},
+            {"a retry", other("retry", "south")},
+            {"a retry in a foreign market", other("retry", "north")},
+            {"settings", other("settings.changed", "south")},
+            {"the clock", other("clock.tick", "south")}};
+}
+
+} // namespace
+
+TEST_CASE("POST /v1/events takes from each role what its line says, and answers 2xx to nothing else") {
+    GatewayUnderTest at({}, ring());
+    at.owners = {{"o-1", "m-1"}, {"o-2", "m-2"}};
+    const std::map<Role, std::string> table{
+        {Role::rider, "x---------------"},   {Role::customer, "----------------"}, {Role::merchant, "---x--x--x------"},
+        {Role::support, "------------x---"}, {Role::dispatch, "---------xx-x---"}, {Role::admin, "---xxxxxxxxxxxx-"},
+        {Role::service, "xx-xx-xxx-------"},
+    };
+    for (const auto& [role, line] : table) {
+        const std::string credential = bearer(tokenOf(role));
+        const auto all = bodies();
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            CAPTURE(toText(role));
+            CAPTURE(all[i].first);
+            const int status = at.post(all[i].second, credential).status;
+            CHECK(status == (line[i] == 'x' ? 202 : 403));
+        }
+    }
+}
+
+TEST_CASE("/v1/riders lets in riders and services alone, and a rider moves nobody but himself") {
+    const GatewayUnderTest at({}, ring());
+    const std::map<Role, bool> mayIn{{Role::rider, true},    {Role::customer, false}, {Role::merchant, false},
+                                     {Role::support, false}, {Role::dispatch, false}, {Role::admin, false},
+                                     {Role::service, true}};
+    for (const auto& [role, may] : mayIn) {
+        CAPTURE(toText(role));
+        const WsClient client(at.port, "/v1/riders?rider=r-2", bearer(tokenOf(role)));
+        CHECK(client.open() == may);
+        CHECK(client.handshake().starts_with(may ? "HTTP/1.1 101" : "HTTP/1.1 403"));
+    }
+    for (const auto& [name, refused] : {std::pair{"r-1", false}, std::pair{"r-2", true}}) {
+        WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
+        REQUIRE(client.next().payload.contains(R"("rider":"r-1")"));
+        client.text(fix(name, "south"));
+        CHECK(client.next().payload.contains(R"("reason":"not_your_rider")") == refused);
+    }
+    WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
+    client.next();
+    client.text(fix("r-1", "north"));
+    CHECK(client.next().payload.contains(R"("reason":"not_your_market")"));
+}
+
+TEST_CASE("a browser says its token as a subprotocol, and is answered with our own") {
+    const GatewayUnderTest at({}, ring());
+    const WsClient client(at.port, "/v1/riders",
+                          "Sec-WebSocket-Protocol: roundsman.v1, bearer." + tokenOf(Role::rider) + "\r\n");
+    CHECK(client.open());
+    CHECK(client.handshake().contains("Sec-WebSocket-Protocol: roundsman.v1\r\n"));
+}
+
+TEST_CASE("tokens that are expired, not yet valid, foreign, of another algorithm, bent or revoked are refused") {
+    auto keys = ring();
+    keys->revoked.insert("t-revoked");
+    GatewayUnderTest at({}, keys);
+    Identity who = someone(Role::service);
+    const auto from = [&](std::chrono::minutes begin, std::chrono::minutes end, const SigningKey& with = key,
+                          const char* id = "k1") {
+        Identity one = who;
+        one.expiresAt = now() + end;
+        return issueToken(one, now() + begin, id, with);
+    };
+    using std::chrono::minutes;
+    Identity revoked = who;
+    revoked.credential = "t-revoked";
+    std::string bent = tokenOf(Role::service);
+    bent[bent.size() / 2] = bent[bent.size() / 2] == 'A' ? 'B' : 'A';
+    const std::string claims = toBase64Url(R"({"sub":"x","role":"admin","exp":9999999999})");
+    const std::map<std::string, std::string> refused{
+        {"expired", from(minutes{-10}, minutes{-5})},
+        {"not yet valid", from(minutes{5}, minutes{10})},
+        {"of a foreign key", from(minutes{-1}, minutes{5}, newSigningKey())},
+        {"of an unknown key id", from(minutes{-1}, minutes{5}, key, "k2")},
+        {"without a signature", toBase64Url(R"({"alg":"none","kid":"k1"})") + "." + claims + "."},
+        {"signed with the public key as a secret",
+         toBase64Url(R"({"alg":"HS256","kid":"k1"})") + "." + claims + ".AAAA"},
+        {"bent", bent},
+        {"revoked", issueToken(revoked, now(), "k1", key)},
+        {"an API key nobody made", "rk_a1_00"},
+        {"nonsense", "nonsense"},
+        {"nothing", ""}};
+    for (const auto& [what, token] : refused) {
+        CAPTURE(what);
+        CHECK(at.post(fix("r-1", "south"), token.empty() ? "" : bearer(token)).status == 401);
+        CHECK(WsClient(at.port, "/v1/riders", token.empty() ? "" : bearer(token))
+                  .handshake()
+                  .starts_with("HTTP/1.1 401"));
+    }
+    CHECK(at.post(fix("r-1", "south"), bearer(tokenOf(Role::service))).status == 202);
+    CHECK(at.documents("south").size() == 1);
+}
+
+TEST_CASE("a token that is revoked while its socket is open ends the socket") {
+    GatewayUnderTest at({}, ring());
+    WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
+    REQUIRE(client.next().payload.contains("hello"));
+    auto keys = ring();
+    keys->revoked.insert("t-1");
+    keys->generation = 2;
+    at.gateway().useKeys(keys);
+    const WsSaid said = client.next();
+    CHECK(said.kind == WsSaid::Kind::close);
+    CHECK(said.code == ws_close::policy);
+}
+
+TEST_CASE("no line of the program's log holds a credential or a position") {
+    GatewayUnderTest at({}, ring());
+    const std::string token = tokenOf(Role::admin);
+    at.owners = {{"o-1", "m-1"}};
+    REQUIRE(at.post(command("o-1", "south"), bearer(token)).status == 202);
+    REQUIRE(at.lines.size() == 1);
+    CHECK(at.lines.front().contains("audit"));
+    CHECK(at.lines.front().contains("command.cancel_order"));
+    CHECK_FALSE(at.lines.front().contains(token));
+    CHECK_FALSE(at.lines.front().contains("12.97"));
+}
+
+TEST_CASE("metrics are for staff, services and this machine itself") {
+    const GatewayUnderTest at({}, ring());
+    const auto statusFor = [&](const std::string& credential) {
+        HttpRequest request{.method = "GET",
+                            .path = "/metrics",
+                            .query = {},
+                            .headers = {{"X-Forwarded-For", "1.2.3.4"}},
+                            .body = {},
+                            .peer = "127.0.0.1"};
+        if (!credential.empty()) {
+            request.headers.emplace_back("Authorization", "Bearer " + credential);
+        }
+        const auto refused = const_cast<GatewayUnderTest&>(at).gateway().refuseMetrics(request);
+        return refused ? refused->status : 200U;
+    };
+    CHECK(statusFor("") == 401);
+    for (const Role role : {Role::rider, Role::customer, Role::merchant}) {
+        CHECK(statusFor(tokenOf(role)) == 403);
+    }
+    for (const Role role : {Role::support, Role::dispatch, Role::admin, Role::service}) {
+        CHECK(statusFor(tokenOf(role)) == 200);
+    }
+    CHECK_FALSE(const_cast<GatewayUnderTest&>(at).gateway().refuseMetrics(
+        {.method = "GET", .path = "/metrics", .query = {}, .peer = "127.0.0.1"}));
+}

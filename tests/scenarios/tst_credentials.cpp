@@ -1,0 +1,85 @@
+#include "tests/support/http_client.h"
+#include "tests/support/process.h"
+#include "tests/support/running_program.h"
+#include "tests/support/temp_folder.h"
+#include "tests/support/ws_client.h"
+
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+using namespace roundsman;
+using namespace roundsman::tests;
+
+namespace {
+
+ProcessResult keys(const TempFolder& data, std::vector<std::string> words) {
+    words.insert(words.begin(), {ROUNDSMAN_NODE_PROGRAM, "keys"});
+    words.insert(words.end(), {"--data", data.path()});
+    return runToEnd(words);
+}
+
+std::string firstWord(const ProcessResult& result) {
+    return result.output.substr(0, result.output.find_first_of(":\n"));
+}
+
+std::string handshake(std::uint16_t port, const std::string& token) {
+    return WsClient(port, "/v1/riders", "Authorization: Bearer " + token + "\r\n").handshake();
+}
+
+} // namespace
+
+TEST_CASE("a node with keys lets in whom they name, learns of new and revoked ones by itself, and says so in no line") {
+    const TempFolder data;
+    const std::string signing = firstWord(keys(data, {"create"}));
+    REQUIRE(signing.starts_with("s"));
+    RunningProgram node({ROUNDSMAN_NODE_PROGRAM, "node", "--port", "0", "--data", data.path()});
+    const std::uint16_t port = node.port();
+    REQUIRE(port != 0);
+    while (httpGet(port, "/readyz").status != 200) {
+        std::this_thread::yield();
+    }
+    CHECK(handshake(port, "nonsense").starts_with("HTTP/1.1 401"));
+    const std::string token =
+        firstWord(keys(data, {"token", "--role", "rider", "--subject", "453", "--market", "south"}));
+    CHECK(handshake(port, token).starts_with("HTTP/1.1 101"));
+    const std::string apiKey = firstWord(
+        keys(data, {"create", "--kind", "api", "--role", "service", "--subject", "shop", "--market", "south"}));
+    REQUIRE(apiKey.starts_with("rk_"));
+    while (handshake(port, apiKey).starts_with("HTTP/1.1 401")) { // the node looks twice a second
+        std::this_thread::yield();
+    }
+    CHECK(handshake(port, apiKey).starts_with("HTTP/1.1 101"));
+    CHECK(keys(data, {"revoke", signing}).exitStatus == 0);
+    while (handshake(port, token).starts_with("HTTP/1.1 101")) {
+        std::this_thread::yield();
+    }
+    CHECK(keys(data, {"list"}).output.contains("revoked"));
+    CHECK_FALSE(keys(data, {"list", "--json"}).output.contains(apiKey.substr(apiKey.rfind('_'))));
+    node.signal(SIGTERM);
+    CHECK(node.wait() == 0);
+    CHECK_FALSE(node.errorsSoFar().contains(token));
+    CHECK_FALSE(node.errorsSoFar().contains(apiKey));
+}
+
+TEST_CASE("listening beyond this machine without TLS and keys is refused in one line") {
+    const TempFolder data;
+    std::ofstream(data / "node.toml") << "[http]\naddress = \"0.0.0.0\"\nport = 0\n[data]\nfolder = \"d\"\n";
+    const ProcessResult refused = runToEnd({ROUNDSMAN_NODE_PROGRAM, "node", "--config", data / "node.toml"});
+    CHECK(refused.exitStatus == 1);
+    CHECK(refused.errors.starts_with("roundsman: listening on 0.0.0.0 needs TLS"));
+    CHECK(refused.errors.find('\n') == refused.errors.size() - 1);
+}
+
+TEST_CASE("a credential that makes no sense is refused in one line") {
+    const TempFolder data;
+    CHECK(keys(data, {"token", "--role", "rider"}).errors ==
+          "roundsman: a rider's credential needs --subject: whose it is\n");
+    CHECK(keys(data, {"token", "--role", "king", "--subject", "x"})
+              .errors.starts_with("roundsman: there is no role \"king\""));
+    CHECK(keys(data, {"token", "--role", "rider", "--subject", "7"})
+              .errors.starts_with("roundsman: there is no signing key"));
+    CHECK(keys(data, {"rotate"}).errors.starts_with("roundsman: there is no key to rotate"));
+}
