@@ -23,6 +23,7 @@ void addHeadlessCommands(CommandLine& line) {
     addKeys(line);
     addBenchGateway(line);
     addBenchFreshness(line);
+    addBenchEtaCommand(line);
 }
 
 } // namespace roundsman

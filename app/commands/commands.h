@@ -10,6 +10,7 @@ void addHeadlessCommands(CommandLine& line);
 void addBenchHistory(CommandLine& line);
 void addBenchLog(CommandLine& line);
 void addEta(CommandLine& line);
+void addBenchEtaCommand(CommandLine& line);
 void addQueryHistory(CommandLine& line);
 void addReplayCommand(CommandLine& line);
 void addDigestCommand(CommandLine& line);

@@ -1,74 +1,19 @@
 // roundsman eta train|report, query eta: what was promised, what it took, and models that learn from the difference.
 #include "app/command_line.h"
 #include "app/commands/commands.h"
-#include "app/commands/row_printer.h"
-#include "core/base/json_text.h"
-#include "core/history/leg_reader.h"
-#include "core/measure/eta/leg_score.h"
+#include "app/commands/eta_options.h"
 #include "core/measure/eta/model_parts.h"
 
 #include <CLI/CLI.hpp>
 
-#include <array>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
 
 namespace roundsman {
-namespace {
 
-struct EtaOptions {
-    std::string history;
-    std::string from;
-    std::string to;
-    std::string by = "leg";
-    std::string out;
-    std::string order;
-    RowFormat format = RowFormat::table;
-    unsigned folds = 0;
-    std::uint32_t version = 1;
-};
-
-double secondsOf(const LegRow& leg) {
-    return std::chrono::duration<double>(leg.endedAt - leg.startedAt).count();
-}
-
-/// Opens the history and visits its legs; failures become the exit status.
-int visitLegs(const EtaOptions& options, const std::function<void(const LegOutcome&)>& visit) {
-    const auto from = options.from.empty() ? EventTime{} : timeFromText(options.from);
-    const auto to = options.to.empty() ? eventTimeFromMillis(253'402'300'799'999) : timeFromText(options.to);
-    if (!from || !to) {
-        fail("a time is RFC 3339 (2026-11-21T09:00:00Z) or milliseconds since the epoch, not " +
-             (from ? options.to : options.from));
-        return exitUsage;
-    }
-    auto reader = TrailReader::open(options.history);
-    if (!reader) {
-        return fail(reader.error().sentence);
-    }
-    const auto done = eachLeg(*reader, *from, *to, visit);
-    return done ? exitOk : fail(done.error().sentence);
-}
-
-int queryEta(const EtaOptions& options) {
-    RowPrinter out(options.format, {"order", "market", "leg", "started", "ended", "seconds", "p50", "p90", "error",
-                                    "level", "model", "first_offset", "last_offset"});
-    return visitLegs(options, [&](const LegOutcome& outcome) {
-        const LegRow& leg = outcome.row;
-        if (!options.order.empty() && options.order != outcome.order) {
-            return;
-        }
-        const double took = secondsOf(leg);
-        out.row({Field::of(outcome.order), Field::of(outcome.market), Field::of(toText(leg.query.leg)),
-                 Field::of(leg.startedAt), Field::of(leg.endedAt), Field::of(took, 1),
-                 Field::of(static_cast<double>(leg.predicted.p50Seconds), 1),
-                 Field::of(static_cast<double>(leg.predicted.p90Seconds), 1),
-                 Field::of(took - static_cast<double>(leg.predicted.p50Seconds), 1),
-                 Field::of(toText(leg.predicted.level)), Field::of(static_cast<std::int64_t>(leg.modelVersion)),
-                 Field::of(leg.firstDocument.offset.value()), Field::of(leg.lastDocument.offset.value())});
-    });
-}
+const std::vector<std::string> scoreColumns{"group",     "leg",       "legs",        "mae_s",       "bias_s",
+                                            "under_p50", "under_p90", "late_over_5", "late_over_10"};
 
 std::vector<Field> scoreFields(std::string_view group, std::string_view leg, const LegScore& score) {
     return {Field::of(group),
@@ -82,34 +27,33 @@ std::vector<Field> scoreFields(std::string_view group, std::string_view leg, con
             Field::of(score.lateOver10(), 3)};
 }
 
-const std::vector<std::string> scoreColumns{"group",     "leg",       "legs",        "mae_s",       "bias_s",
-                                            "under_p50", "under_p90", "late_over_5", "late_over_10"};
-
-std::string groupOf(const EtaOptions& options, const LegOutcome& outcome) {
-    if (options.by == "market") {
-        return std::string(outcome.market);
-    }
-    if (options.by == "hour") {
-        const unsigned hour = outcome.row.query.localMinuteOfWeek % 1440U / 60U;
-        return (hour < 10 ? "0" : "") + std::to_string(hour);
-    }
-    return "all";
+double secondsOf(const LegRow& leg) {
+    return std::chrono::duration<double>(leg.endedAt - leg.startedAt).count();
 }
 
-int report(const EtaOptions& options) {
-    std::map<std::pair<std::string, Leg>, LegScore> scores;
-    const int status = visitLegs(options, [&](const LegOutcome& outcome) {
-        scores[{groupOf(options, outcome), outcome.row.query.leg}].add(secondsOf(outcome.row), outcome.row.predicted);
-    });
-    if (status != exitOk) {
-        return status;
+int askHistory(const EtaOptions& options,
+               const std::function<HistoryDone(TrailReader&, EventTime, EventTime)>& question) {
+    const auto from = options.from.empty() ? EventTime{} : timeFromText(options.from);
+    const auto to = options.to.empty() ? eventTimeFromMillis(253'402'300'799'999) : timeFromText(options.to);
+    if (!from || !to) {
+        fail("a time is RFC 3339 (2026-11-21T09:00:00Z) or milliseconds since the epoch, not " +
+             (from ? options.to : options.from));
+        return exitUsage;
     }
-    RowPrinter out(options.format, scoreColumns);
-    for (const auto& [key, score] : scores) {
-        out.row(scoreFields(key.first, toText(key.second), score));
+    auto reader = TrailReader::open(options.history);
+    if (!reader) {
+        return fail(reader.error().sentence);
     }
-    return exitOk;
+    const auto done = question(*reader, *from, *to);
+    return done ? exitOk : fail(done.error().sentence);
 }
+
+int visitLegs(const EtaOptions& options, const std::function<void(const LegOutcome&)>& visit) {
+    return askHistory(
+        options, [&](TrailReader& reader, EventTime from, EventTime to) { return eachLeg(reader, from, to, visit); });
+}
+
+namespace {
 
 /// One `model.activated` document a line, ready to be replayed or sent to /v1/events.
 bool writeModel(const EtaModel& model, const std::string& file) {
@@ -135,6 +79,9 @@ bool writeModel(const EtaModel& model, const std::string& file) {
 void judge(const EtaOptions& options, std::span<const LegRow> legs) {
     RowPrinter out(options.format, scoreColumns);
     for (std::size_t kind = 0; kind < legCount; ++kind) {
+        if (!options.leg.empty() && options.leg != toText(static_cast<Leg>(kind))) {
+            continue;
+        }
         std::vector<LegModel::Row> rows;
         for (const LegRow& leg : legs) {
             if (leg.query.leg == static_cast<Leg>(kind) && leg.endedAt > leg.startedAt) {
@@ -148,7 +95,9 @@ void judge(const EtaOptions& options, std::span<const LegRow> legs) {
     }
 }
 
-int train(const EtaOptions& options) {
+} // namespace
+
+int trainEta(const EtaOptions& options) {
     if (options.out.empty() && options.folds == 0) {
         fail("nothing to do: --out FILE writes a model, --folds N judges one");
         return exitUsage;
@@ -175,6 +124,8 @@ int train(const EtaOptions& options) {
     return exitOk;
 }
 
+namespace {
+
 void addCommonOptions(CLI::App& command, EtaOptions& options) {
     command.add_option("--history", options.history, "The history's folder")->required();
     command.add_option("--from", options.from, "Legs that ended from this time on (RFC 3339 or milliseconds)");
@@ -195,25 +146,34 @@ CLI::App& add(CommandLine& line, const char* group, const char* groupWords, cons
 
 void addEta(CommandLine& line) {
     const auto asked = std::make_shared<EtaOptions>();
-    add(line, "query", "Asks a history", "eta", "Each leg of an order: prediction, outcome, error",
-        "roundsman query eta --history data/history --id o-77", asked, queryEta)
-        .add_option("--id", asked->order, "One order");
+    CLI::App& query =
+        add(line, "query", "Asks a history", "eta", "What was promised of orders, what it took, and why it was late",
+            "roundsman query eta --history data/history --id o-77 --show why", asked, queryEta);
+    query.add_option("--id", asked->order, "One order");
+    query
+        .add_option("--show", asked->show,
+                    "legs: prediction, outcome and error of each; why: which leg made an order late; promises: each "
+                    "revision beside what came of it")
+        ->check(CLI::IsMember({"legs", "why", "promises"}));
 
     const auto reported = std::make_shared<EtaOptions>();
-    add(line, "eta", "Times of arrival: reports and models", "report",
-        "How good the promises were: error, bias, calibration", "roundsman eta report --history data/history --by hour",
-        reported, report)
-        .add_option("--by", reported->by, "leg, market or hour")
-        ->check(CLI::IsMember({"leg", "market", "hour"}));
+    CLI::App& report = add(line, "eta", "Times of arrival: reports and models", "report",
+                           "How good the promises were: error, bias, calibration, and what legs took",
+                           "roundsman eta report --history data/history --by hour", reported, reportEta);
+    report.add_option("--by", reported->by, "leg, market, hour, merchant, district (H3 cell), level or model")
+        ->check(CLI::IsMember({"leg", "market", "hour", "merchant", "district", "level", "model"}));
+    report.add_option("--truth", reported->truth, "Judges by what really happened: a simulator's truth file");
+    report.add_flag("--roads", reported->roads, "Adds how far riders came beside the straight line, from their trails");
 
     const auto trained = std::make_shared<EtaOptions>();
     CLI::App& command =
         add(line, "eta", "Times of arrival: reports and models", "train",
             "Trains a model from the legs that ended; --folds judges it on legs it has not seen",
-            "roundsman eta train --history data/history --folds 5 --out eta-3.jsonl --version 3", trained, train);
+            "roundsman eta train --history data/history --folds 5 --out eta-3.jsonl --version 3", trained, trainEta);
     command.add_option("--out", trained->out, "Writes the model as documents that make it go live");
     command.add_option("--version", trained->version, "The model's version");
     command.add_option("--folds", trained->folds, "Cross-validates with so many folds");
+    command.add_option("--leg", trained->leg, "Judges this kind of leg alone: to_customer, whole …");
 }
 
 } // namespace roundsman

@@ -25,6 +25,7 @@ bool onTheWay(RiderStatus status) {
 
 void AlertBook::configure(const LaneSettings& settings) {
     m_settings = settings.alerts;
+    m_eta = settings.eta;
     m_lostAfter = settings.staleness.lostAfter;
     m_freshWithin = settings.staleness.staleAfter;
 }
@@ -184,6 +185,7 @@ void AlertBook::minute(EventTime minute, DocumentRef document, std::span<const S
     }
     lookAtSurge(surge, minute, fleet, out);
     lookAtInput(minute, document, fleet, out);
+    lookAtPromises(minute, fleet, out);
     endUnseen(minute, out);
 }
 
@@ -327,6 +329,26 @@ void AlertBook::lookAtSurge(std::span<const SurgeRow> surge, EventTime minute, c
                   minute, out);
             end({AlertKind::surgeEnded, name}, minute, out);
         }
+    }
+}
+
+/// Promises drift when the p90 holds too seldom, or so often that people are told to wait longer than they need to.
+void AlertBook::lookAtPromises(EventTime minute, const FleetView& fleet, std::vector<AlertRow>& out) {
+    if (!m_promisesOf) {
+        return;
+    }
+    for (const PromiseWatch::Coverage& promises : m_promisesOf(minute)) {
+        const double share = promises.share();
+        if (promises.orders < m_eta.driftOrdersMin || (share >= m_eta.coverageMin && share <= m_eta.coverageMax)) {
+            continue;
+        }
+        const std::string name(fleet.marketName(promises.market));
+        raise({AlertKind::etaDrift, share < m_eta.coverageMin ? Severity::warning : Severity::info, promises.market,
+               name,
+               std::format("{} of the last {} orders of {} were there by the time that nine of ten should keep",
+                           promises.kept, promises.orders, name),
+               promises.first, promises.last},
+              minute, out);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/measure/eta/promise_watch.h"
 #include "core/model/accepted.h"
 #include "core/model/alert.h"
 #include "core/model/fence.h"
@@ -29,7 +30,11 @@ public:
     /// When an order will be delivered, as far as it is known.
     using DeliveryOf = std::function<std::optional<EventTime>(OrderNo)>;
 
+    /// How often promises held of late, by market.
+    using PromisesOf = std::function<std::vector<PromiseWatch::Coverage>(EventTime)>;
+
     void configure(const LaneSettings& settings);
+    void setPromises(PromisesOf promisesOf) { m_promisesOf = std::move(promisesOf); }
     void setDelivery(DeliveryOf deliveryOf) { m_deliveryOf = std::move(deliveryOf); }
 
     void apply(const AcceptedFix& fix);
@@ -84,6 +89,7 @@ private:
     void lookAtSurge(std::span<const SurgeRow> surge, EventTime minute, const FleetView& fleet,
                      std::vector<AlertRow>& out);
     void lookAtInput(EventTime minute, DocumentRef document, const FleetView& fleet, std::vector<AlertRow>& out);
+    void lookAtPromises(EventTime minute, const FleetView& fleet, std::vector<AlertRow>& out);
     [[nodiscard]] bool isStuck(RiderMemo& memo, const RiderState& rider, EventTime minute) const;
     void changed(const AlertRow& row, std::vector<AlertRow>& out);
     RiderMemo& memoOf(RiderNo rider);
@@ -92,7 +98,9 @@ private:
     AlertSettings m_settings;
     Millis m_lostAfter{300'000};
     Millis m_freshWithin{90'000};
+    EtaSettings m_eta;
     DeliveryOf m_deliveryOf;
+    PromisesOf m_promisesOf;
     std::map<Key, AlertRow> m_open;
     std::map<Key, EventTime> m_quiet; ///< since when: not raised again before the cool-down is over
     std::map<Key, bool> m_seen;       ///< scratch: causes that stand this minute

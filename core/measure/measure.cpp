@@ -31,6 +31,7 @@ Measure::Measure() {
         }
         return Millis{static_cast<std::int64_t>(way->of(stretch).left(m_now).p50Seconds * 1000)};
     });
+    m_alerts.setPromises([this](EventTime now) { return m_eta.promises(now); });
     m_alerts.setDelivery([this](OrderNo order) -> std::optional<EventTime> {
         const OrderWay* way = m_eta.way(order);
         return way == nullptr || way->p50At == EventTime{} ? std::nullopt : std::optional{way->p50At};
@@ -50,7 +51,9 @@ void Measure::configure(const LaneSettings& settings) {
 void Measure::apply(const TimeStep& step, const FleetView& fleet, LaneOutput& out) {
     m_now = step.to;
     startLap();
+    const std::size_t etasFrom = out.etas.size();
     m_eta.apply(step, fleet, out);
+    sendEtas(etasFrom, step.document, fleet, out);
     lap(m_costs.eta);
     if (step.from == never) {
         return;
@@ -97,6 +100,8 @@ void Measure::passMinute(EventTime minute, DocumentRef document, const FleetView
 
 void Measure::apply(const AcceptedFix& fix, const FleetView& fleet, LaneOutput& out) {
     startLap();
+    m_eta.apply(fix);
+    lap(m_costs.eta);
     m_surge.apply(fix);
     lap(m_costs.surge);
     m_areas.apply(fix);
@@ -113,7 +118,12 @@ void Measure::apply(const AcceptedFix& fix, const FleetView& fleet, LaneOutput& 
 
 void Measure::apply(const AcceptedEvent& event, const FleetView& fleet, LaneOutput& out) {
     startLap();
+    const std::size_t etasFrom = out.etas.size();
     m_eta.apply(event, fleet, out);
+    sendEtas(etasFrom, event.document, fleet, out);
+    if (event.orderAfter != nullptr && event.orderAfter->times.closed() && !event.orderTimesBefore.closed()) {
+        OutboxRows(event.document, out.outbox).addClosed(*event.orderAfter, event.time, fleet);
+    }
     lap(m_costs.eta);
     m_surge.apply(event);
     lap(m_costs.surge);
@@ -132,6 +142,16 @@ void Measure::apply(const AcceptedEvent& event, const FleetView& fleet, LaneOutp
     }
     alertFences(fencesFrom, fleet, out);
     lap(m_costs.alerts);
+}
+
+void Measure::sendEtas(std::size_t from, DocumentRef document, const FleetView& fleet, LaneOutput& out) {
+    if (from == out.etas.size()) {
+        return;
+    }
+    OutboxRows outbox(document, out.outbox);
+    for (; from < out.etas.size(); ++from) {
+        outbox.add(out.etas[from], fleet);
+    }
 }
 
 void Measure::alertFences(std::size_t from, const FleetView& fleet, LaneOutput& out) {

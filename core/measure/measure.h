@@ -69,6 +69,7 @@ private:
     void passMinute(EventTime minute, DocumentRef document, const FleetView& fleet, LaneOutput& out);
     void takeFence(const Fence& fence);
     void dropFence(const Fence& fence, EventTime logTime, DocumentRef document, LaneOutput& out);
+    static void sendEtas(std::size_t from, DocumentRef document, const FleetView& fleet, LaneOutput& out);
     void alertFences(std::size_t from, const FleetView& fleet, LaneOutput& out);
     void redrawBorder(MarketNo market);
     void startLap();

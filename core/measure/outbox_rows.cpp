@@ -74,6 +74,29 @@ void OutboxRows::add(const SurgeRow& row, const FleetView& fleet) {
     put("surge-cells", std::string(marketOf(row.market, fleet)) + "/" + cell, json.take());
 }
 
+void OutboxRows::add(const EtaRow& row, const FleetView& fleet) {
+    const OrderRow* const order = fleet.order(row.order);
+    if (order == nullptr) {
+        return;
+    }
+    JsonObject json;
+    json.text("orderId", order->id).text("market", marketOf(order->market, fleet)).text("state", "open");
+    json.whole("revision", row.revision).time("madeAt", row.madeAt).time("p50At", row.p50At).time("p90At", row.p90At);
+    json.text("level", toText(row.level)).whole("modelVersion", row.modelVersion);
+    json.whole("offset", row.document.offset.value());
+    put("order-etas", order->id, json.take());
+}
+
+void OutboxRows::addClosed(const OrderRow& order, EventTime at, const FleetView& fleet) {
+    const std::string_view state = order.times.has(OrderStep::delivered)   ? "delivered"
+                                   : order.times.has(OrderStep::cancelled) ? "cancelled"
+                                                                           : "rejected";
+    JsonObject json;
+    json.text("orderId", order.id).text("market", marketOf(order.market, fleet)).text("state", state);
+    json.time("closedAt", at).whole("offset", m_document.offset.value());
+    put("order-etas", order.id, json.take());
+}
+
 void OutboxRows::add(const AlertRow& row, const FleetView& fleet) {
     JsonObject json;
     json.text("id", row.id).text("kind", toText(row.kind)).text("severity", toText(row.severity));

@@ -7,13 +7,16 @@
 
 namespace roundsman {
 
-/// What leaves through the topics surge-cells, alerts and merchant-metrics, as JSON rows numbered after those that the
-/// document has already caused.
+/// What leaves through the topics surge-cells, order-etas, alerts and merchant-metrics, as JSON rows numbered after
+/// those that the document has already caused.
 class OutboxRows {
 public:
     OutboxRows(DocumentRef document, std::vector<OutboxRow>& out);
 
     void add(const SurgeRow& row, const FleetView& fleet); ///< only while there is surge, and once when it ends
+    void add(const EtaRow& row, const FleetView& fleet);
+    /// The last word on an order: there is nothing to wait for any more.
+    void addClosed(const OrderRow& order, EventTime at, const FleetView& fleet);
     void add(const AlertRow& row, const FleetView& fleet);
     void add(const MerchantRollupRow& row, const FleetView& fleet);
 

@@ -5,7 +5,7 @@
 namespace roundsman {
 namespace {
 
-constexpr std::uint32_t formatVersion = 1;
+constexpr std::uint32_t formatVersion = 2;
 constexpr std::string_view magic = "rm-eta";
 
 double secondsOf(const LegRow& leg) {

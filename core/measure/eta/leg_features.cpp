@@ -36,7 +36,7 @@ LegFeatures featuresOf(const LegQuery& query, double logTable, double merchantEf
     f[2] = static_cast<float>(query.localMinuteOfWeek / 1440);
     f[3] = static_cast<float>(merchantEffect);
     f[4] = static_cast<float>(query.channel % 1021); // a category: equal or not equal is all that splits can use
-    f[5] = query.leg == Leg::toMerchant ? 1.0F : 0.0F;
+    f[5] = query.vehicle == 0 ? unknown : static_cast<float>(query.vehicle % 1021); // likewise
     if (!query.hasPlaces) {
         return f;
     }

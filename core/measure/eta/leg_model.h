@@ -29,6 +29,8 @@ public:
     /// REQUIRES: rows.size() >= rowsMin. The same rows in the same order give the same model.
     static LegModel train(Leg leg, std::span<const Row> rows);
 
+    /// Whether it was trained on legs of this market; of others it knows nothing, and must not answer.
+    [[nodiscard]] bool knows(std::uint64_t market) const { return m_table.knows(market); }
     /// Appends one estimate a query.
     void estimate(std::span<const LegQuery> queries, std::vector<LegEstimate>& out) const;
 

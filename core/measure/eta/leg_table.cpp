@@ -11,6 +11,7 @@ namespace {
 
 // How much evidence outweighs "no effect". Larger where the groups are finer and the differences between them smaller.
 constexpr double hourPseudo = 20;
+constexpr double vehiclePseudo = 20;
 constexpr double merchantPseudo = 5;
 constexpr double cellPseudo = 60;
 constexpr double pairPseudo = 30;
@@ -19,11 +20,15 @@ constexpr std::uint32_t enough = 5; ///< observations from which on a level is n
 constexpr double p90StandardNormal = 1.2815515655446004;
 constexpr double defaultSpread = 0.45; ///< of log seconds, before anything was seen
 constexpr double shortestMetres = 50;  ///< below, distance says nothing about time
+constexpr double usualMetres = 2500;   ///< where the ends are not known
 
-/// Seconds that nobody contradicts before the first observation: 25 km/h along a road 1.3 times the straight line, and
-/// 90 s to start and stop; the stops by the trade's usual figures.
-double defaultSeconds(Leg leg, double metres) {
-    const double travel = 90 + metres * 1.3 / (25 / 3.6);
+constexpr double defaultRoadFactor = 1.3;
+constexpr double roadPseudoMetres = 20'000;
+
+/// Seconds that nobody contradicts before the first observation: 25 km/h along the road, and 90 s to start and stop;
+/// the stops by the trade's usual figures.
+double defaultSeconds(Leg leg, double metres, double roadFactor) {
+    const double travel = 90 + metres * roadFactor / (25 / 3.6);
     switch (leg) {
     case Leg::assignment:
         return 180;
@@ -60,6 +65,9 @@ bool known(const MeanTable& means, std::uint64_t key) {
 std::uint64_t hourKey(const LegQuery& query) {
     return mixed(query.market, query.localMinuteOfWeek / 60U);
 }
+std::uint64_t vehicleKey(const LegQuery& query) {
+    return mixed(query.market, query.vehicle);
+}
 std::uint64_t cellKey(CellId cell) {
     return mixed(cell.value(), 0);
 }
@@ -92,23 +100,44 @@ double LegTable::xOf(const LegQuery& query) const {
     return std::log(std::max(shortestMetres, distanceMetres(query.from, query.to)));
 }
 
-LegTable::Line LegTable::newLine() const {
+/// Nobody may read a time at distance 0 off the line of legs whose distance is known, nor teach it one.
+std::uint64_t LegTable::lineKey(const LegQuery& query) const {
+    return query.hasPlaces || !travels(m_leg) ? query.market : mixed(query.market, 1);
+}
+
+LegTable::Line LegTable::newLine(const LegQuery& query) const {
     Line line;
-    if (!travels(m_leg)) {
-        line.add(0, std::log(defaultSeconds(m_leg, 0)), 3);
+    const double factor = roadFactor(query.market);
+    if (!travels(m_leg) || !query.hasPlaces) {
+        line.add(0, std::log(defaultSeconds(m_leg, usualMetres, factor)), 3);
         return line;
     }
     for (const double metres : {500.0, 2000.0, 8000.0}) {
-        line.add(std::log(metres), std::log(defaultSeconds(m_leg, metres)), 1);
+        line.add(std::log(metres), std::log(defaultSeconds(m_leg, metres, factor)), 1);
     }
     return line;
+}
+
+void LegTable::learnRoad(std::uint64_t market, double pathMetres, double straightMetres) {
+    Road& road = m_roads[market];
+    road.pathMetres += pathMetres;
+    road.straightMetres += straightMetres;
+}
+
+double LegTable::roadFactor(std::uint64_t market) const {
+    const auto road = m_roads.find(market);
+    if (road == m_roads.end()) {
+        return defaultRoadFactor;
+    }
+    return (road->second.pathMetres + defaultRoadFactor * roadPseudoMetres) /
+           (road->second.straightMetres + roadPseudoMetres);
 }
 
 void LegTable::observe(const LegQuery& query, double seconds) {
     const double x = xOf(query);
     const double y = std::log(std::max(1.0, seconds));
     const double error = y - logMiddle(query);
-    Line& line = m_lines.try_emplace(query.market, newLine()).first->second;
+    Line& line = m_lines.try_emplace(lineKey(query), newLine(query)).first->second;
 
     // Each level learns what the levels above it leave unexplained.
     double rest = y - line.at(x);
@@ -121,6 +150,9 @@ void LegTable::observe(const LegQuery& query, double seconds) {
         rest -= before;
     };
     learn(m_hours[hourKey(query)], hourPseudo);
+    if (query.vehicle != 0) {
+        learn(m_vehicles[vehicleKey(query)], vehiclePseudo);
+    }
     if (query.merchant != 0) {
         learn(m_merchants[query.merchant], merchantPseudo);
     }
@@ -133,9 +165,12 @@ void LegTable::observe(const LegQuery& query, double seconds) {
 }
 
 double LegTable::logMiddle(const LegQuery& query) const {
-    const auto line = m_lines.find(query.market);
-    double middle = (line == m_lines.end() ? newLine() : line->second).at(xOf(query));
+    const auto line = m_lines.find(lineKey(query));
+    double middle = (line == m_lines.end() ? newLine(query) : line->second).at(xOf(query));
     middle += effect(m_hours, hourKey(query), hourPseudo) + merchantEffect(query.merchant);
+    if (query.vehicle != 0) {
+        middle += effect(m_vehicles, vehicleKey(query), vehiclePseudo);
+    }
     if (query.hasPlaces) {
         middle += effect(m_fromCells, cellKey(query.fromCell), cellPseudo) +
                   effect(m_toCells, cellKey(query.toCell), cellPseudo) + effect(m_pairs, pairKey(query), pairPseudo);
@@ -147,8 +182,13 @@ double LegTable::merchantEffect(std::uint64_t merchant) const {
     return merchant == 0 ? 0 : effect(m_merchants, merchant, merchantPseudo);
 }
 
+bool LegTable::knows(std::uint64_t market) const {
+    const auto line = m_lines.find(market);
+    return line != m_lines.end() && line->second.count >= enough;
+}
+
 EtaLevel LegTable::levelOf(const LegQuery& query) const {
-    const auto line = m_lines.find(query.market);
+    const auto line = m_lines.find(lineKey(query));
     if (line == m_lines.end() || line->second.count < enough) {
         return EtaLevel::fallback;
     }
@@ -165,7 +205,7 @@ EtaLevel LegTable::levelOf(const LegQuery& query) const {
 }
 
 LegEstimate LegTable::estimate(const LegQuery& query) const {
-    const auto line = m_lines.find(query.market);
+    const auto line = m_lines.find(lineKey(query));
     double variance = defaultSpread * defaultSpread;
     if (line != m_lines.end()) {
         variance = (variance * enough + line->second.squaredError) / (enough + line->second.count);
@@ -186,7 +226,14 @@ void LegTable::save(ByteWriter& out) const {
         }
         out.put(line.count);
     }
+    out.put(static_cast<std::uint64_t>(m_roads.size()));
+    for (const auto& [market, road] : m_roads) {
+        out.put(market);
+        out.put(road.pathMetres);
+        out.put(road.straightMetres);
+    }
     m_hours.save(out);
+    m_vehicles.save(out);
     m_merchants.save(out);
     m_fromCells.save(out);
     m_toCells.save(out);
@@ -206,7 +253,14 @@ bool LegTable::load(ByteReader& in) {
         }
         line.count = in.get<std::uint32_t>();
     }
+    m_roads.clear();
+    for (std::size_t left = in.getCount(3 * sizeof(std::uint64_t)); left > 0; --left) {
+        Road& road = m_roads[in.get<std::uint64_t>()];
+        road.pathMetres = in.get<double>();
+        road.straightMetres = in.get<double>();
+    }
     m_hours.load(in);
+    m_vehicles.load(in);
     m_merchants.load(in);
     m_fromCells.load(in);
     m_toCells.load(in);

@@ -26,6 +26,18 @@ float Stretch::late(EventTime now) const {
     return std::max(0.0F, std::chrono::duration<float>(until - startedAt).count() - predicted.p50Seconds);
 }
 
+/// While nothing of the rider is known, what was learned of whole ways knows more than a sum of guesses; not any more
+/// when the search for a rider takes too long, or begins again.
+bool OrderWay::wholeAnswers(EventTime now) const {
+    const Stretch& search = of(Leg::assignment);
+    const Stretch& whole = of(Leg::whole);
+    if (search.phase != Stretch::Phase::running || whole.phase != Stretch::Phase::running ||
+        whole.expected.level == EtaLevel::fallback || search.startedAt != whole.startedAt) {
+        return false;
+    }
+    return std::chrono::duration<float>(now - search.startedAt).count() <= search.expected.p90Seconds;
+}
+
 LegEstimate OrderWay::left(EventTime now) const {
     const auto rest = [&](Leg leg) {
         return of(leg).left(now);
@@ -34,8 +46,8 @@ LegEstimate OrderWay::left(EventTime now) const {
     if (over(Leg::wait)) {
         return atCustomer;
     }
-    if (!over(Leg::assignment) && of(Leg::whole).expected.level == EtaLevel::model) {
-        return rest(Leg::whole); // nothing of the rider is known yet: what was learned of whole ways knows more
+    if (wholeAnswers(now)) {
+        return rest(Leg::whole);
     }
     const LegEstimate rider = oneAfterTheOther(rest(Leg::assignment), rest(Leg::toMerchant));
     const LegEstimate bothThere = bothOf(rider, rest(Leg::preparation));
@@ -83,6 +95,7 @@ void OrderWay::save(ByteWriter& out) const {
     out.put(revision);
     out.put(millisOf(p50At));
     out.put(millisOf(p90At));
+    out.put(millisOf(firstP90At));
     out.put(millisOf(madeAt));
     out.put(level);
     for (const Stretch& stretch : stretches) {
@@ -108,6 +121,7 @@ void OrderWay::load(ByteReader& in) {
     revision = in.get<std::uint32_t>();
     p50At = getTime(in);
     p90At = getTime(in);
+    firstP90At = getTime(in);
     madeAt = getTime(in);
     level = getLevel(in);
     for (Stretch& stretch : stretches) {

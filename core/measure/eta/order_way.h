@@ -38,6 +38,7 @@ struct OrderWay {
     std::uint32_t revision = 0;
     EventTime p50At{}; ///< as last said
     EventTime p90At{};
+    EventTime firstP90At{}; ///< what was promised when the order was placed; nothing: its placement was not seen
     EventTime madeAt{};
     EtaLevel level = EtaLevel::fallback;
 
@@ -46,11 +47,14 @@ struct OrderWay {
     [[nodiscard]] bool over(Leg leg) const { return of(leg).phase == Stretch::Phase::over; }
     [[nodiscard]] bool running(Leg leg) const { return of(leg).phase == Stretch::Phase::running; }
 
-    /// What is left until the order is delivered.
+    /// What is left until the order is delivered. There is always an answer.
     [[nodiscard]] LegEstimate left(EventTime now) const;
 
     void save(ByteWriter& out) const;
     void load(ByteReader& in);
+
+private:
+    [[nodiscard]] bool wholeAnswers(EventTime now) const;
 };
 
 } // namespace roundsman

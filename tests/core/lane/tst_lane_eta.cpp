@@ -82,3 +82,60 @@ TEST_CASE("the rider's vehicle, as his documents name it, stands beside each of 
     REQUIRE(whole != out.legs.end());
     CHECK(whole->query.vehicle == 0); // nobody knows who will ride when an order is placed
 }
+
+TEST_CASE("promises leave through the topic order-etas, a row each, and the last row says that the order is over") {
+    LaneFeed feed;
+    feed.document(event("order.placed", "o-1", placed));
+    feed.document(event("order.picked_up", "o-1", "{}"), 600s);
+    feed.document(event("order.delivered", "o-1", "{}"), 600s);
+    Lane lane(PartitionNo{0}, {});
+    LaneOutput out;
+    applyAll(lane, feed, out);
+    std::vector<OutboxRow> rows;
+    std::ranges::copy_if(out.outbox, std::back_inserter(rows),
+                         [](const OutboxRow& row) { return row.topic == "order-etas"; });
+    REQUIRE(rows.size() == out.etas.size() + 1);
+    CHECK(rows.front().key == "o-1");
+    CHECK(rows.front().value.contains(R"("p90At":")"));
+    CHECK(rows.front().value.contains(R"("level":"fallback")"));
+    CHECK(rows.back().value.contains(R"("state":"delivered")"));
+}
+
+TEST_CASE("promises that hold too seldom raise an alert, which ends when they are forgotten") {
+    LaneSettings settings;
+    settings.eta.driftOrdersMin = 20;
+    settings.eta.driftWindow = 24h;
+    LaneFeed feed;
+    const auto deliver = [&](int first, int count, Millis takes) {
+        for (int n = first; n < first + count; ++n) {
+            feed.document(event("order.placed", std::format("o-{}", n), placed), 1s);
+        }
+        for (int n = first; n < first + count; ++n) {
+            feed.document(event("order.delivered", std::format("o-{}", n), "{}"), n == first ? takes : 1s);
+        }
+    };
+    for (int n = 0; n < 30; ++n) {
+        deliver(n, 1, 20min);
+    }
+    deliver(100, 20, 90min); // a storm that nobody foresaw: all of them come too late
+    feed.document(event("clock.tick", "", "{}"), 2min);
+    Lane lane(PartitionNo{0}, settings);
+    LaneOutput out;
+    applyAll(lane, feed, out);
+    const auto alert = [&] {
+        return std::ranges::find(out.alerts, AlertKind::etaDrift, &AlertRow::kind);
+    };
+    REQUIRE(alert() != out.alerts.end());
+    CHECK(alert()->subject == "south");
+    CHECK(alert()->endedAt == EventTime{});
+    CHECK(alert()->message.contains("south"));
+
+    out.clear();
+    LaneFeed later(feed.logTime());
+    later.gap(1'000);
+    later.document(event("clock.tick", "", "{}"), 25h);
+    later.document(event("clock.tick", "", "{}"), 2min);
+    applyAll(lane, later, out);
+    REQUIRE(alert() != out.alerts.end());
+    CHECK(alert()->endedAt != EventTime{});
+}

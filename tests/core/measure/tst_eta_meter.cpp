@@ -193,6 +193,83 @@ TEST_CASE("a kitchen that turns slow is noticed within five orders") {
     CHECK(preparation.p50Seconds / 60 < 33);
 }
 
+TEST_CASE("before a rider is found the way as a whole answers, without a model too, and says how it is known") {
+    Story story;
+    for (int i = 0; i < 12; ++i) {
+        story.wholeOrder(std::chrono::minutes{15});
+    }
+    story.place();
+    const EtaRow& eta = story.out.etas.back();
+    const LegEstimate whole = eta.legs[static_cast<std::size_t>(Leg::whole)];
+    CHECK(eta.level == EtaLevel::cellPair);
+    CHECK(eta.level == whole.level);
+    CHECK(minutesUntil(eta.p50At, eta.madeAt) ==
+          doctest::Approx(static_cast<double>(whole.p50Seconds) / 60).epsilon(0.01));
+    CHECK(minutesUntil(eta.p50At, eta.madeAt) == doctest::Approx(26).epsilon(0.12));
+}
+
+TEST_CASE("an order that waits for a rider far longer than any did is not promised for now") {
+    Story story;
+    for (int i = 0; i < 12; ++i) {
+        story.wholeOrder(std::chrono::minutes{15});
+    }
+    const OrderNo order = story.place();
+    for (int minute = 0; minute < 60; ++minute) {
+        story.wait(std::chrono::minutes{1});
+    }
+    CHECK(minutesUntil(story.meter.way(order)->p50At, story.town.now) > 10); // the ride and the hand-over still come
+}
+
+TEST_CASE("an order that the log tells of from its middle on has an answer from then on") {
+    Story story;
+    const OrderNo order{77};
+    OrderRow& row = story.town.orders[order];
+    row.order = order;
+    row.market = MarketNo{0};
+    row.merchant = MerchantNo{0};
+    story.tell(order, OrderStep::assigned);
+    REQUIRE(story.out.etas.size() == 1);
+    CHECK(story.out.etas.back().level == EtaLevel::fallback);
+    CHECK(minutesUntil(story.out.etas.back().p50At, story.town.now) > 10); // no place is known: a usual ride
+    story.tell(order, OrderStep::pickedUp);
+    story.wait(std::chrono::minutes{8});
+    story.tell(order, OrderStep::delivered);
+    CHECK(story.out.legs.size() == 1); // the ride; the rest was not seen from its beginning
+}
+
+TEST_CASE("a slow kitchen makes the promises of its next orders longer, not only its own stretch") {
+    Story story;
+    for (int i = 0; i < 40; ++i) {
+        story.wholeOrder(std::chrono::minutes{15});
+    }
+    story.place();
+    const double usual = minutesUntil(story.out.etas.back().p50At, story.town.now);
+    for (int i = 0; i < 5; ++i) {
+        story.wholeOrder(std::chrono::minutes{30});
+    }
+    story.place();
+    CHECK(minutesUntil(story.out.etas.back().p50At, story.town.now) > usual + 10);
+}
+
+TEST_CASE("a rider who is slower than thought is thought slower for the rest of his way") {
+    Story story;
+    for (int i = 0; i < 40; ++i) {
+        story.wholeOrder(std::chrono::minutes{10});
+    }
+    const auto leftHalfWay = [&](Millis halfTook) {
+        const OrderNo order = story.place();
+        story.tell(order, OrderStep::assigned);
+        story.tell(order, OrderStep::pickedUp);
+        story.wait(halfTook);
+        story.town.m_rider.position = GeoPoint::fromDegrees(12.985, 77.60);
+        story.wait(std::chrono::minutes{1});
+        const LegEstimate left = story.meter.way(order)->of(Leg::toCustomer).left(story.town.now);
+        story.tell(order, OrderStep::cancelled);
+        return left.p50Seconds;
+    };
+    CHECK(leftHalfWay(std::chrono::minutes{12}) > leftHalfWay(std::chrono::minutes{3}) * 1.3F);
+}
+
 TEST_CASE("a promise is revised when it moves by a minute, and not for less") {
     Story story;
     story.place();
