@@ -1,5 +1,6 @@
 #include "app/node_program.h"
 
+#include "app/node_streams.h"
 #include "core/log/kafka_log.h"
 #include "core/log/local_log.h"
 #include "core/node/kept_history.h"
@@ -179,6 +180,7 @@ NodeParts NodeProgram::parts() const {
         return makeRealLane(partition, LaneSettings{}, snapshot);
     };
     parts.markets = m_settings.markets;
+    parts.streams = streamParts(m_settings, m_folder ? m_folder->path() / "history" : std::filesystem::path(), m_clock);
     for (const std::int32_t partition : m_settings.log.take) {
         parts.partitions.emplace_back(partition);
     }
@@ -249,8 +251,8 @@ void NodeProgram::reload() {
         m_lines.warning("node", key + " takes effect at the next start of the program");
     }
     m_lines.setLeast(now->logLevel);
-    const bool stagesChanged =
-        m_settings.node != now->node || m_settings.log != now->log || m_settings.markets != now->markets;
+    const bool stagesChanged = m_settings.node != now->node || m_settings.log != now->log ||
+                               m_settings.markets != now->markets || streamsDiffer(m_settings, *now);
     // What needs a new start stays as it is, so that later reloads say so again.
     AppSettings kept = m_settings;
     m_settings = std::move(*now);

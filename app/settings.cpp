@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <numeric>
+#include <ranges>
 #include <sstream>
 
 namespace roundsman {
@@ -81,6 +82,25 @@ private:
     std::vector<Error> m_errors;
 };
 
+void checkBridges(const AppSettings& settings, const std::string& file, std::vector<std::string>& errors) {
+    for (std::size_t i = 0; i < settings.bridges.size(); ++i) {
+        const BridgeSettings& bridge = settings.bridges[i];
+        const std::string who = file + ": bridge number " + std::to_string(i + 1);
+        if (bridge.brokers.empty() && settings.log.kind == LogKind::local) {
+            errors.push_back(who + " needs brokers (such as \"localhost:9092\"): the log is local and has none");
+        }
+        if (bridge.brokers.empty() && std::ranges::contains(bridge.topics, settings.log.topic)) {
+            errors.push_back(who + " reads " + settings.log.topic + ", which is the log that it writes");
+        }
+        const auto same = [&](const BridgeSettings& other) {
+            return other.group == bridge.group && other.brokers == bridge.brokers;
+        };
+        if (std::ranges::any_of(settings.bridges | std::views::take(i), same)) {
+            errors.push_back(who + " has the group " + bridge.group + " of another: each needs a group of its own");
+        }
+    }
+}
+
 /// What single keys cannot know.
 std::vector<std::string> checkWhole(const AppSettings& settings, const std::string& file) {
     std::vector<std::string> errors;
@@ -98,6 +118,7 @@ std::vector<std::string> checkWhole(const AppSettings& settings, const std::stri
     if (settings.http.tls.certificate.empty() != settings.http.tls.key.empty()) {
         errors.push_back(file + ": http.certificate and http.certificate_key go together; one of them is missing");
     }
+    checkBridges(settings, file, errors);
     return errors;
 }
 

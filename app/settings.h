@@ -2,8 +2,10 @@
 
 #include "core/base/log_lines.h"
 #include "core/base/net/http_server.h"
+#include "core/bridge/bridge_settings.h"
 #include "core/gateway/gateway_limits.h"
 #include "core/node/node_limits.h"
+#include "core/node/outbox/webhook_sender.h"
 
 #include <cstdint>
 #include <expected>
@@ -35,11 +37,24 @@ struct AppSettings {
     } log;
 
     std::map<std::string, std::int32_t, std::less<>> markets; ///< which partition a market's documents go to
+    std::vector<BridgeSettings> bridges;                      ///< foreign topics, a consumer group each
 
     HttpListen http{.address = "127.0.0.1", .port = 8080, .threads = 2};
     std::size_t connectionsMax = 10'000;
     std::size_t connectionsPerAddressMax = 1'000; ///< 0: no limit
     GatewayLimits gateway;
+
+    struct Outbox {
+        bool topics = true;  ///< rows and positions leave through Kafka
+        std::string brokers; ///< empty: the log's own
+        std::map<std::string, std::string> options;
+        bool createTopics = true;
+        std::int32_t partitions = 4;
+        Millis positionsEvery{1'000}; ///< 0: they do not leave
+        std::vector<WebhookSettings> webhooks;
+        bool operator==(const Outbox&) const = default;
+    } outbox;
+
     NodeLimits node;
     LogLevel logLevel = LogLevel::info;
 };

@@ -1,5 +1,7 @@
 #include "app/settings_keys.h"
 
+#include "app/settings_lists.h"
+
 #include <toml++/toml.hpp>
 
 #include <algorithm>
@@ -61,6 +63,18 @@ Set number(Where where, double least, double most) {
     };
 }
 
+template <typename Where>
+Set flag(Where where) {
+    return [where](AppSettings& settings, const toml::node& node) -> std::string {
+        const auto value = node.value_exact<bool>();
+        if (!value) {
+            return "is true or false";
+        }
+        where(settings) = *value;
+        return {};
+    };
+}
+
 template <typename Value>
 Set oneOf(std::vector<std::pair<std::string, Value>> words, Value& (*where)(AppSettings&)) {
     return [words = std::move(words), where](AppSettings& settings, const toml::node& node) -> std::string {
@@ -76,27 +90,6 @@ Set oneOf(std::vector<std::pair<std::string, Value>> words, Value& (*where)(AppS
         where(settings) = found->second;
         return {};
     };
-}
-
-/// librdkafka's own settings: it checks them itself, and says so in the log's trouble.
-std::string setKafkaOptions(AppSettings& settings, const toml::node& node) {
-    const auto* const table = node.as_table();
-    if (table == nullptr) {
-        return "is a table of librdkafka's settings, such as \"security.protocol\" = \"SSL\"";
-    }
-    for (const auto& [name, value] : *table) {
-        if (const auto asText = value.value_exact<std::string>()) {
-            settings.log.options[std::string(name.str())] = *asText;
-        } else if (const auto asNumber = value.value_exact<std::int64_t>()) {
-            settings.log.options[std::string(name.str())] = std::to_string(*asNumber);
-        } else if (const auto asFlag = value.value_exact<bool>()) {
-            settings.log.options[std::string(name.str())] = *asFlag ? "true" : "false";
-        } else {
-            return "has \"" + std::string(name.str()) +
-                   "\", which is neither text, whole number nor flag; names with a dot stand in quotes";
-        }
-    }
-    return {};
 }
 
 std::string setMarkets(AppSettings& settings, const toml::node& node) {
@@ -152,8 +145,27 @@ std::vector<SettingsKey> logKeys() {
          whole([](AppSettings& s) -> auto& { return s.log.retainMegabytes; }, 0, 1 << 30)},
         {"log.kafka.brokers", "host:port,host:port",
          text([](AppSettings& s) -> auto& { return s.log.brokers; }, "localhost:9092")},
-        {"log.kafka.options", "passed to librdkafka as they are: TLS, SASL, client.id", setKafkaOptions},
+        {"log.kafka.options", "passed to librdkafka as they are: TLS, SASL, client.id",
+         [](AppSettings& s, const toml::node& node) {
+             return setKafkaOptions(s.log.options, node);
+         }},
         {"markets", "market = partition; others by a hash of their name", setMarkets},
+        {"outbox.topics", "rows and positions leave through Kafka",
+         flag([](AppSettings& s) -> auto& { return s.outbox.topics; })},
+        {"outbox.brokers", "host:port,host:port; without it the log's own",
+         text([](AppSettings& s) -> auto& { return s.outbox.brokers; }, "localhost:9092")},
+        {"outbox.options", "passed to librdkafka as they are",
+         [](AppSettings& s, const toml::node& node) {
+             return setKafkaOptions(s.outbox.options, node);
+         }},
+        {"outbox.create_topics", "topics that are not there are made",
+         flag([](AppSettings& s) -> auto& { return s.outbox.createTopics; })},
+        {"outbox.partitions", "of topics that are made",
+         whole([](AppSettings& s) -> auto& { return s.outbox.partitions; }, 1, 1024)},
+        {"outbox.positions_every_ms", "at most one position a rider in so much time; 0: none leave",
+         whole([](AppSettings& s) -> auto& { return s.outbox.positionsEvery; }, 0, hour)},
+        {"outbox.webhook", "addresses that are told by signed requests, a table each", setWebhooks},
+        {"bridge", "foreign topics that are brought into the log, a table for each consumer group", setBridges},
     };
 }
 

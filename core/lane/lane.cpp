@@ -3,6 +3,7 @@
 #include "core/decode/fence_document.h"
 #include "core/decode/record_splitter.h"
 #include "core/decode/settings_json.h"
+#include "core/lane/dead_letters.h"
 #include "core/lane/stages.h"
 #include "core/model/source_header.h"
 
@@ -386,13 +387,16 @@ void Lane::Stages::refuse(const Source& source, Reason reason, std::string hint,
 }
 
 void Lane::Stages::keep(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out) {
-    m_measure.quarantined(refOf(source));
-    out.quarantine.push_back({.document = refOf(source),
+    const DocumentRef document = refOf(source);
+    m_measure.quarantined(document);
+    out.quarantine.push_back({.document = document,
                               .logTime = source.record->logTime,
                               .reason = reason,
                               .hint = std::move(hint),
                               .bytes = std::string(source.bytes),
                               .retried = retried});
+    const bool more = !out.outbox.empty() && out.outbox.back().document == document;
+    out.outbox.push_back(deadLetterOf(out.quarantine.back(), m_partition, more ? out.outbox.back().n + 1 : 0));
 }
 
 void Lane::Stages::see(RiderNo rider, const Fix& fix, const Clocks& clocks, const DocumentRef& document,

@@ -43,6 +43,12 @@ void HistoryWorker::giveUp() {
     m_sink.cancel();
 }
 
+Offset HistoryWorker::committed(PartitionNo partition) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_committed.find(partition);
+    return found == m_committed.end() ? Offset{-1} : found->second;
+}
+
 std::string HistoryWorker::trouble() const {
     const std::lock_guard lock(m_mutex);
     return m_trouble;
@@ -82,6 +88,7 @@ void HistoryWorker::write(HistoryItem& item) {
     if (!untilDone([&] { return m_sink.write(item.output); })) {
         return;
     }
+    m_written[item.output.partition] = item.output.nextOffset;
     if (!item.snapshot.empty()) {
         const auto kept = m_sink.snapshot(item.output.partition, item.output.nextOffset, item.snapshot);
         if (!kept) { // the next one comes soon; recovery only takes longer without it
@@ -110,6 +117,9 @@ void HistoryWorker::commit() {
         m_status.lastCommitMillis = seconds * 1000;
         m_status.longestCommitMillis = std::max(m_status.longestCommitMillis, seconds * 1000);
         m_status.committedAt = m_clock.now();
+        for (const auto& [partition, next] : std::exchange(m_written, {})) {
+            m_committed[partition] = next;
+        }
     }
 }
 

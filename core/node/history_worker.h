@@ -12,6 +12,7 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <map>
 #include <mutex>
 #include <string>
 
@@ -37,6 +38,8 @@ public:
     /// Any thread: gives up what is not committed. The log still has it.
     void giveUp();
 
+    /// Everything of the partition before it is durable; negative: nothing of this run yet.
+    [[nodiscard]] Offset committed(PartitionNo partition) const;
     /// Empty: history takes what it is given.
     [[nodiscard]] std::string trouble() const;
     /// Any thread: how commits go.
@@ -64,12 +67,14 @@ private:
 
     std::uint64_t m_uncommitted = 0; // the history thread alone
     Steady::time_point m_firstUncommitted{};
+    std::map<PartitionNo, Offset> m_written; // likewise; ends of what is not committed
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::string m_trouble;
     HistoryStatus m_status; ///< guarded
     bool m_givenUp = false;
+    std::map<PartitionNo, Offset> m_committed;
 
     Worker m_worker; // last
 };

@@ -84,6 +84,8 @@ public:
     [[nodiscard]] const LatestValue<Frame>& frames() const { return m_frames; }
     [[nodiscard]] const LaneProgress& progress() const { return m_progress; }
     [[nodiscard]] VerdictCounts verdicts() const; ///< since the lane's beginning
+    /// What history had when this lane was made.
+    [[nodiscard]] Offset committedAtStart() const { return m_committed; }
     /// The first offset this lane wants, known before it starts.
     [[nodiscard]] Offset firstOffset() const { return m_first; }
 

@@ -35,6 +35,15 @@ std::expected<std::unique_ptr<Pipeline>, std::string> Pipeline::open(const NodeP
         return std::unexpected(opened.error());
     }
     pipeline->wire();
+    if (parts.streams) {
+        pipeline->m_streams = std::make_unique<Streams>(*parts.streams, pipeline->m_lanes,
+                                                        Streams::Surroundings{.log = *pipeline->m_writer,
+                                                                              .markets = *pipeline->m_markets,
+                                                                              .history = *pipeline->m_historyWorker,
+                                                                              .metrics = around.metrics,
+                                                                              .lines = around.lines,
+                                                                              .clock = around.clock});
+    }
     return pipeline;
 }
 
@@ -113,6 +122,9 @@ void Pipeline::start(const Worker::Failed& failed) {
     }
     m_source->start(failed);
     m_watch->start(failed);
+    if (m_streams) {
+        m_streams->start(failed);
+    }
 }
 
 void Pipeline::stop() {
@@ -137,6 +149,9 @@ void Pipeline::stop() {
 }
 
 void Pipeline::drain() {
+    if (m_streams) {
+        m_streams->requestStop();
+    }
     m_watch->requestStop();
     m_source->requestStop();
     m_source->join();
@@ -149,6 +164,9 @@ void Pipeline::drain() {
     m_outputs.close();
     m_historyWorker->join();
     m_watch->join();
+    if (m_streams) {
+        m_streams->join();
+    }
 }
 
 void Pipeline::abandon() {

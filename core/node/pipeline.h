@@ -9,6 +9,7 @@
 #include "core/node/node_limits.h"
 #include "core/node/source.h"
 #include "core/node/stages.h"
+#include "core/node/streams.h"
 
 #include <expected>
 #include <filesystem>
@@ -81,6 +82,7 @@ private:
     std::vector<std::unique_ptr<LaneWorker>> m_lanes;
     std::unique_ptr<Source> m_source;
     std::unique_ptr<LogWatch> m_watch;
+    std::unique_ptr<Streams> m_streams; ///< null: the node has none
     bool m_stopped = false;
 };
 

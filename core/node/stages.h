@@ -76,6 +76,8 @@ public:
     std::expected<void, std::string> commit() override { return {}; }
 };
 
+struct StreamParts; // core/node/streams.h
+
 /// How a node gets its stages, each time it starts to run.
 struct NodeParts {
     std::string logKind; ///< "local", "kafka"
@@ -87,6 +89,7 @@ struct NodeParts {
     std::function<std::unique_ptr<LaneStage>(PartitionNo, const std::string& snapshot)> makeLane;
     std::vector<PartitionNo> partitions;                      ///< which of them this node takes; empty: all
     std::map<std::string, std::int32_t, std::less<>> markets; ///< where named markets are; others by their hash
+    std::shared_ptr<const StreamParts> streams;               ///< null: no bridge, and nothing leaves
 };
 
 /// The lane of core/lane.
