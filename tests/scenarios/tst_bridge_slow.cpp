@@ -6,6 +6,7 @@
 #include "tests/support/running_program.h"
 #include "tests/support/temp_folder.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 
