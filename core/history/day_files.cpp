@@ -25,8 +25,11 @@ HistoryResult<std::unique_ptr<DayFile>> DayFile::open(const HistoryPaths& paths,
 }
 
 HistoryDone DayFile::prepare() {
-    const auto done = m_connection.prepareForWriting(
-        {.synchronous = sqlite::Synchronous::full, .cacheKiB = 64 * 1024, .walCheckpointPages = 0});
+    const auto done = m_connection.prepareForWriting({.synchronous = sqlite::Synchronous::full,
+                                                      .pageBytes = 16384,
+                                                      .cacheKiB = 64 * 1024,
+                                                      .walCheckpointPages = 0,
+                                                      .walKeptBytes = 128 << 20});
     if (!done) {
         return asHistoryError(done.error());
     }
@@ -43,7 +46,7 @@ HistoryDone DayFile::prepare() {
     };
     auto made = make(m_putBlock, "INSERT OR REPLACE INTO blocks VALUES(?,?,?)");
     made = made ? make(m_putFrame, "INSERT OR REPLACE INTO frames VALUES(?,?,?)") : made;
-    return made ? make(m_putVisit, "INSERT OR REPLACE INTO visits VALUES(?,?,?)") : made;
+    return made ? make(m_putVisit, "INSERT OR REPLACE INTO visits VALUES(?,?,?,?,?,?,?,?,?)") : made;
 }
 
 HistoryDone DayFile::begin() {
@@ -81,8 +84,25 @@ sqlite::Done DayFile::writeBlocks(std::int64_t batch, const FoldedBlocks& folded
     return {};
 }
 
+sqlite::Done DayFile::writeVisits(std::int64_t batch, std::uint32_t partition, const FoldedBlocks& folded) {
+    for (const FoldedVisit& visit : folded.visits) {
+        if (visit.day != m_day) {
+            continue;
+        }
+        const auto done = m_putVisit
+                              .bind(partition, visit.hour, visit.group, visit.place, visit.parts, batch,
+                                    visit.fromMillis, visit.toMillis, Bytes(std::as_bytes(ByteSpan(visit.riders))))
+                              .run();
+        if (!done) {
+            return done;
+        }
+    }
+    return {};
+}
+
 HistoryDone DayFile::write(std::int64_t batch, std::uint32_t partition, const TrailBatch& trails, std::int64_t& rows) {
     auto done = writeBlocks(batch, trails.folded, rows);
+    done = done ? writeVisits(batch, partition, trails.folded) : done;
     for (const TrailBatch::KeyFrame& frame : trails.keyFrames) {
         if (done && dayOfHour(frame.hour) == m_day) {
             done =
@@ -92,11 +112,6 @@ HistoryDone DayFile::write(std::int64_t batch, std::uint32_t partition, const Tr
             ++rows;
         }
     }
-    for (const TrailBatch::Visit& visit : trails.visits) {
-        if (done) {
-            done = m_putVisit.bind(batch, partition, visit.group).run();
-        }
-    }
     return done ? HistoryDone{} : asHistoryError(done.error());
 }
 
@@ -104,40 +119,60 @@ HistoryResult<std::int64_t> DayFile::forgetAfter(std::int64_t batch) {
     if (auto begun = begin(); !begun) {
         return std::unexpected(begun.error());
     }
-    // A visit's blocks are those of its riders, in any hour: a range of keys an hour, small enough to look through.
-    auto orphans = m_connection.prepare("SELECT DISTINCT partition, grp FROM visits WHERE batch > ?");
-    auto forget = m_connection.prepare("DELETE FROM blocks WHERE key >= ? AND key < ? AND batch > ?");
-    auto rest = m_connection.prepare("DELETE FROM frames WHERE batch > ?");
-    auto visits = m_connection.prepare("DELETE FROM visits WHERE batch > ?");
-    sqlite::Done done;
-    std::int64_t rows = 0;
-    if (!orphans || !forget || !rest || !visits) {
+    const auto rows = forgetRows(batch);
+    if (!rows) {
         rollBack();
-        return std::unexpected(HistoryError{HistoryTrouble::damaged, m_connection.file() + " lacks its tables"});
-    }
-    orphans->bind(batch);
-    for (auto row = orphans->step(); done && row && *row; row = orphans->step()) {
-        const auto partition = static_cast<std::uint32_t>(orphans->integer(0));
-        const auto firstRider = static_cast<std::uint32_t>(orphans->integer(1)) * ridersAGroup;
-        for (std::uint32_t hour = 0; done && hour <= TrailKey::lateShelf; ++hour) {
-            const TrailKey from{.partition = partition, .hour = hour, .rider = firstRider};
-            const std::int64_t to = from.value() + (static_cast<std::int64_t>(ridersAGroup) << 18U);
-            done = forget->bind(from.value(), to, batch).run();
-            rows += done ? m_connection.changedRows() : 0;
-        }
-    }
-    orphans->reset();
-    done = done ? rest->bind(batch).run() : done;
-    rows += done ? m_connection.changedRows() : 0;
-    done = done ? visits->bind(batch).run() : done;
-    if (!done) {
-        rollBack();
-        return asHistoryError(done.error());
+        return rows;
     }
     if (auto committed = commit(); !committed) {
         return std::unexpected(committed.error());
     }
     return rows;
+}
+
+HistoryResult<std::int64_t> DayFile::forgetRows(std::int64_t batch) {
+    auto orphans = m_connection.prepare("SELECT partition, hour, place, parts FROM visits WHERE batch > ?");
+    auto forget = m_connection.prepare("DELETE FROM blocks WHERE key >= ? AND key < ?");
+    auto frames = m_connection.prepare("DELETE FROM frames WHERE batch > ?");
+    auto visits = m_connection.prepare("DELETE FROM visits WHERE batch > ?");
+    if (!orphans || !forget || !frames || !visits) {
+        return std::unexpected(HistoryError{HistoryTrouble::damaged, m_connection.file() + " lacks its tables"});
+    }
+    std::int64_t rows = 0;
+    sqlite::Done done;
+    orphans->bind(batch);
+    for (auto row = orphans->step(); done && row && *row; row = orphans->step()) {
+        TrailKey key{.partition = static_cast<std::uint32_t>(orphans->integer(0)),
+                     .hour = static_cast<std::uint32_t>(orphans->integer(1)),
+                     .place = static_cast<std::uint32_t>(orphans->integer(2))};
+        const std::int64_t from = key.value();
+        key.place += static_cast<std::uint32_t>(orphans->integer(3));
+        done = forget->bind(from, key.value()).run();
+        rows += done ? m_connection.changedRows() : 0;
+    }
+    orphans->reset();
+    done = done ? frames->bind(batch).run() : done;
+    rows += done ? m_connection.changedRows() : 0;
+    done = done ? visits->bind(batch).run() : done;
+    return done ? HistoryResult<std::int64_t>(rows) : asHistoryError(done.error());
+}
+
+HistoryDone
+DayFile::eachPlace(const std::function<void(std::int32_t partition, std::uint32_t hour, std::uint32_t end)>& visit) {
+    auto places = m_connection.prepare("SELECT partition, hour, max(place + parts) FROM visits GROUP BY 1, 2");
+    if (!places) {
+        return asHistoryError(places.error());
+    }
+    for (auto row = places->step();; row = places->step()) {
+        if (!row) {
+            return asHistoryError(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        visit(static_cast<std::int32_t>(places->integer(0)), static_cast<std::uint32_t>(places->integer(1)),
+              static_cast<std::uint32_t>(places->integer(2)));
+    }
 }
 
 HistoryResult<DayFile*> DayFiles::get(std::int64_t day) {

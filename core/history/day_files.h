@@ -6,6 +6,7 @@
 #include "core/history/schema.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,12 +29,17 @@ public:
 
     /// Deletes the rows of batches after `batch`; gives how many.
     HistoryResult<std::int64_t> forgetAfter(std::int64_t batch);
+    /// The first free place of each partition's hours.
+    HistoryDone
+    eachPlace(const std::function<void(std::int32_t partition, std::uint32_t hour, std::uint32_t end)>& visit);
     sqlite::Connection& connection() { return m_connection; }
 
 private:
     explicit DayFile(std::int64_t day) : m_day(day) {}
     HistoryDone prepare();
     sqlite::Done writeBlocks(std::int64_t batch, const FoldedBlocks& folded, std::int64_t& rows);
+    sqlite::Done writeVisits(std::int64_t batch, std::uint32_t partition, const FoldedBlocks& folded);
+    HistoryResult<std::int64_t> forgetRows(std::int64_t batch);
 
     std::int64_t m_day;
     sqlite::Connection m_connection;

@@ -64,8 +64,11 @@ void HistoryKeeper::moveWal(const std::filesystem::path& file) {
     std::string trouble;
     auto connection = sqlite::Connection::open(file, {.access = sqlite::Access::readWrite, .vfs = m_vfs});
     if (connection) {
-        if (auto done = connection->checkpoint(sqlite::Checkpoint::passive); !done) {
-            trouble = done.error().sentence;
+        // Twice: under load much came while the first was at it, and the writer is to finish only what is little.
+        for (int round = 0; round < 2 && trouble.empty(); ++round) {
+            if (auto done = connection->checkpoint(sqlite::Checkpoint::passive); !done) {
+                trouble = done.error().sentence;
+            }
         }
     } else {
         trouble = connection.error().sentence;

@@ -12,9 +12,11 @@ namespace {
 using sqlite::Done;
 
 std::unexpected<HistoryError> damaged(const std::filesystem::path& file, const std::string& what) {
-    return std::unexpected(HistoryError{HistoryTrouble::damaged,
-                                        file.string() + ": " + what +
-                                            "; restore a backup, or set the folder aside and rebuild from the log"});
+    return std::unexpected(
+        HistoryError{HistoryTrouble::damaged,
+                     file.string() + ": " + what +
+                         "; restore a backup, or start once with --on-history-refusal set-aside: the folder "
+                         "is renamed and a new history is built from the log"});
 }
 
 HistoryDone makeFolder(const std::filesystem::path& folder) {
@@ -66,7 +68,8 @@ HistoryDone HistoryWriter::Impl::openMain() {
     }
     m_main = std::move(*main);
     // Erased people must not stay readable in free pages.
-    auto ready = m_main.prepareForWriting({.cacheKiB = 64 * 1024, .walCheckpointPages = 0});
+    auto ready = m_main.prepareForWriting(
+        {.pageBytes = 16384, .cacheKiB = 64 * 1024, .walCheckpointPages = 0, .walKeptBytes = 128 << 20});
     ready = ready ? m_main.execute("PRAGMA secure_delete=FAST") : ready;
     if (!ready) {
         return asHistoryError(ready.error());
@@ -169,6 +172,12 @@ HistoryDone HistoryWriter::Impl::dropUndecided() {
             return std::unexpected(orphans.error());
         }
         m_opening.orphanRows += *orphans;
+        const auto placed = (*file)->eachPlace([&](std::int32_t partition, std::uint32_t hour, std::uint32_t end) {
+            trails(partition).restorePlaces(day, hour, end);
+        });
+        if (!placed) {
+            return placed;
+        }
     }
     return {};
 }
@@ -193,7 +202,7 @@ HistoryDone HistoryWriter::Impl::checkDays() {
                      "the trails of " + std::to_string(m_opening.missingDays.size()) + " days from " +
                          m_opening.missingDays.front() + " on are gone (" + std::to_string(m_opening.missingFixes) +
                          " fixes): restore the files from a backup, rebuild from the log, or accept the "
-                         "loss (--accept-loss)"});
+                         "loss (--on-history-refusal accept-loss)"});
 }
 
 HistoryDone HistoryWriter::Impl::eachTrailRow(std::string_view sql, std::string_view what,

@@ -2,7 +2,6 @@
 
 #include "core/base/check.h"
 #include "core/history/history_writer_impl.h"
-#include "core/history/trail_block.h"
 
 #include <algorithm>
 #include <iterator>
@@ -117,9 +116,7 @@ void HistoryWriter::Impl::seal(bool everything) {
         TrailBatch& batch = m_sealed.trails[partition];
         trails->seal(batch, everything);
         for (const FoldedBlock& block : batch.folded.blocks) {
-            const auto head =
-                readTrailBlockHead(ByteSpan(batch.folded.bytes).subspan(block.begin, block.end - block.begin), 0);
-            m_sealed.days[block.day] += static_cast<std::int64_t>(head ? head->count : 0);
+            m_sealed.days[block.day] += block.fixes;
         }
         for (const TrailBatch::KeyFrame& frame : batch.keyFrames) {
             m_sealed.days.try_emplace(dayOfHour(frame.hour), 0);
@@ -169,7 +166,8 @@ Done HistoryWriter::Impl::writeTrailRows(std::int32_t partition, const TrailBatc
     };
     Done done;
     for (const TrailBatch::TailRow& tail : trails.tails) {
-        done = done ? m_putTail.bind(partition, tail.group, m_batch + 1, bytes(tail.data)).run() : done;
+        done = done ? m_putTail.bind(partition, tail.group, m_batch + 1, Bytes(std::as_bytes(tail.data.bytes()))).run()
+                    : done;
     }
     for (const TrailBatch::Visit& visit : trails.visits) {
         done = done ? m_putOpen.bind(partition, visit.group, m_batch + 1, bytes(visit.openRow)).run() : done;

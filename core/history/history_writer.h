@@ -33,7 +33,7 @@ struct HistoryOptions {
     int keepRowsDays = 0;  ///< orders, quarantine, surge, alerts and the like that are older are deleted; 0: none
     int keepSnapshots = 3; ///< of each partition
     TrailLimits trails{};
-    std::int64_t checkpointBytes = 16 << 20;  ///< a WAL file this long is moved into its database, by another thread
+    std::int64_t checkpointBytes = 64 << 20;  ///< a WAL file this long is moved into its database, by another thread
     Millis outboxKept = std::chrono::days(7); ///< what was not sent by then is deleted and counted
     Millis outboxKeptUnasked = std::chrono::minutes(15); ///< the same while nobody is to be sent anything
     bool acceptLoss = false; ///< go on although files of days are gone: what is lost is lost

@@ -3,7 +3,6 @@
 #include "core/history/schema.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -12,18 +11,6 @@ namespace {
 
 using sqlite::Done;
 using sqlite::Statement;
-
-// place: the last row that a destination is done with. What it refused stands aside with its bytes: the outbox's own
-// row goes when all are done with it.
-constexpr std::string_view sendersVersion1 = R"(
-CREATE TABLE destinations(name TEXT PRIMARY KEY, sent INTEGER NOT NULL, attempts INTEGER NOT NULL,
-    trouble TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE places(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, doc INTEGER NOT NULL,
-    n INTEGER NOT NULL, PRIMARY KEY(name, partition)) WITHOUT ROWID;
-CREATE TABLE refused(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, doc INTEGER NOT NULL,
-    n INTEGER NOT NULL, lane_time INTEGER NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
-    reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
-)";
 
 HistoryDone asDone(const Done& done) {
     return done ? HistoryDone{} : asHistoryError(done.error());
@@ -57,7 +44,7 @@ HistoryDone prepareSenders(sqlite::Connection& senders) {
     if (auto ready = senders.prepareForWriting({}); !ready) {
         return asHistoryError(ready.error());
     }
-    return bringForward(senders, std::array{sendersVersion1});
+    return prepareSendersSchema(senders);
 }
 
 } // namespace

@@ -124,7 +124,7 @@ bool PartitionTrails::due(const TrailGroup& group) const {
 }
 
 void PartitionTrails::visit(TrailGroup& group, TrailBatch& out) {
-    group.fold(std::max(m_hour, m_laneHour), m_limits.fold, out.folded);
+    group.fold(std::max(m_hour, m_laneHour), m_limits.fold, m_places, out.folded);
     out.visits.push_back({.group = group.number(), .openRow = group.openRow()});
 }
 

@@ -23,7 +23,7 @@ struct TrailLimits {
 struct TrailBatch {
     struct TailRow {
         std::uint32_t group = 0;
-        std::vector<std::uint8_t> data;
+        ByteTail data;
     };
     struct KeyFrame {
         std::int64_t hour = 0; ///< since the epoch
@@ -52,7 +52,8 @@ public:
     /// What the batch that ends now has to write. `everything`: visits all groups, as before a long pause.
     void seal(TrailBatch& out, bool everything = false);
 
-    // Recovery, in this order: all open rows, then all tail rows by batch.
+    // Recovery, in this order: places that are taken, all open rows, then all tail rows by batch.
+    void restorePlaces(std::int64_t day, std::uint32_t hour, std::uint32_t end) { m_places.take(day, hour, end); }
     bool restoreOpenRow(std::uint32_t group, ByteSpan row);
     bool restoreTail(std::uint32_t group, ByteSpan row);
     void restored(EventTime laneTime);
@@ -70,6 +71,7 @@ private:
     std::uint32_t m_partition;
     TrailLimits m_limits;
     std::vector<std::unique_ptr<TrailGroup>> m_groups;
+    TrailPlaces m_places;
     std::vector<TrailBatch::KeyFrame> m_keyFrames;
     // Key frames follow the fixes alone: when a commit was made, and which ticks it saw, must not move them.
     std::int64_t m_hour = INT64_MIN; ///< of the newest fix, by log time

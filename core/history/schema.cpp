@@ -140,17 +140,31 @@ constexpr std::string_view mainVersion2 = "ALTER TABLE legs ADD COLUMN vehicle_k
 // When a row was committed, in the lane's time: senders leave out what is too old to be news.
 constexpr std::string_view mainVersion3 = "ALTER TABLE outbox ADD COLUMN lane_time INTEGER NOT NULL DEFAULT 0";
 
-// key: see trail_key.h. Rows of a batch that the main file does not know are deleted on open; `visits` says where they
-// are.
+// key: see trail_key.h. A visit says which places of an hour hold blocks of a group of riders: whose (a bit each), and
+// from when to when by device time. Rows of a batch that the main file does not know are deleted on open.
 constexpr std::string_view dayVersion1 = R"(
 CREATE TABLE blocks(key INTEGER PRIMARY KEY, batch INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE frames(key INTEGER PRIMARY KEY, batch INTEGER NOT NULL, data BLOB NOT NULL);
-CREATE TABLE visits(batch INTEGER NOT NULL, partition INTEGER NOT NULL, grp INTEGER NOT NULL,
-    PRIMARY KEY(batch, partition, grp)) WITHOUT ROWID;
+CREATE TABLE visits(partition INTEGER NOT NULL, hour INTEGER NOT NULL, grp INTEGER NOT NULL, place INTEGER NOT NULL,
+    parts INTEGER NOT NULL, batch INTEGER NOT NULL, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL,
+    riders BLOB NOT NULL, PRIMARY KEY(partition, hour, grp, place)) WITHOUT ROWID;
+)";
+
+// Of senders.db. A place is the last row that a destination is done with. What it refused stands aside with its bytes:
+// the outbox's own row goes when all are done with it.
+constexpr std::string_view sendersVersion1 = R"(
+CREATE TABLE destinations(name TEXT PRIMARY KEY, sent INTEGER NOT NULL, attempts INTEGER NOT NULL,
+    trouble TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE places(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, doc INTEGER NOT NULL,
+    n INTEGER NOT NULL, PRIMARY KEY(name, partition)) WITHOUT ROWID;
+CREATE TABLE refused(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, doc INTEGER NOT NULL,
+    n INTEGER NOT NULL, lane_time INTEGER NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
 )";
 
 constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3};
 constexpr std::array dayVersions{dayVersion1};
+constexpr std::array sendersVersions{sendersVersion1};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);
 
 constexpr std::int32_t applicationId = 0x526d486d; // "RmHm": a file of ours, in the eyes of file(1)
@@ -216,33 +230,6 @@ HistoryError newer(const sqlite::Connection& connection, int found, int known) {
                                               "): use that program, or restore a backup made before"};
 }
 
-} // namespace
-
-std::filesystem::path HistoryPaths::day(std::int64_t day) const {
-    return days() / (dayName(day) + ".db");
-}
-
-std::filesystem::path HistoryPaths::snapshot(std::int32_t partition, std::int64_t offset) const {
-    return snapshots() / (std::to_string(partition) + "-" + std::to_string(offset) + ".state");
-}
-
-std::string HistoryPaths::dayName(std::int64_t day) {
-    return toRfc3339(eventTimeFromMillis(day * 86'400'000)).substr(0, 10);
-}
-
-bool HistoryPaths::parseDayName(std::string_view name, std::int64_t& day) {
-    const auto time = parseRfc3339(std::string(name) + "T00:00:00Z");
-    if (!time) {
-        return false;
-    }
-    day = std::chrono::floor<std::chrono::days>(*time).time_since_epoch().count();
-    return true;
-}
-
-std::span<const DerivedTable> derivedTables() {
-    return tables;
-}
-
 HistoryDone bringForward(sqlite::Connection& connection, std::span<const std::string_view> versions) {
     auto version = connection.userVersion();
     if (!version) {
@@ -271,12 +258,43 @@ HistoryDone bringForward(sqlite::Connection& connection, std::span<const std::st
     return {};
 }
 
+} // namespace
+
+std::filesystem::path HistoryPaths::day(std::int64_t day) const {
+    return days() / (dayName(day) + ".db");
+}
+
+std::filesystem::path HistoryPaths::snapshot(std::int32_t partition, std::int64_t offset) const {
+    return snapshots() / (std::to_string(partition) + "-" + std::to_string(offset) + ".state");
+}
+
+std::string HistoryPaths::dayName(std::int64_t day) {
+    return toRfc3339(eventTimeFromMillis(day * 86'400'000)).substr(0, 10);
+}
+
+bool HistoryPaths::parseDayName(std::string_view name, std::int64_t& day) {
+    const auto time = parseRfc3339(std::string(name) + "T00:00:00Z");
+    if (!time) {
+        return false;
+    }
+    day = std::chrono::floor<std::chrono::days>(*time).time_since_epoch().count();
+    return true;
+}
+
+std::span<const DerivedTable> derivedTables() {
+    return tables;
+}
+
 HistoryDone prepareMainSchema(sqlite::Connection& connection) {
     return bringForward(connection, mainVersions);
 }
 
 HistoryDone prepareDaySchema(sqlite::Connection& connection) {
     return bringForward(connection, dayVersions);
+}
+
+HistoryDone prepareSendersSchema(sqlite::Connection& connection) {
+    return bringForward(connection, sendersVersions);
 }
 
 HistoryDone requireMainSchema(sqlite::Connection& connection) {

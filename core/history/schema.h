@@ -42,8 +42,7 @@ std::span<const DerivedTable> derivedTables();
 /// Creates what is missing and brings an older file forward, in one transaction each version; a newer one is refused.
 HistoryDone prepareMainSchema(sqlite::Connection& connection);
 HistoryDone prepareDaySchema(sqlite::Connection& connection);
-/// The same for a file whose versions the caller has, the first one first.
-HistoryDone bringForward(sqlite::Connection& connection, std::span<const std::string_view> versions);
+HistoryDone prepareSendersSchema(sqlite::Connection& connection);
 /// For readers: the file must have this program's version.
 HistoryDone requireMainSchema(sqlite::Connection& connection);
 

@@ -3,12 +3,16 @@
 // Numbers in as few bytes and bits as they need. Readers expect hostile bytes: after the first value that is not there
 // everything reads as zero and ok() is false, so that a decoder asks once, at its end.
 
+#include "core/base/check.h"
 #include "core/history/trail_point.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace roundsman {
@@ -33,6 +37,58 @@ inline void appendVarint(std::vector<std::uint8_t>& out, std::uint64_t value) {
     }
     out.push_back(static_cast<std::uint8_t>(value));
 }
+
+/// Bytes that grow at their end. What is not yet written is not filled either.
+class ByteTail {
+public:
+    /// A place to write to, with so many bytes free.
+    std::uint8_t* room(std::size_t most) {
+        if (m_capacity - m_size < most) [[unlikely]] {
+            grow(m_size + most);
+        }
+        return m_bytes.get() + m_size;
+    }
+    /// What was written ends here.
+    void end(const std::uint8_t* at) { m_size = static_cast<std::uint32_t>(at - m_bytes.get()); }
+    void append(ByteSpan bytes) {
+        std::uint8_t* const at = room(bytes.size());
+        std::memcpy(at, bytes.data(), bytes.size());
+        end(at + bytes.size());
+    }
+    void reserve(std::size_t bytes) {
+        if (bytes > m_capacity) {
+            grow(bytes);
+        }
+    }
+    void clear() { m_size = 0; }
+    void swap(ByteTail& other) noexcept {
+        std::swap(m_bytes, other.m_bytes);
+        std::swap(m_size, other.m_size);
+        std::swap(m_capacity, other.m_capacity);
+    }
+
+    [[nodiscard]] const std::uint8_t* data() const { return m_bytes.get(); }
+    [[nodiscard]] std::uint8_t* data() { return m_bytes.get(); }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool empty() const { return m_size == 0; }
+    [[nodiscard]] ByteSpan bytes() const { return {m_bytes.get(), m_size}; }
+
+private:
+    void grow(std::size_t least) {
+        const std::size_t capacity = std::max({least, std::size_t{m_capacity} + m_capacity / 2, std::size_t{64}});
+        check(capacity <= UINT32_MAX, "an open trail is short");
+        auto bytes = std::make_unique_for_overwrite<std::uint8_t[]>(capacity);
+        if (m_size > 0) {
+            std::memcpy(bytes.get(), m_bytes.get(), m_size);
+        }
+        m_bytes = std::move(bytes);
+        m_capacity = static_cast<std::uint32_t>(capacity);
+    }
+
+    std::unique_ptr<std::uint8_t[]> m_bytes;
+    std::uint32_t m_size = 0;
+    std::uint32_t m_capacity = 0;
+};
 
 class VarintReader {
 public:

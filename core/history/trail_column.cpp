@@ -1,5 +1,7 @@
 #include "core/history/trail_column.h"
 
+#include "core/base/cpu_variants.h"
+
 #include <algorithm>
 #include <bit>
 
@@ -13,7 +15,7 @@ using Values = std::span<const std::int64_t>;
 
 // Scales are template arguments, so that the compiler multiplies where it would have to divide.
 template <std::int64_t Scale>
-bool allMultiples(Values distances) {
+[[gnu::always_inline]] inline bool allMultiples(Values distances) {
     for (const std::int64_t distance : distances) {
         if (distance % Scale != 0) {
             return false;
@@ -23,7 +25,7 @@ bool allMultiples(Values distances) {
 }
 
 template <std::int64_t Scale>
-std::uint8_t divided(std::span<std::int64_t> distances, std::uint8_t code) {
+[[gnu::always_inline]] inline std::uint8_t divided(std::span<std::int64_t> distances, std::uint8_t code) {
     for (std::int64_t& distance : distances) {
         distance /= Scale;
     }
@@ -31,7 +33,7 @@ std::uint8_t divided(std::span<std::int64_t> distances, std::uint8_t code) {
 }
 
 /// Sources round to whole seconds or to five decimals: what all distances are multiples of is taken out of them.
-std::uint8_t takeScaleOut(std::span<std::int64_t> distances) {
+[[gnu::always_inline]] inline std::uint8_t takeScaleOut(std::span<std::int64_t> distances) {
     if (!allMultiples<10>(distances)) {
         return 0;
     }
@@ -63,17 +65,16 @@ struct Usual {
 
 /// The prediction whose misses have the fewest binary digits. Their sum is not looked at: one outlier would speak for
 /// all.
-Prediction bestPrediction(Values d, const Usual& usual) {
+[[gnu::always_inline]] inline Prediction bestPrediction(Values d, const Usual& usual) {
     std::size_t level = static_cast<std::size_t>(std::bit_width(zigzag(wrappingDifference(d[0], usual.level))));
     std::size_t step = 0;
     std::size_t straight = 0;
-    std::int64_t before = 0;
     for (std::size_t i = 1; i < d.size(); ++i) {
         const std::int64_t now = wrappingDifference(d[i], d[i - 1]);
+        const std::int64_t before = i > 1 ? wrappingDifference(d[i - 1], d[i - 2]) : 0;
         level += static_cast<std::size_t>(std::bit_width(zigzag(wrappingDifference(d[i], usual.level))));
         step += static_cast<std::size_t>(std::bit_width(zigzag(wrappingDifference(now, usual.step))));
         straight += static_cast<std::size_t>(std::bit_width(zigzag(wrappingDifference(now, before))));
-        before = now;
     }
     if (level < step && level < straight) {
         return Prediction::level;
@@ -81,7 +82,8 @@ Prediction bestPrediction(Values d, const Usual& usual) {
     return step <= straight ? Prediction::step : Prediction::straight;
 }
 
-std::size_t residualsOf(Prediction prediction, const Usual& usual, Values d, std::uint64_t* out) {
+[[gnu::always_inline]] inline std::size_t residualsOf(Prediction prediction, const Usual& usual, Values d,
+                                                      std::uint64_t* out) {
     if (prediction == Prediction::level) {
         for (std::size_t i = 0; i < d.size(); ++i) {
             out[i] = zigzag(wrappingDifference(d[i], usual.level));
@@ -97,7 +99,7 @@ std::size_t residualsOf(Prediction prediction, const Usual& usual, Values d, std
     return d.size() - 1;
 }
 
-std::uint64_t bitsWith(unsigned k, std::span<const std::uint64_t> residuals) {
+[[gnu::always_inline]] inline std::uint64_t bitsWith(unsigned k, std::span<const std::uint64_t> residuals) {
     constexpr std::uint64_t escape = escapeOnes + 16; // about
     std::uint64_t bits = residuals.size() * (k + 1);
     for (const std::uint64_t residual : residuals) {
@@ -107,7 +109,7 @@ std::uint64_t bitsWith(unsigned k, std::span<const std::uint64_t> residuals) {
 }
 
 /// The best Rice parameter lies next to the mean width.
-std::uint8_t bestK(std::span<const std::uint64_t> residuals) {
+[[gnu::always_inline]] inline std::uint8_t bestK(std::span<const std::uint64_t> residuals) {
     std::size_t digits = 0;
     for (const std::uint64_t residual : residuals) {
         digits += static_cast<std::size_t>(std::bit_width(residual));
@@ -128,7 +130,7 @@ std::uint8_t bestK(std::span<const std::uint64_t> residuals) {
 
 } // namespace
 
-void codeColumn(Values values, CodedColumn& out) {
+ROUNDSMAN_CPU_VARIANTS void codeColumn(Values values, CodedColumn& out) {
     out.count = 0;
     out.plan = {.first = values[0]};
     std::array<std::int64_t, columnValuesMax> distances;
@@ -164,7 +166,7 @@ std::uint8_t* putPlan(std::uint8_t* at, const ColumnPlan& plan) {
     return at;
 }
 
-void putResiduals(BitWriter& bits, const CodedColumn& column) {
+ROUNDSMAN_CPU_VARIANTS void putResiduals(BitWriter& bits, const CodedColumn& column) {
     for (std::size_t i = 0; i < column.count; ++i) {
         bits.putRice(column.residuals[i], column.plan.k);
     }
@@ -185,7 +187,7 @@ bool readPlan(VarintReader& in, ColumnPlan& plan) {
     return in.ok() && plan.scale < scales.size() && plan.k <= kMax;
 }
 
-void readColumn(BitReader& bits, const ColumnPlan& plan, std::span<std::int64_t> values) {
+ROUNDSMAN_CPU_VARIANTS void readColumn(BitReader& bits, const ColumnPlan& plan, std::span<std::int64_t> values) {
     const auto scaled = [&](std::int64_t distance) {
         const auto product = static_cast<std::uint64_t>(distance) * static_cast<std::uint64_t>(scales[plan.scale]);
         return wrappingSum(plan.first, static_cast<std::int64_t>(product));

@@ -15,9 +15,9 @@ namespace {
 constexpr std::uint8_t rowVersion = 1;
 constexpr std::size_t rowHead = 1 + sizeof(std::uint32_t);
 
-void seal(std::vector<std::uint8_t>& row) {
+void seal(std::span<std::uint8_t> row) {
     row[0] = rowVersion;
-    const std::uint32_t sum = crc32c(std::as_bytes(ByteSpan(row).subspan(rowHead)));
+    const std::uint32_t sum = crc32c(std::as_bytes(row.subspan(rowHead)));
     std::memcpy(row.data() + 1, &sum, sizeof sum);
 }
 
@@ -43,8 +43,6 @@ void appendCoded(std::vector<std::uint8_t>& out, Put put) {
 
 void putTrail(std::vector<std::uint8_t>& row, std::uint32_t gap, const OpenTrail& trail, TrailPoint& chain) {
     appendVarint(row, gap);
-    appendVarint(row, zigzag(trail.placeHour));
-    appendVarint(row, trail.nextPlace);
     row.push_back(trail.seen() ? 1 : 0);
     if (trail.seen()) {
         appendCoded<streamEntryBytesMax>(row,
@@ -57,17 +55,22 @@ void putTrail(std::vector<std::uint8_t>& row, std::uint32_t gap, const OpenTrail
 
 } // namespace
 
-ByteSpan OpenTrail::append(const TrailPoint& fix) {
+std::uint8_t* OpenTrail::append(const TrailPoint& fix, std::uint8_t* tail) {
     if (m_newest.late() != fix.late() && !m_newest.late()) {
         m_lastInTime = m_newest;
     }
     if (m_fixes == 0) {
         m_newest = {};
     }
-    const std::size_t before = m_stream.size();
-    appendCoded<streamEntryBytesMax>(m_stream, [&](std::uint8_t* at) { return putStreamEntry(at, m_newest, fix); });
+    const std::uint8_t* const end = putStreamEntry(tail, m_newest, fix);
+    m_stream.append({tail, end});
     took(fix);
-    return ByteSpan(m_stream).subspan(before);
+    return tail + (end - tail);
+}
+
+void OpenTrail::append(const TrailPoint& fix) {
+    std::array<std::uint8_t, streamEntryBytesMax> bytes; // NOLINT: written before it is read
+    append(fix, bytes.data());
 }
 
 void OpenTrail::took(const TrailPoint& fix) {
@@ -91,14 +94,14 @@ bool OpenTrail::restore(ByteSpan entry) {
     if (m_newest.late() != fix.late() && !m_newest.late()) {
         m_lastInTime = m_newest;
     }
-    m_stream.insert(m_stream.end(), entry.begin(), entry.end());
+    m_stream.append(entry);
     m_newest = fix;
     took(fix);
     return true;
 }
 
 bool OpenTrail::points(std::vector<TrailPoint>& out) const {
-    VarintReader in(m_stream);
+    VarintReader in(m_stream.bytes());
     TrailPoint fix;
     for (std::uint32_t i = 0; i < m_fixes; ++i) {
         if (!readStreamEntry(in, fix)) {
@@ -135,28 +138,24 @@ void TrailGroup::append(std::uint32_t riderInGroup, const TrailPoint& fix) {
     check(riderInGroup < ridersAGroup, "a rider is of his group");
     const bool shelf = belongsOnLateShelf(fix);
     OpenTrail& trail = trailOf(riderInGroup, shelf);
-    const ByteSpan entry = trail.append(fix);
-    count(trail);
     if (m_tail.empty()) {
-        m_tail.resize(rowHead);
+        m_tail.end(m_tail.room(rowHead) + rowHead);
     }
-    appendCoded<varintBytesMax + 1 + streamEntryBytesMax>(m_tail, [&](std::uint8_t* at) {
-        at = putVarint(at, riderInGroup << 1U | (shelf ? 1U : 0U));
-        *at++ = static_cast<std::uint8_t>(entry.size());
-        std::memcpy(at, entry.data(), entry.size());
-        return at + entry.size();
-    });
+    std::uint8_t* const at =
+        putVarint(m_tail.room(varintBytesMax + streamEntryBytesMax), riderInGroup << 1U | (shelf ? 1U : 0U));
+    m_tail.end(trail.append(fix, at));
+    count(trail);
 }
 
-std::vector<std::uint8_t> TrailGroup::sealTail() {
+ByteTail TrailGroup::sealTail() {
     if (m_tail.empty()) {
         return {};
     }
-    seal(m_tail);
+    seal({m_tail.data(), m_tail.size()});
     ++m_tailRows;
     m_tailBytes += m_tail.size();
-    std::vector<std::uint8_t> row;
-    row.reserve(m_tail.size()); // the next batch will be about as long
+    ByteTail row;
+    row.reserve(m_tail.size() + varintBytesMax + streamEntryBytesMax); // the next batch will be about as long
     row.swap(m_tail);
     return row;
 }
@@ -174,7 +173,9 @@ bool nextTailEntry(VarintReader& entries, TailEntry& out) {
     const std::uint64_t who = entries.get();
     out.riderInGroup = static_cast<std::uint32_t>(who >> 1U) % ridersAGroup;
     out.shelf = (who & 1U) != 0;
-    out.bytes = entries.bytes(entries.byte());
+    const ByteSpan from = entries.rest();
+    skipStreamEntry(entries);
+    out.bytes = from.first(from.size() - entries.rest().size());
     return entries.ok();
 }
 
@@ -202,16 +203,39 @@ bool TrailGroup::restoreTail(ByteSpan row) {
     return true;
 }
 
-void TrailGroup::fold(std::int64_t hourNow, const FoldLimits& limits, FoldedBlocks& out) {
+std::uint32_t TrailPlaces::next(std::int64_t day, std::uint32_t hour) const {
+    const auto found = m_next.find({day, hour});
+    return found == m_next.end() ? 0 : found->second;
+}
+
+void TrailPlaces::take(std::int64_t day, std::uint32_t hour, std::uint32_t end) {
+    check(end < TrailKey::placeEnd, "an hour has room for its blocks");
+    std::uint32_t& next = m_next[{day, hour}];
+    next = std::max(next, end);
+}
+
+void FoldedVisit::add(std::uint32_t riderInGroup, std::span<const TrailPoint> fixes) {
+    riders[riderInGroup / 8] = static_cast<std::uint8_t>(riders[riderInGroup / 8] | 1U << riderInGroup % 8);
+    for (const TrailPoint& fix : fixes) {
+        fromMillis = std::min(fromMillis, fix.deviceMillis);
+        toMillis = std::max(toMillis, fix.deviceMillis);
+    }
+}
+
+void TrailGroup::fold(std::int64_t hourNow, const FoldLimits& limits, TrailPlaces& places, FoldedBlocks& out) {
+    Folding folding{
+        .hourNow = hourNow, .limits = limits, .places = places, .out = out, .firstVisit = out.visits.size()};
     for (std::uint32_t rider = 0; rider < m_riders.size(); ++rider) {
-        foldTrail(rider, false, m_riders[rider], hourNow, limits, out);
+        foldTrail(rider, false, m_riders[rider], folding);
     }
     for (auto& [rider, trail] : m_shelf) {
-        foldTrail(rider, true, trail, hourNow, limits, out);
+        foldTrail(rider, true, trail, folding);
     }
-    std::erase_if(m_shelf, [&](const auto& entry) {
-        return entry.second.fixes() == 0 && dayOfHour(entry.second.placeHour) < dayOfHour(hourNow);
-    });
+    for (std::size_t i = folding.firstVisit; i < out.visits.size(); ++i) {
+        const FoldedVisit& visit = out.visits[i];
+        places.take(visit.day, visit.hour, visit.place + visit.parts);
+    }
+    std::erase_if(m_shelf, [](const auto& entry) { return entry.second.fixes() == 0; });
     m_tailRows = 0;
     m_tailBytes = 0;
     recount();
@@ -236,9 +260,9 @@ void TrailGroup::recount() {
     }
 }
 
-void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::int64_t hourNow,
-                           const FoldLimits& limits, FoldedBlocks& out) {
-    if (trail.fixes() == 0 || (trail.fixes() < limits.fixesFull && trail.firstHour() >= hourNow)) {
+void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, Folding& folding) {
+    const std::uint32_t full = folding.limits.fixesFull;
+    if (trail.fixes() == 0 || (trail.fixes() < full && trail.firstHour() >= folding.hourNow)) {
         return;
     }
     m_scratch.clear();
@@ -252,44 +276,60 @@ void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& tr
             ++end;
         }
         const std::span run(m_scratch.data() + begin, end - begin);
-        if (end == m_scratch.size() && hour >= hourNow && run.size() < limits.fixesFull) {
+        if (end == m_scratch.size() && hour >= folding.hourNow && run.size() < full) {
             for (const TrailPoint& fix : run) {
                 trail.append(fix);
             }
         } else {
-            emit(riderInGroup, shelf, trail, run, limits, out);
+            emit(riderInGroup, shelf, run, folding);
         }
         begin = end;
     }
 }
 
-void TrailGroup::emit(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::span<const TrailPoint> fixes,
-                      const FoldLimits& limits, FoldedBlocks& out) const {
-    const std::int64_t hour = hourOf(fixes.front().logMillis());
-    const std::size_t parts = (fixes.size() + limits.fixesABlock - 1) / limits.fixesABlock;
-    // The shelf is one for the day: its places count on over the hours.
-    const std::int64_t placeHour = shelf ? dayOfHour(hour) * hoursADay : hour;
-    if (trail.placeHour != placeHour) {
-        trail.placeHour = placeHour;
-        trail.nextPlace = 0;
+FoldedVisit& TrailGroup::visitOf(std::int64_t day, std::uint32_t hour, Folding& folding) const {
+    auto& visits = folding.out.visits;
+    for (std::size_t i = folding.firstVisit; i < visits.size(); ++i) {
+        if (visits[i].day == day && visits[i].hour == hour) {
+            return visits[i];
+        }
     }
-    for (std::size_t part = 0; part < parts; ++part) {
+    return visits.emplace_back(
+        FoldedVisit{.day = day, .hour = hour, .group = m_group, .place = folding.places.next(day, hour)});
+}
+
+void TrailGroup::emit(std::uint32_t riderInGroup, bool shelf, std::span<const TrailPoint> fixes,
+                      Folding& folding) const {
+    const std::int64_t hour = hourOf(fixes.front().logMillis());
+    const std::int64_t day = dayOfHour(hour);
+    const std::size_t parts = (fixes.size() + folding.limits.fixesABlock - 1) / folding.limits.fixesABlock;
+    FoldedVisit& visit = visitOf(day, shelf ? TrailKey::lateShelf : hourOfDay(hour), folding);
+    FoldedBlocks& out = folding.out;
+    TrailKey key{.partition = m_partition,
+                 .hour = visit.hour,
+                 .place = visit.place,
+                 .rider = m_group * ridersAGroup + riderInGroup};
+    // The shelf is one for the day: a rider's runs of several hours stand one behind the other.
+    for (auto last = out.blocks.rbegin(); last != out.blocks.rend(); ++last) {
+        const TrailKey before = TrailKey::from(last->key);
+        if (before.rider != key.rider) {
+            break;
+        }
+        key.place = last->day == day && before.hour == key.hour ? std::max(key.place, before.place + 1) : key.place;
+    }
+    for (std::size_t part = 0; part < parts; ++part, ++key.place) {
         const std::size_t begin = part * fixes.size() / parts;
         const std::size_t end = (part + 1) * fixes.size() / parts;
-        const auto second = static_cast<std::uint32_t>((fixes[begin].logMillis() - hour * millisAnHour) / 1000);
-        const std::uint32_t place = std::max(trail.nextPlace, shelf ? 0 : second * TrailKey::placesASecond);
-        check(place < TrailKey::placeEnd, "an hour has room for a rider's blocks");
-        trail.nextPlace = place + 1;
-        const TrailKey key{.partition = m_partition,
-                           .hour = shelf ? TrailKey::lateShelf : hourOfDay(hour),
-                           .rider = m_group * ridersAGroup + riderInGroup,
-                           .place = place};
-        const std::int64_t day = dayOfHour(hour);
         const std::size_t at = out.bytes.size();
         encodeTrailBlock(fixes.subspan(begin, end - begin), slotHour(day, key), out.bytes);
-        out.blocks.push_back({.day = day, .key = key.value(), .begin = at, .end = out.bytes.size()});
+        out.blocks.push_back({.day = day,
+                              .key = key.value(),
+                              .begin = at,
+                              .end = out.bytes.size(),
+                              .fixes = static_cast<std::uint32_t>(end - begin)});
     }
-    out.fixes += fixes.size();
+    visit.add(riderInGroup, fixes);
+    visit.parts = std::max(visit.parts, key.place - visit.place);
 }
 
 std::vector<std::uint8_t> TrailGroup::openRow() const {

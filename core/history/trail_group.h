@@ -4,9 +4,11 @@
 #include "core/history/trail_key.h"
 #include "core/history/trail_point.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace roundsman {
@@ -17,8 +19,10 @@ inline constexpr std::uint32_t ridersAGroup = 1024;
 /// The open end of one rider's trail. Members stand in the order of their use: an append touches two cache lines.
 class OpenTrail {
 public:
-    /// Appends one fix and gives its bytes, as they also stand in the tail row.
-    ByteSpan append(const TrailPoint& fix);
+    /// Appends one fix; writes its bytes, as they also stand in the tail row, at `tail`, where tailRoom bytes are free,
+    /// and gives the place after them.
+    std::uint8_t* append(const TrailPoint& fix, std::uint8_t* tail);
+    void append(const TrailPoint& fix);
     /// Takes an entry of a tail row back in.
     bool restore(ByteSpan entry);
     /// Decodes the stream.
@@ -27,7 +31,7 @@ public:
 
     [[nodiscard]] std::uint32_t fixes() const { return m_fixes; }
     [[nodiscard]] std::int64_t firstHour() const { return m_firstHour; }
-    [[nodiscard]] ByteSpan stream() const { return m_stream; }
+    [[nodiscard]] ByteSpan stream() const { return m_stream.bytes(); }
     /// What the next fix is coded against: the stream's last, late or not; nothing at its beginning.
     [[nodiscard]] TrailPoint newest() const { return m_fixes == 0 ? TrailPoint{} : m_newest; }
 
@@ -37,16 +41,13 @@ public:
     void setLastSeen(const TrailPoint& point);
     void prefetchEnd() const { __builtin_prefetch(m_stream.data() + m_stream.size(), 1); }
 
-    std::int64_t placeHour = 0; ///< the hour and place of the last block, so that the next stands behind it
-    std::uint32_t nextPlace = 0;
-
 private:
     void took(const TrailPoint& fix);
 
-    TrailPoint m_newest;                ///< the last fix that was appended
-    std::vector<std::uint8_t> m_stream; ///< fixes coded against each other, the first against nothing
-    std::int64_t m_firstHour = 0;       ///< of the stream's first fix, by log time
-    std::uint32_t m_fixes = 0;          ///< in the stream
+    TrailPoint m_newest;          ///< the last fix that was appended
+    ByteTail m_stream;            ///< fixes coded against each other, the first against nothing
+    std::int64_t m_firstHour = 0; ///< of the stream's first fix, by log time
+    std::uint32_t m_fixes = 0;    ///< in the stream
     bool m_seen = false;
     TrailPoint m_lastInTime; ///< while the newest is late
 };
@@ -57,17 +58,41 @@ struct FoldedBlock {
     std::int64_t key = 0;
     std::size_t begin = 0; ///< in FoldedBlocks::bytes
     std::size_t end = 0;
+    std::uint32_t fixes = 0;
+};
+/// What a visit put into one hour of a day's file: blocks at `parts` places from `place` on, and who has one.
+struct FoldedVisit {
+    std::int64_t day = 0;
+    std::uint32_t hour = 0; ///< of the day, or TrailKey::lateShelf
+    std::uint32_t group = 0;
+    std::uint32_t place = 0;
+    std::uint32_t parts = 0;
+    std::int64_t fromMillis = INT64_MAX; ///< device times of its fixes
+    std::int64_t toMillis = INT64_MIN;
+    std::array<std::uint8_t, ridersAGroup / 8> riders{}; ///< a bit each
+
+    void add(std::uint32_t riderInGroup, std::span<const TrailPoint> fixes);
 };
 struct FoldedBlocks {
     std::vector<FoldedBlock> blocks;
     std::vector<std::uint8_t> bytes;
-    std::uint64_t fixes = 0;
+    std::vector<FoldedVisit> visits;
 
     void clear() {
         blocks.clear();
         bytes.clear();
-        fixes = 0;
+        visits.clear();
     }
+};
+
+/// Hands out places in the hours of a partition's files, each once.
+class TrailPlaces {
+public:
+    [[nodiscard]] std::uint32_t next(std::int64_t day, std::uint32_t hour) const;
+    void take(std::int64_t day, std::uint32_t hour, std::uint32_t end);
+
+private:
+    std::map<std::pair<std::int64_t, std::uint32_t>, std::uint32_t> m_next;
 };
 
 struct FoldLimits {
@@ -122,12 +147,12 @@ public:
     }
 
     /// The tail row of the batch: empty when no fix came. Sealed once, then the next batch begins.
-    std::vector<std::uint8_t> sealTail();
+    ByteTail sealTail();
     bool restoreTail(ByteSpan row);
 
     /// Folds what is full, and what is of an hour before `hourNow`, into blocks; the rest stays open. The open trails
     /// are then `openRow()`, and all tail rows of the group up to now are obsolete.
-    void fold(std::int64_t hourNow, const FoldLimits& limits, FoldedBlocks& out);
+    void fold(std::int64_t hourNow, const FoldLimits& limits, TrailPlaces& places, FoldedBlocks& out);
     [[nodiscard]] std::vector<std::uint8_t> openRow() const;
     bool restoreOpenRow(ByteSpan row);
 
@@ -154,10 +179,17 @@ private:
     OpenTrail& trailOf(std::uint32_t riderInGroup, bool shelf);
     void count(const OpenTrail& trail);
     void recount();
-    void foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::int64_t hourNow,
-                   const FoldLimits& limits, FoldedBlocks& out);
-    void emit(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, std::span<const TrailPoint> fixes,
-              const FoldLimits& limits, FoldedBlocks& out) const;
+    /// One call of fold: where its blocks go.
+    struct Folding {
+        std::int64_t hourNow;
+        const FoldLimits& limits;
+        TrailPlaces& places;
+        FoldedBlocks& out;
+        std::size_t firstVisit; ///< of this call, in out.visits
+    };
+    void foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, Folding& folding);
+    void emit(std::uint32_t riderInGroup, bool shelf, std::span<const TrailPoint> fixes, Folding& folding) const;
+    FoldedVisit& visitOf(std::int64_t day, std::uint32_t hour, Folding& folding) const;
 
     [[nodiscard]] bool wants(std::uint32_t rider) const { return m_only == allRiders || m_only == rider; }
     bool takeTrail(VarintReader& in, std::uint32_t& next, bool shelf, TrailPoint& chain);
@@ -167,7 +199,7 @@ private:
     std::uint32_t m_only = allRiders;
     std::vector<OpenTrail> m_riders;
     std::map<std::uint32_t, OpenTrail> m_shelf; ///< fixes that came hours late: rare
-    std::vector<std::uint8_t> m_tail;
+    ByteTail m_tail;
     std::vector<TrailPoint> m_scratch;
     std::uint64_t m_openFixes = 0;
     std::uint64_t m_tailBytes = 0;

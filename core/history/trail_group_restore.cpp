@@ -27,8 +27,6 @@ bool TrailGroup::takeTrail(VarintReader& in, std::uint32_t& next, bool shelf, Tr
     }
     const std::uint32_t rider = next + static_cast<std::uint32_t>(gap);
     next = rider + 1;
-    const std::int64_t placeHour = in.getSigned();
-    const auto nextPlace = static_cast<std::uint32_t>(in.get());
     const bool seen = in.byte() != 0;
     if (seen && !readStreamEntry(in, chain)) {
         return false;
@@ -42,8 +40,6 @@ bool TrailGroup::takeTrail(VarintReader& in, std::uint32_t& next, bool shelf, Tr
     if (!restoreStream(in, trail)) {
         return false;
     }
-    trail.placeHour = placeHour;
-    trail.nextPlace = nextPlace;
     if (seen) {
         trail.setLastSeen(chain);
     }

@@ -7,32 +7,32 @@
 
 namespace roundsman {
 
-/// Where a block stands in its day's file: partition, hour of the day, rider, place in the hour. So the blocks of one
-/// rider's hour lie side by side, and those of all riders at one time close together. The hour is that of log time.
-/// Fixes that came over an hour later than they were taken stand in blocks of their own in the same file, under the
-/// hour `lateShelf`: readers of a time look there in the files of that day and later ones.
+/// Where a block stands in its day's file: partition, hour of the day, place in the hour, rider. The blocks of one
+/// visit (see TrailGroup::fold) have one place, and later visits a greater one: so a file only ever grows at the end of
+/// the hour, and no page is written twice. `visits` in the day's file says which places hold a rider. The hour is that
+/// of log time. Fixes that came over an hour later than they were taken stand in blocks of their own in the same file,
+/// under the hour `lateShelf`: readers of a time look there in the files of that day and later ones.
 struct TrailKey {
     std::uint32_t partition = 0; ///< under 4096
     std::uint32_t hour = 0;      ///< 0 … 23, or lateShelf
-    std::uint32_t rider = 0;     ///< under 2^28
-    std::uint32_t place = 0;     ///< under 2^18: second of the hour * 64, more where several begin in one second
+    std::uint32_t place = 0;     ///< under 2^22
+    std::uint32_t rider = 0;     ///< under 2^24
 
     static constexpr std::uint32_t lateShelf = 31;
-    static constexpr std::uint32_t placesASecond = 64;
-    static constexpr std::uint32_t placeEnd = 1U << 18U;
-    static constexpr std::uint32_t riderEnd = 1U << 28U;
+    static constexpr std::uint32_t placeEnd = 1U << 22U;
+    static constexpr std::uint32_t riderEnd = 1U << 24U;
     static constexpr std::uint32_t partitionEnd = 1U << 12U;
 
     [[nodiscard]] constexpr std::int64_t value() const {
         return static_cast<std::int64_t>(partition) << 51U | static_cast<std::int64_t>(hour) << 46U |
-               static_cast<std::int64_t>(rider) << 18U | static_cast<std::int64_t>(place);
+               static_cast<std::int64_t>(place) << 24U | static_cast<std::int64_t>(rider);
     }
     static constexpr TrailKey from(std::int64_t value) {
         const auto bits = static_cast<std::uint64_t>(value);
         return {.partition = static_cast<std::uint32_t>(bits >> 51U),
                 .hour = static_cast<std::uint32_t>(bits >> 46U) & 31U,
-                .rider = static_cast<std::uint32_t>(bits >> 18U) & (riderEnd - 1),
-                .place = static_cast<std::uint32_t>(bits) & (placeEnd - 1)};
+                .place = static_cast<std::uint32_t>(bits >> 24U) & (placeEnd - 1),
+                .rider = static_cast<std::uint32_t>(bits) & (riderEnd - 1)};
     }
     bool operator==(const TrailKey&) const = default;
 };

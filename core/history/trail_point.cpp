@@ -12,7 +12,7 @@ std::uint32_t toUnits(float value, float unitsEach) {
     if (std::isnan(value)) {
         return 0;
     }
-    const float units = std::round(std::max(value, 0.0F) * unitsEach);
+    const float units = std::max(value, 0.0F) * unitsEach + 0.5F; // cut below: rounded
     return 1 + static_cast<std::uint32_t>(std::min(units, static_cast<float>(evidenceMax)));
 }
 

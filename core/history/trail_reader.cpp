@@ -21,8 +21,6 @@ void sortByTime(std::vector<TrailPoint>& points) {
     });
 }
 
-constexpr std::int64_t keysARider = TrailKey::placeEnd;
-
 } // namespace
 
 bool GeoArea::contains(GeoPoint point) const {
@@ -94,15 +92,21 @@ HistoryResult<TrailReader::DayFile*> TrailReader::day(std::int64_t day) {
     file.connection = std::move(*connection);
     static_cast<void>(file.connection.prepareForReading(8LL << 30U, 8 * 1024));
     auto range = file.connection.prepare("SELECT key, batch, data FROM blocks WHERE key >= ? AND key < ? ORDER BY key");
-    auto before =
-        file.connection.prepare("SELECT key FROM blocks WHERE key <= ? AND key >= ? ORDER BY key DESC LIMIT 1");
+    auto block = file.connection.prepare("SELECT data FROM blocks WHERE key = ?");
+    auto ofRider =
+        file.connection.prepare("SELECT place, parts, riders FROM visits WHERE partition = ? AND hour = ? AND grp = ? "
+                                "AND batch <= ? AND to_time >= ? AND from_time <= ? ORDER BY place");
+    auto ofHour = file.connection.prepare("SELECT grp, place, parts, riders FROM visits WHERE partition = ? AND hour "
+                                          "= ? AND batch <= ? AND from_time <= ? ORDER BY grp, place DESC");
     auto frame = file.connection.prepare("SELECT key, data FROM frames WHERE key <= ? AND key >= ? AND batch <= ? "
                                          "ORDER BY key DESC LIMIT 1");
-    if (!range || !before || !frame) {
+    if (!range || !block || !ofRider || !ofHour || !frame) {
         return std::unexpected(HistoryError{HistoryTrouble::damaged, m_paths.day(day).string() + " lacks its tables"});
     }
     file.range = std::move(*range);
-    file.before = std::move(*before);
+    file.block = std::move(*block);
+    file.ofRider = std::move(*ofRider);
+    file.ofHour = std::move(*ofHour);
     file.frame = std::move(*frame);
     return &m_open.emplace(day, std::move(file)).first->second;
 }
@@ -113,40 +117,57 @@ bool TrailReader::decode(std::int64_t day, std::int64_t key, Bytes data, BlockPa
     return whole;
 }
 
-HistoryDone TrailReader::rangeInto(std::int64_t dayNumber, const TrailKey& from, std::int64_t endKey, Points& out) {
+HistoryDone TrailReader::riderHour(std::int64_t dayNumber, TrailKey key, const Span& span, Points& out) {
     auto file = day(dayNumber);
     if (!file) {
         return std::unexpected(file.error());
     }
-    sqlite::Statement& range = (*file)->range;
-    range.bind(from.value(), endKey);
-    for (auto row = range.step();; row = range.step()) {
+    sqlite::Statement& visits = (*file)->ofRider;
+    sqlite::Statement& block = (*file)->block;
+    const std::uint32_t inGroup = key.rider % ridersAGroup;
+    visits.bind(key.partition, key.hour, key.rider / ridersAGroup, m_batch, span.from, span.to);
+    for (auto row = visits.step();; row = visits.step()) {
         if (!row) {
             return asHistoryError(row.error());
         }
         if (!*row) {
             return {};
         }
-        if (range.integer(1) <= m_batch) {
-            decode(dayNumber, range.integer(0), range.blob(2), BlockPart::all, out);
+        const ByteSpan riders = spanOf(visits.blob(2));
+        const bool has = inGroup / 8 < riders.size() && (riders[inGroup / 8] >> inGroup % 8 & 1U) != 0;
+        const auto end = static_cast<std::uint32_t>(visits.integer(0) + visits.integer(1));
+        key.place = static_cast<std::uint32_t>(visits.integer(0));
+        for (bool more = has; more && key.place < end; ++key.place) { // a rider's parts follow each other
+            block.bind(key.value());
+            const auto found = block.step();
+            more = found && *found;
+            if (more) {
+                decode(dayNumber, key.value(), block.blob(0), BlockPart::all, out);
+            }
+            block.reset();
+            if (!found) {
+                visits.reset();
+                return asHistoryError(found.error());
+            }
         }
     }
 }
 
-HistoryDone TrailReader::riderDay(std::int64_t dayNumber, const TrailKey& rider, std::int64_t fromHour,
-                                  std::int64_t toHour, Points& out) {
+/// By log time a fix stands in the hour of its device time, or one beside it; later ones are on a late shelf.
+HistoryDone TrailReader::riderDay(std::int64_t dayNumber, const TrailKey& rider, const Span& span, Points& out) {
+    TrailKey key = rider;
     for (std::uint32_t hour = 0; hour < hoursADay; ++hour) {
         const std::int64_t absolute = dayNumber * hoursADay + hour;
-        if (absolute < fromHour || absolute > toHour) {
+        if (absolute < hourOf(span.from) - 1 || absolute > hourOf(span.to) + 1) {
             continue;
         }
-        const TrailKey from{.partition = rider.partition, .hour = hour, .rider = rider.rider};
-        if (auto done = rangeInto(dayNumber, from, from.value() + keysARider, out); !done) {
+        key.hour = hour;
+        if (auto done = riderHour(dayNumber, key, span, out); !done) {
             return done;
         }
     }
-    const TrailKey shelf{.partition = rider.partition, .hour = TrailKey::lateShelf, .rider = rider.rider};
-    return rangeInto(dayNumber, shelf, shelf.value() + keysARider, out);
+    key.hour = TrailKey::lateShelf;
+    return riderHour(dayNumber, key, span, out);
 }
 
 HistoryDone TrailReader::openOf(PartitionNo partition, RiderNo rider, Points& out) {
@@ -177,13 +198,10 @@ HistoryDone TrailReader::openOf(PartitionNo partition, RiderNo rider, Points& ou
 
 HistoryDone TrailReader::trailOnce(PartitionNo partition, RiderNo rider, std::int64_t from, std::int64_t to,
                                    Points& out) {
-    // By log time a fix stands in the hour of its device time, or one beside it; later ones are on a late shelf.
-    const std::int64_t fromHour = hourOf(from) - 1;
-    const std::int64_t toHour = hourOf(to) + 1;
     const TrailKey key{.partition = static_cast<std::uint32_t>(partition.value()), .rider = rider.value()};
     for (const std::int64_t dayNumber : m_days) {
-        if (dayNumber >= dayOfHour(fromHour)) {
-            if (auto done = riderDay(dayNumber, key, fromHour, toHour, out); !done) {
+        if (dayNumber >= dayOfHour(hourOf(from) - 1)) {
+            if (auto done = riderDay(dayNumber, key, {.from = from, .to = to}, out); !done) {
                 return done;
             }
         }

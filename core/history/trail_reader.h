@@ -55,9 +55,11 @@ public:
 private:
     struct DayFile {
         sqlite::Connection connection;
-        sqlite::Statement range;  ///< blocks from a key on, below another
-        sqlite::Statement before; ///< the last block at or below a key
-        sqlite::Statement frame;  ///< the newest key frame at or before
+        sqlite::Statement range;   ///< blocks from a key on, below another
+        sqlite::Statement block;   ///< one
+        sqlite::Statement ofRider; ///< visits that hold a group's blocks of an hour, around a time
+        sqlite::Statement ofHour;  ///< those of all groups that began until a time, newest first
+        sqlite::Statement frame;   ///< the newest key frame at or before
     };
     struct OpenEnd {
         std::uint32_t partition = 0;
@@ -72,14 +74,31 @@ private:
     HistoryDone begin();
     void end();
     HistoryResult<DayFile*> day(std::int64_t day);
-    HistoryDone rangeInto(std::int64_t day, const TrailKey& from, std::int64_t end, Points& out);
-    HistoryDone riderDay(std::int64_t day, const TrailKey& rider, std::int64_t fromHour, std::int64_t toHour,
-                         Points& out);
+    struct Span { ///< of device time
+        std::int64_t from = 0;
+        std::int64_t to = 0;
+    };
+    struct HourVisit {
+        std::uint32_t group = 0;
+        std::uint32_t place = 0;
+        std::uint32_t parts = 0;
+        std::vector<std::uint8_t> riders;
+    };
+    HistoryDone riderHour(std::int64_t day, TrailKey key, const Span& span, Points& out);
+    HistoryDone riderDay(std::int64_t day, const TrailKey& rider, const Span& span, Points& out);
     HistoryDone openOf(PartitionNo partition, RiderNo rider, Points& out);
     HistoryDone eachOpen(const std::function<void(std::uint32_t, std::uint32_t, std::span<const TrailPoint>)>& visit);
     HistoryDone trailOnce(PartitionNo partition, RiderNo rider, std::int64_t from, std::int64_t to, Points& out);
     HistoryDone startFrame(std::int64_t hour, Latest& latest, std::int64_t& fromHour);
     HistoryDone hourInto(std::int64_t hour, std::int64_t time, Latest& latest);
+    HistoryResult<std::vector<HourVisit>> visitsUntil(DayFile& file, const TrailKey& hour, std::int64_t time);
+    HistoryDone visitInto(DayFile& file, std::int64_t day, TrailKey key, const HourVisit& visit, std::int64_t time,
+                          std::vector<bool>& resolved, std::vector<std::optional<TrailPoint>>& riders);
+    HistoryDone visitAllInto(DayFile& file, TrailKey key, const HourVisit& visit,
+                             const std::vector<std::uint32_t>& wanted,
+                             const std::function<void(const TrailKey&, sqlite::Bytes)>& look);
+    HistoryDone eachBlockAround(const Span& span,
+                                const std::function<bool(std::int64_t day, const TrailKey&, sqlite::Bytes)>& visit);
     bool decode(std::int64_t day, std::int64_t key, sqlite::Bytes data, BlockPart part, Points& out);
 
     HistoryPaths m_paths;

@@ -4,6 +4,7 @@
 #include "core/history/trail_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace roundsman {
 namespace {
@@ -12,18 +13,21 @@ ByteSpan spanOf(sqlite::Bytes bytes) {
     return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
 }
 
-/// Keeps the newest in-time fix until `time`.
-void offer(std::vector<std::optional<TrailPoint>>& riders, std::uint32_t rider, std::span<const TrailPoint> fixes,
+/// Keeps the newest in-time fix until `time`; whether there was one.
+bool offer(std::vector<std::optional<TrailPoint>>& riders, std::uint32_t rider, std::span<const TrailPoint> fixes,
            std::int64_t time) {
     if (rider >= riders.size()) {
         riders.resize(std::max<std::size_t>(rider + 1, riders.size() * 2));
     }
     std::optional<TrailPoint>& best = riders[rider];
+    bool any = false;
     for (const TrailPoint& fix : fixes) {
-        if (fix.deviceMillis <= time && !fix.late() && (!best || fix.deviceMillis >= best->deviceMillis)) {
-            best = fix;
+        if (fix.deviceMillis <= time && !fix.late()) {
+            any = true;
+            best = !best || fix.deviceMillis >= best->deviceMillis ? fix : *best;
         }
     }
+    return any;
 }
 
 } // namespace
@@ -70,7 +74,93 @@ HistoryDone TrailReader::startFrame(std::int64_t hour, Latest& latest, std::int6
     return {};
 }
 
-/// Looks, for each rider, at the blocks of one hour around `time` alone.
+HistoryResult<std::vector<TrailReader::HourVisit>> TrailReader::visitsUntil(DayFile& file, const TrailKey& hour,
+                                                                            std::int64_t time) {
+    std::vector<HourVisit> visits;
+    file.ofHour.bind(hour.partition, hour.hour, m_batch, time);
+    for (auto row = file.ofHour.step();; row = file.ofHour.step()) {
+        if (!row) {
+            return asHistoryError(row.error());
+        }
+        if (!*row) {
+            return visits;
+        }
+        const ByteSpan riders = spanOf(file.ofHour.blob(3));
+        visits.push_back({.group = static_cast<std::uint32_t>(file.ofHour.integer(0)),
+                          .place = static_cast<std::uint32_t>(file.ofHour.integer(1)),
+                          .parts = static_cast<std::uint32_t>(file.ofHour.integer(2)),
+                          .riders = {riders.begin(), riders.end()}});
+        visits.back().riders.resize(ridersAGroup / 8);
+    }
+}
+
+/// Looks at a visit's blocks of riders that no later visit told of: one by one where they are few, else all of them.
+HistoryDone TrailReader::visitInto(DayFile& file, std::int64_t dayNumber, TrailKey key, const HourVisit& visit,
+                                   std::int64_t time, std::vector<bool>& resolved,
+                                   std::vector<std::optional<TrailPoint>>& riders) {
+    std::vector<std::uint32_t> wanted;
+    for (std::uint32_t i = 0; i < ridersAGroup; ++i) {
+        if ((visit.riders[i / 8] >> i % 8 & 1U) != 0 && !resolved[i]) {
+            wanted.push_back(i);
+        }
+    }
+    Points points;
+    const auto look = [&](const TrailKey& at, sqlite::Bytes data) {
+        const auto head = readTrailBlockHead(spanOf(data), slotHour(dayNumber, at));
+        if (!head || head->firstDeviceMillis <= time) {
+            points.clear();
+            decode(dayNumber, at.value(), data, BlockPart::place, points);
+            const bool told = offer(riders, at.rider, points, time);
+            resolved[at.rider % ridersAGroup] = told || resolved[at.rider % ridersAGroup];
+        }
+    };
+    constexpr std::size_t few = 64;
+    for (std::size_t i = 0; wanted.size() <= few && i < wanted.size(); ++i) {
+        key.rider = visit.group * ridersAGroup + wanted[i];
+        bool more = true; // a rider's parts follow each other
+        for (key.place = visit.place; more && key.place < visit.place + visit.parts; ++key.place) {
+            file.block.bind(key.value());
+            const auto found = file.block.step();
+            more = found && *found;
+            if (more) {
+                look(key, file.block.blob(0));
+            }
+            file.block.reset();
+            if (!found) {
+                return asHistoryError(found.error());
+            }
+        }
+    }
+    return wanted.size() <= few ? HistoryDone{} : visitAllInto(file, key, visit, wanted, look);
+}
+
+HistoryDone TrailReader::visitAllInto(DayFile& file, TrailKey key, const HourVisit& visit,
+                                      const std::vector<std::uint32_t>& wanted,
+                                      const std::function<void(const TrailKey&, sqlite::Bytes)>& look) {
+    std::vector<bool> asked(ridersAGroup);
+    for (const std::uint32_t rider : wanted) {
+        asked[rider] = true;
+    }
+    key.rider = 0;
+    key.place = visit.place;
+    const std::int64_t from = key.value();
+    key.place += visit.parts;
+    file.range.bind(from, key.value());
+    for (auto row = file.range.step();; row = file.range.step()) {
+        if (!row) {
+            return asHistoryError(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        const TrailKey at = TrailKey::from(file.range.integer(0));
+        if (asked[at.rider % ridersAGroup]) {
+            look(at, file.range.blob(2));
+        }
+    }
+}
+
+/// In-time fixes of a rider only go forward: the newest visit that has one until `time` decides.
 HistoryDone TrailReader::hourInto(std::int64_t hour, std::int64_t time, Latest& latest) {
     const std::int64_t dayNumber = dayOfHour(hour);
     if (!std::ranges::binary_search(m_days, dayNumber)) {
@@ -80,55 +170,22 @@ HistoryDone TrailReader::hourInto(std::int64_t hour, std::int64_t time, Latest& 
     if (!file) {
         return std::unexpected(file.error());
     }
-    sqlite::Statement& range = (*file)->range;
-    sqlite::Statement& before = (*file)->before;
-    const std::int64_t second = std::clamp<std::int64_t>((time - hour * millisAnHour) / 1000, 0, 3599);
-    Points points;
+    std::vector<bool> resolved(ridersAGroup);
     for (auto& [partition, riders] : latest) {
-        const TrailKey first{.partition = partition, .hour = hourOfDay(hour)};
-        const std::int64_t endKey = first.value() + (static_cast<std::int64_t>(TrailKey::riderEnd) << 18U);
-        range.bind(first.value(), endKey);
-        std::uint32_t rider = UINT32_MAX;
-        bool jumped = false;
-        for (auto row = range.step(); row && *row; row = range.step()) {
-            const std::int64_t key = range.integer(0);
-            const TrailKey at = TrailKey::from(key);
-            jumped = jumped && at.rider == rider;
-            const bool again = at.rider == rider;
-            rider = at.rider;
-            // Many blocks an hour: go on from the one that the time lies in.
-            if (again && !jumped && at.place < second * TrailKey::placesASecond) {
-                jumped = true;
-                TrailKey wanted = at;
-                wanted.place = static_cast<std::uint32_t>((second + 1) * TrailKey::placesASecond - 1);
-                before.bind(wanted.value(), key);
-                const auto found = before.step();
-                const std::int64_t target = found && *found ? before.integer(0) : key;
-                before.reset();
-                if (target > key) {
-                    range.reset();
-                    range.bind(target, endKey);
-                    continue;
-                }
-            }
-            const auto head = readTrailBlockHead(spanOf(range.blob(2)), slotHour(dayNumber, at));
-            if (head && head->firstDeviceMillis > time) {
-                TrailKey next = at;
-                next.place = 0;
-                if (again || jumped) { // the rest of this rider's hour is later still
-                    range.reset();
-                    range.bind(next.value() + TrailKey::placeEnd, endKey);
-                }
-                continue;
-            }
-            if (range.integer(1) > m_batch) {
-                continue;
-            }
-            points.clear();
-            decode(dayNumber, key, range.blob(2), BlockPart::place, points);
-            offer(riders, rider, points, time);
+        const TrailKey key{.partition = partition, .hour = hourOfDay(hour)};
+        const auto visits = visitsUntil(**file, key, time);
+        if (!visits) {
+            return std::unexpected(visits.error());
         }
-        range.reset();
+        std::uint32_t group = UINT32_MAX;
+        for (const HourVisit& visit : *visits) {
+            if (visit.group != std::exchange(group, visit.group)) {
+                resolved.assign(ridersAGroup, false);
+            }
+            if (auto done = visitInto(**file, dayNumber, key, visit, time, resolved, riders); !done) {
+                return done;
+            }
+        }
     }
     return {};
 }
@@ -190,6 +247,46 @@ HistoryDone TrailReader::frames(EventTime from, EventTime to, Millis step,
     return {};
 }
 
+/// The blocks of visits whose fixes may lie in the span.
+HistoryDone
+TrailReader::eachBlockAround(const Span& span,
+                             const std::function<bool(std::int64_t day, const TrailKey&, sqlite::Bytes)>& visit) {
+    for (const std::int64_t dayNumber : m_days) {
+        if (dayNumber < dayOfHour(hourOf(span.from) - 1)) {
+            continue;
+        }
+        auto file = day(dayNumber);
+        if (!file) {
+            return std::unexpected(file.error());
+        }
+        auto visits = (*file)->connection.prepare("SELECT partition, hour, grp, place, parts FROM visits WHERE batch "
+                                                  "<= ? AND to_time >= ? AND from_time <= ?");
+        if (!visits) {
+            return asHistoryError(visits.error());
+        }
+        visits->bind(m_batch, span.from, span.to);
+        for (auto row = visits->step(); row && *row; row = visits->step()) {
+            TrailKey key{.partition = static_cast<std::uint32_t>(visits->integer(0)),
+                         .hour = static_cast<std::uint32_t>(visits->integer(1)),
+                         .place = static_cast<std::uint32_t>(visits->integer(3))};
+            const std::int64_t from = key.value();
+            key.place += static_cast<std::uint32_t>(visits->integer(4));
+            sqlite::Statement& range = (*file)->range;
+            range.bind(from, key.value());
+            for (auto block = range.step(); block && *block; block = range.step()) {
+                const TrailKey at = TrailKey::from(range.integer(0));
+                if (at.rider / ridersAGroup == static_cast<std::uint32_t>(visits->integer(2)) &&
+                    !visit(dayNumber, at, range.blob(2))) {
+                    range.reset();
+                    return {};
+                }
+            }
+            range.reset();
+        }
+    }
+    return {};
+}
+
 HistoryDone TrailReader::within(const GeoArea& area, EventTime from, EventTime to, const Visit& visit) {
     if (auto begun = begin(); !begun) {
         return begun;
@@ -209,34 +306,17 @@ HistoryDone TrailReader::within(const GeoArea& area, EventTime from, EventTime t
         return head.firstLatitudeE7 + head.latitudeReachE7 >= area.southWest.latitudeE7() &&
                head.firstLatitudeE7 - head.latitudeReachE7 <= area.northEast.latitudeE7();
     };
-    HistoryDone done;
     Points points;
-    for (const std::int64_t dayNumber : m_days) {
-        auto file = done && more ? day(dayNumber) : HistoryResult<DayFile*>(nullptr);
-        if (!file || *file == nullptr || dayNumber < dayOfHour(hourOf(fromMillis) - 1)) {
-            done = file ? done : HistoryDone(std::unexpected(file.error()));
-            continue;
-        }
-        sqlite::Statement& range = (*file)->range;
-        range.bind(std::int64_t{0}, INT64_MAX);
-        for (auto row = range.step(); more && row && *row; row = range.step()) {
-            const TrailKey at = TrailKey::from(range.integer(0));
-            const std::int64_t hour = slotHour(dayNumber, at);
-            if (at.hour != TrailKey::lateShelf && (hour < hourOf(fromMillis) - 1 || hour > hourOf(toMillis) + 1)) {
-                const std::uint32_t next = hour > hourOf(toMillis) + 1 ? TrailKey::lateShelf : at.hour + 1;
-                range.reset(); // past hours that cannot hold any
-                range.bind(TrailKey{.partition = at.partition, .hour = next}.value(), INT64_MAX);
-                continue;
-            }
-            const auto head = readTrailBlockHead(spanOf(range.blob(2)), hour);
-            if (range.integer(1) <= m_batch && head && mayTouch(*head)) {
-                points.clear();
-                decode(dayNumber, range.integer(0), range.blob(2), BlockPart::all, points);
-                show(at.rider, points);
-            }
-        }
-        range.reset();
-    }
+    auto done = eachBlockAround({.from = fromMillis, .to = toMillis},
+                                [&](std::int64_t dayNumber, const TrailKey& at, sqlite::Bytes data) {
+                                    const auto head = readTrailBlockHead(spanOf(data), slotHour(dayNumber, at));
+                                    if (!head || mayTouch(*head)) {
+                                        points.clear();
+                                        decode(dayNumber, at.value(), data, BlockPart::all, points);
+                                        show(at.rider, points);
+                                    }
+                                    return more;
+                                });
     done = done ? eachOpen([&](std::uint32_t, std::uint32_t rider, std::span<const TrailPoint> fixes) {
         show(rider, fixes);
     })

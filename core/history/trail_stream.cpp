@@ -1,85 +1,146 @@
 #include "core/history/trail_stream.h"
 
+#include <array>
+#include <bit>
+
 namespace roundsman {
 namespace {
 
-// What is the same as in the fix before is not written; a bit of the first byte says so.
-enum Changed : std::uint8_t {
-    lagChanged = 1,
-    deliveryChanged = 2,
-    speedChanged = 4,
-    headingChanged = 8,
-    accuracyChanged = 16,
-    flagsChanged = 32,
-    indexChanged = 64,
-    marketChanged = 128,
-};
+// An entry: two bits for each of the twelve members say how many bytes its difference takes, then the bytes. No byte
+// says "more follows", so that neither writing nor reading waits for one number before the next.
+constexpr std::size_t members = 12;
+constexpr std::size_t controlBytes = members * 2 / 8;
+constexpr std::size_t alwaysThere = 4; ///< the first members hardly ever stay the same: theirs is at least a byte
 
-std::uint8_t* putDifference(std::uint8_t* at, std::int64_t now, std::int64_t before) {
-    return putVarint(at, zigzag(wrappingDifference(now, before)));
+struct Lengths {
+    std::array<std::uint8_t, 65> code{};  ///< by binary digits
+    std::array<std::uint8_t, 4> length{}; ///< by code
+};
+constexpr Lengths lengthsOf(std::array<std::uint8_t, 4> length) {
+    Lengths lengths{.length = length};
+    for (unsigned digits = 0; digits <= 64; ++digits) {
+        while (lengths.length[lengths.code[digits]] * 8U < digits) {
+            ++lengths.code[digits];
+        }
+    }
+    return lengths;
+}
+constexpr Lengths wide = lengthsOf({1, 2, 3, 8});
+constexpr Lengths narrow = lengthsOf({0, 1, 2, 8});
+constexpr std::array<std::uint64_t, 9> masks{
+    0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, ~0ULL};
+
+constexpr const Lengths& lengthsOfMember(std::size_t member) {
+    return member < alwaysThere ? wide : narrow;
 }
 
-std::uint8_t changes(const TrailPoint& a, const TrailPoint& b) {
-    const auto bit = [](bool changed, unsigned mask) {
-        return changed ? mask : 0U;
+using Differences = std::array<std::uint64_t, members>;
+
+std::uint64_t difference(std::int64_t now, std::int64_t before) {
+    return zigzag(wrappingDifference(now, before));
+}
+
+Differences differencesOf(const TrailPoint& now, const TrailPoint& before) {
+    return {difference(now.deviceMillis, before.deviceMillis),
+            difference(now.latitudeE7, before.latitudeE7),
+            difference(now.longitudeE7, before.longitudeE7),
+            difference(now.offset, before.offset),
+            difference(now.lagMillis, before.lagMillis),
+            difference(now.deliveryMillis, before.deliveryMillis),
+            difference(now.speed, before.speed),
+            difference(now.heading, before.heading),
+            difference(now.accuracy, before.accuracy),
+            difference(now.flags, before.flags),
+            difference(now.index, before.index),
+            difference(now.market, before.market)};
+}
+
+void addDifferences(TrailPoint& last, const Differences& differences) {
+    std::size_t member = 0;
+    const auto add = [&](auto& value) {
+        using Value = std::remove_reference_t<decltype(value)>;
+        value = static_cast<Value>(wrappingSum(static_cast<std::int64_t>(value), unzigzag(differences[member++])));
     };
-    return static_cast<std::uint8_t>(
-        bit(a.lagMillis != b.lagMillis, lagChanged) | bit(a.deliveryMillis != b.deliveryMillis, deliveryChanged) |
-        bit(a.speed != b.speed, speedChanged) | bit(a.heading != b.heading, headingChanged) |
-        bit(a.accuracy != b.accuracy, accuracyChanged) | bit(a.flags != b.flags, flagsChanged) |
-        bit(a.index != b.index, indexChanged) | bit(a.market != b.market, marketChanged));
+    add(last.deviceMillis);
+    add(last.latitudeE7);
+    add(last.longitudeE7);
+    add(last.offset);
+    add(last.lagMillis);
+    add(last.deliveryMillis);
+    add(last.speed);
+    add(last.heading);
+    add(last.accuracy);
+    add(last.flags);
+    add(last.index);
+    add(last.market);
 }
 
 } // namespace
 
 std::uint8_t* putStreamEntry(std::uint8_t* at, TrailPoint& last, const TrailPoint& fix) {
-    const std::uint8_t changed = changes(fix, last);
-    *at++ = changed;
-    at = putDifference(at, fix.deviceMillis, last.deviceMillis);
-    at = putDifference(at, fix.latitudeE7, last.latitudeE7);
-    at = putDifference(at, fix.longitudeE7, last.longitudeE7);
-    at = putDifference(at, fix.offset, last.offset);
-    const auto put = [&](unsigned mask, std::int64_t now, std::int64_t before) {
-        if ((changed & mask) != 0) {
-            at = putDifference(at, now, before);
-        }
-    };
-    put(lagChanged, fix.lagMillis, last.lagMillis);
-    put(deliveryChanged, fix.deliveryMillis, last.deliveryMillis);
-    put(speedChanged, fix.speed, last.speed);
-    put(headingChanged, fix.heading, last.heading);
-    put(accuracyChanged, fix.accuracy, last.accuracy);
-    put(flagsChanged, fix.flags, last.flags);
-    put(indexChanged, fix.index, last.index);
-    put(marketChanged, fix.market, last.market);
+    static_assert(streamEntryBytesMax >= controlBytes + members * 8 + 8);
+    const Differences differences = differencesOf(fix, last);
+    std::uint8_t* const control = at;
+    at += controlBytes;
+    std::uint32_t codes = 0;
+    for (std::size_t member = 0; member < members; ++member) {
+        const Lengths& lengths = lengthsOfMember(member);
+        const std::uint32_t code = lengths.code[static_cast<std::size_t>(std::bit_width(differences[member]))];
+        codes |= code << member * 2;
+        std::memcpy(at, &differences[member], sizeof differences[member]); // the next one writes over what is too much
+        at += lengths.length[code];
+    }
+    std::memcpy(control, &codes, controlBytes);
     last = fix;
     return at;
 }
 
+void skipStreamEntry(VarintReader& in) {
+    const ByteSpan control = in.bytes(controlBytes);
+    if (!in.ok()) {
+        return;
+    }
+    std::uint32_t codes = 0;
+    std::memcpy(&codes, control.data(), controlBytes);
+    std::size_t total = 0;
+    for (std::size_t member = 0; member < members; ++member) {
+        total += lengthsOfMember(member).length[codes >> member * 2 & 3U];
+    }
+    in.bytes(total);
+}
+
 bool readStreamEntry(VarintReader& in, TrailPoint& last) {
-    const std::uint8_t changed = in.byte();
-    const auto take = [&](auto& member) {
-        using Member = std::remove_reference_t<decltype(member)>;
-        member = static_cast<Member>(wrappingSum(static_cast<std::int64_t>(member), in.getSigned()));
-    };
-    const auto takeIf = [&](unsigned mask, auto& member) {
-        if ((changed & mask) != 0) {
-            take(member);
-        }
-    };
-    take(last.deviceMillis);
-    take(last.latitudeE7);
-    take(last.longitudeE7);
-    take(last.offset);
-    takeIf(lagChanged, last.lagMillis);
-    takeIf(deliveryChanged, last.deliveryMillis);
-    takeIf(speedChanged, last.speed);
-    takeIf(headingChanged, last.heading);
-    takeIf(accuracyChanged, last.accuracy);
-    takeIf(flagsChanged, last.flags);
-    takeIf(indexChanged, last.index);
-    takeIf(marketChanged, last.market);
-    return in.ok();
+    const ByteSpan control = in.bytes(controlBytes);
+    if (!in.ok()) {
+        return false;
+    }
+    std::uint32_t codes = 0;
+    std::memcpy(&codes, control.data(), controlBytes);
+    std::array<std::uint8_t, members> lengths{};
+    std::size_t total = 0;
+    for (std::size_t member = 0; member < members; ++member) {
+        lengths[member] = lengthsOfMember(member).length[codes >> member * 2 & 3U];
+        total += lengths[member];
+    }
+    const ByteSpan body = in.bytes(total);
+    if (!in.ok()) {
+        return false;
+    }
+    std::array<std::uint8_t, streamEntryBytesMax> padded; // NOLINT: written as far as it is read
+    const std::uint8_t* at = body.data();
+    if (in.rest().size() < sizeof(std::uint64_t)) { // eight bytes are read at a time
+        std::memcpy(padded.data(), body.data(), total);
+        std::memset(padded.data() + total, 0, sizeof(std::uint64_t));
+        at = padded.data();
+    }
+    Differences differences; // NOLINT: all are written
+    for (std::size_t member = 0; member < members; ++member) {
+        std::memcpy(&differences[member], at, sizeof differences[member]);
+        differences[member] &= masks[lengths[member]];
+        at += lengths[member];
+    }
+    addDifferences(last, differences);
+    return true;
 }
 
 } // namespace roundsman

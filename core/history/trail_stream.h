@@ -8,7 +8,7 @@
 
 namespace roundsman {
 
-inline constexpr std::size_t streamEntryBytesMax = 1 + 12 * varintBytesMax;
+inline constexpr std::size_t streamEntryBytesMax = 3 + 12 * 8 + 8;
 
 /// A rider's newest fixes, one after the other, each as its difference from the one before: what the open end of a
 /// trail is kept in until it is folded into a block. The same bytes stand in memory and in the tail rows.
@@ -17,5 +17,7 @@ std::uint8_t* putStreamEntry(std::uint8_t* at, TrailPoint& last, const TrailPoin
 
 /// Takes the next entry; `last` becomes it. False: no whole entry is there.
 bool readStreamEntry(VarintReader& in, TrailPoint& last);
+/// Passes over the next entry.
+void skipStreamEntry(VarintReader& in);
 
 } // namespace roundsman

@@ -116,6 +116,88 @@ TEST_CASE("where everybody was is each rider's last fix until then that was not 
     }
 }
 
+TEST_CASE("the fix nearest to a time is found before it and after it, and none beyond the reach") {
+    auto reader = TrailReader::open(store().folder.path());
+    REQUIRE(reader);
+    for (const std::int64_t after : {10'000, 700'000, 2'345'678, 5'000'000}) {
+        CAPTURE(after);
+        const EventTime time = store().fixes.front().logTime + Millis{after};
+        std::int64_t wanted = INT64_MAX;
+        for (const FixRow& fix : store().fixes) {
+            wanted = fix.rider == RiderNo{9} ? std::min(wanted, std::abs((fix.deviceTime - time).count())) : wanted;
+        }
+        const auto found = reader->nearest(PartitionNo{0}, RiderNo{9}, time, std::chrono::hours(2));
+        REQUIRE(found);
+        REQUIRE(*found);
+        CHECK(std::abs(((*found)->deviceTime - time).count()) == wanted);
+        const auto none = reader->nearest(PartitionNo{0}, RiderNo{9}, time, Millis{wanted - 1});
+        REQUIRE(none);
+        CHECK_FALSE(*none);
+    }
+}
+
+TEST_CASE("frames from one time to another are the pictures at each step") {
+    auto reader = TrailReader::open(store().folder.path());
+    auto again = TrailReader::open(store().folder.path());
+    REQUIRE(reader);
+    REQUIRE(again);
+    const EventTime from = store().fixes.front().logTime + Millis{3'000'000};
+    std::vector<EventTime> shown;
+    REQUIRE(reader->frames(from, from + std::chrono::minutes(30), std::chrono::minutes(10),
+                           [&](EventTime time, const std::vector<FixRow>& rows) {
+                               shown.push_back(time);
+                               std::vector<FixRow> wanted;
+                               REQUIRE(again->fleetAt(time, [&](const FixRow& fix) {
+                                   wanted.push_back(fix);
+                                   return true;
+                               }));
+                               CHECK(std::ranges::equal(rows, wanted, same));
+                               return shown.size() < 3;
+                           }));
+    CHECK(shown.size() == 3); // it was enough
+    CHECK(shown.back() == from + std::chrono::minutes(20));
+}
+
+TEST_CASE("days that are old enough are unlinked, are not missed, and the rest is read as before") {
+    const tests::TempFolder folder;
+    REQUIRE(backUpHistory(store().folder.path(), folder / "copy"));
+    auto options = tests::historyIn(folder / "copy");
+    options.keepDays = 1;
+    const auto filesOf = [&] {
+        std::size_t files = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path() / "copy" / "days")) {
+            files += entry.path().extension() == ".db" ? 1 : 0;
+        }
+        return files;
+    };
+    const std::size_t before = filesOf();
+    CHECK(before > 0);
+    {
+        auto history = HistoryWriter::open(options);
+        REQUIRE(history);
+        const auto progress = (*history)->progress(PartitionNo{0});
+        LaneOutput later;
+        later.partition = PartitionNo{0};
+        later.firstOffset = progress->nextOffset;
+        later.nextOffset = Offset{progress->nextOffset.value() + 1};
+        later.records = 1;
+        later.laneTime = progress->laneTime + std::chrono::days(3);
+        for (int commits = 0; commits < 2; ++commits) { // the first folds what was open, the second finds it old
+            (*history)->write(later);
+            later.firstOffset = later.nextOffset;
+            later.nextOffset = Offset{later.nextOffset.value() + 1};
+            REQUIRE((*history)->commit());
+        }
+    }
+    CHECK(filesOf() == 0);
+    REQUIRE(HistoryWriter::open(options)); // nobody calls them lost
+    auto reader = TrailReader::open(folder / "copy");
+    REQUIRE(reader);
+    std::size_t left = 0;
+    REQUIRE(reader->everything([&](const FixRow&) { return ++left > 0; }));
+    CHECK(left == 0);
+}
+
 TEST_CASE("an area and a time give the fixes that are in both") {
     const GeoArea area{.southWest = GeoPoint::fromDegrees(12.55, 77.0), .northEast = GeoPoint::fromDegrees(12.6, 78.0)};
     const EventTime from = store().fixes.front().logTime + Millis{600'000};
