@@ -169,12 +169,13 @@ NodeParts NodeProgram::parts() const {
     parts.historyFolder = m_folder ? m_folder->path() / "history" : std::filesystem::path();
     parts.logFolder = m_localLog ? m_folder->path() / "log" : std::filesystem::path();
     parts.openHistory =
-        [folder = m_folder ? m_folder->path() / "history"
-                           : std::filesystem::path()]() -> std::expected<std::unique_ptr<HistorySink>, std::string> {
+        [folder = m_folder ? m_folder->path() / "history" : std::filesystem::path(), keep = m_settings.history,
+         onRefusal = m_options.onHistoryRefusal]() -> std::expected<std::unique_ptr<HistorySink>, std::string> {
         if (folder.empty()) {
             return std::make_unique<DiscardingHistory>();
         }
-        return openKeptHistory({.folder = folder});
+        return openKeptHistory({.folder = folder, .keepDays = keep.keepTrailDays, .keepRowsDays = keep.keepRowDays},
+                               onRefusal);
     };
     parts.makeLane = [](PartitionNo partition, const std::string& snapshot) {
         return makeRealLane(partition, LaneSettings{}, snapshot);

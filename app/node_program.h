@@ -8,6 +8,7 @@
 #include "core/base/net/http_server.h"
 #include "core/base/time.h"
 #include "core/gateway/gateway.h"
+#include "core/history/history_error.h"
 #include "core/log/event_log.h"
 #include "core/node/demo_feed.h"
 #include "core/node/gateway_watch.h"
@@ -29,6 +30,7 @@ struct NodeOptions {
     std::filesystem::path config; ///< empty: the defaults
     std::filesystem::path data;   ///< empty: data.folder of the configuration; for a demo a temporary one
     std::optional<std::uint16_t> port;
+    OnRefusal onHistoryRefusal = OnRefusal::stop; ///< of this start
     bool demo = false;
     SimulationOptions simulation{.updatesPerSecond = 0,
                                  .phones = {}}; ///< of the demo; no rate: each rider every five seconds

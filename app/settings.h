@@ -39,6 +39,12 @@ struct AppSettings {
     std::map<std::string, std::int32_t, std::less<>> markets; ///< which partition a market's documents go to
     std::vector<BridgeSettings> bridges;                      ///< foreign topics, a consumer group each
 
+    struct History {
+        int keepTrailDays = 90; ///< 0: for ever
+        int keepRowDays = 400;
+        bool operator==(const History&) const = default;
+    } history;
+
     HttpListen http{.address = "127.0.0.1", .port = 8080, .threads = 2};
     std::size_t connectionsMax = 10'000;
     std::size_t connectionsPerAddressMax = 1'000; ///< 0: no limit

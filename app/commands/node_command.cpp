@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -140,11 +141,27 @@ int run(const Asked& asked) {
     return stop(std::move(*program), set);
 }
 
+} // namespace
+
+void addOnRefusalOption(CLI::App& command, OnRefusal& onRefusal) {
+    static const std::map<std::string, OnRefusal> words{
+        {"stop", OnRefusal::stop}, {"set-aside", OnRefusal::setAside}, {"accept-loss", OnRefusal::acceptLoss}};
+    command
+        .add_option("--on-history-refusal", onRefusal,
+                    "when history does not fit the log or is damaged, this once: stop, set-aside (rename it and build "
+                    "a new one from the log), accept-loss (go on without the days that are gone)")
+        ->transform(CLI::CheckedTransformer(words))
+        ->type_name("stop|set-aside|accept-loss");
+}
+
+namespace {
+
 void addOptions(CLI::App& node, Asked& asked) {
     node.add_option("--config", asked.options.config, "configuration (TOML)")->type_name("FILE");
     node.add_flag("--check-config", asked.checkConfig, "only say whether the configuration is good");
     node.add_option("--data", asked.options.data, "where the node keeps its files")->type_name("DIR");
     node.add_option("--port", asked.options.port, "of /healthz, /readyz and /metrics; 0 takes any free one");
+    addOnRefusalOption(node, asked.options.onHistoryRefusal);
     node.add_flag("--demo", asked.options.demo, "with an embedded log and a simulated city");
     SimulationOptions& simulation = asked.options.simulation;
     node.add_option("--riders", simulation.riders, "of the demo")

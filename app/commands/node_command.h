@@ -1,6 +1,15 @@
 #pragma once
 
+#include "core/history/history_error.h"
+
+namespace CLI {
+class App;
+}
+
 namespace roundsman {
+
+/// --on-history-refusal stop|set-aside|accept-loss
+void addOnRefusalOption(CLI::App& command, OnRefusal& onRefusal);
 
 class CommandLine;
 

@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/commands/commands.h"
+#include "app/commands/node_command.h"
 #include "app/commands/replay_drive.h"
 #include "app/commands/replay_history.h"
 
@@ -15,6 +16,7 @@ namespace {
 struct ReplayRun {
     ReplayOptions options;
     std::string history; ///< where what is derived goes; empty: nowhere
+    OnRefusal onRefusal = OnRefusal::stop;
     bool json = false;
 };
 
@@ -67,7 +69,7 @@ void printTable(const ReplayDrive& drive, const VerdictCounts& counts) {
 
 int replay(const ReplayRun& run) {
     ReplayDrive drive(run.options);
-    ReplayHistory history(run.history);
+    ReplayHistory history(run.history, run.onRefusal);
     auto done = history.open();
     done = done ? drive.run([&](Lane& lane, LaneOutput& output) { return history.take(lane, output); }) : done;
     done = done ? history.finish() : done;
@@ -88,6 +90,7 @@ void addReplayCommand(CommandLine& line) {
     addReplayOptions(command, run->options);
     command.add_flag("--json", run->json, "Prints one JSON object");
     command.add_option("--history", run->history, "A folder that takes what is derived; it goes on where it ended");
+    addOnRefusalOption(command, run->onRefusal);
     command.add_option("--speed", run->options.speed, "Times the speed of the recorded time; without: full speed")
         ->check(CLI::PositiveNumber);
 }

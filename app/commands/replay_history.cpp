@@ -1,5 +1,7 @@
 #include "app/commands/replay_history.h"
 
+#include "core/history/history_care.h"
+
 #include <utility>
 
 namespace roundsman {
@@ -16,7 +18,14 @@ ReplayHistory::Done ReplayHistory::open() {
     if (m_folder.empty()) {
         return {};
     }
-    auto history = HistoryWriter::open({.folder = m_folder});
+    const HistoryOptions options{.folder = m_folder, .acceptLoss = m_onRefusal == OnRefusal::acceptLoss};
+    auto history = HistoryWriter::open(options);
+    if (!history && m_onRefusal == OnRefusal::setAside && mendedByStartingAnew(history.error().trouble)) {
+        if (const auto aside = setHistoryAside(m_folder); !aside) {
+            return std::unexpected(aside.error().sentence);
+        }
+        history = HistoryWriter::open(options);
+    }
     if (!history) {
         return std::unexpected(history.error().sentence);
     }

@@ -17,7 +17,7 @@ public:
     using Done = std::expected<void, std::string>;
 
     /// An empty folder: nothing is kept.
-    explicit ReplayHistory(std::string folder) : m_folder(std::move(folder)) {}
+    ReplayHistory(std::string folder, OnRefusal onRefusal) : m_folder(std::move(folder)), m_onRefusal(onRefusal) {}
 
     Done open();
     Done take(Lane& lane, LaneOutput& output);
@@ -28,6 +28,7 @@ private:
     static constexpr std::uint64_t documentsACommit = 65'536;
 
     std::string m_folder;
+    OnRefusal m_onRefusal;
     std::unique_ptr<HistoryWriter> m_history;
 };
 

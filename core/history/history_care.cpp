@@ -1,5 +1,6 @@
 #include "core/history/history_care.h"
 
+#include "core/history/folder_lock.h"
 #include "core/history/schema.h"
 #include "core/history/trail_reader.h"
 
@@ -153,7 +154,9 @@ HistoryDone backUpHistory(const fs::path& folder, const fs::path& target) {
         return cannot(unfinished.string() + " cannot be made: " + error.message());
     }
     const HistoryPaths to{unfinished};
-    auto done = copyDatabase(from.main(), to.main());
+    // Senders first: what they remember as sent is in the main file's copy or gone from it, never the other way.
+    auto done = fs::exists(from.senders(), error) ? copyDatabase(from.senders(), to.senders()) : HistoryDone{};
+    done = done ? copyDatabase(from.main(), to.main()) : done;
     done = done ? copyDays(from, to) : done;
     if (!done) {
         fs::remove_all(unfinished, error);
@@ -161,6 +164,22 @@ HistoryDone backUpHistory(const fs::path& folder, const fs::path& target) {
     }
     fs::rename(unfinished, target, error);
     return error ? HistoryDone(cannot(target.string() + " cannot be made: " + error.message())) : HistoryDone{};
+}
+
+HistoryResult<fs::path> setHistoryAside(const fs::path& folder) {
+    const auto lock = FolderLock::take(folder);
+    if (!lock) {
+        return std::unexpected(lock.error());
+    }
+    std::error_code error;
+    for (int number = 1;; ++number) {
+        const fs::path aside = folder.string() + ".aside-" + std::to_string(number);
+        if (!fs::exists(aside, error)) {
+            fs::rename(folder, aside, error);
+            return error ? HistoryResult<fs::path>(cannot(folder.string() + " cannot be renamed: " + error.message()))
+                         : aside;
+        }
+    }
 }
 
 HistoryDone restoreHistory(const fs::path& backup, const fs::path& target) {

@@ -32,6 +32,8 @@ HistoryResult<HistoryHealth> examineHistory(const std::filesystem::path& folder)
 
 /// Copies a history while it is in use, as of one commit. The target appears under its name only when it is whole.
 HistoryDone backUpHistory(const std::filesystem::path& folder, const std::filesystem::path& target);
+/// Renames the folder of a history that nobody writes to; gives its new name.
+HistoryResult<std::filesystem::path> setHistoryAside(const std::filesystem::path& folder);
 /// Puts a backup in place of nothing: the target must not exist yet. The backup is checked first.
 HistoryDone restoreHistory(const std::filesystem::path& backup, const std::filesystem::path& target);
 

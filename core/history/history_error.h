@@ -23,10 +23,23 @@ enum class HistoryTrouble : std::uint8_t {
     other,
 };
 
+/// What to do with a history that is refused; who starts the program decides it, for this one start.
+enum class OnRefusal : std::uint8_t {
+    stop,       ///< say why, and touch nothing
+    setAside,   ///< rename the folder; a new history is built from what the log has
+    acceptLoss, ///< go on although files of days are gone
+};
+
 struct HistoryError {
     HistoryTrouble trouble = HistoryTrouble::other;
     std::string sentence; ///< what is wrong and what to do
 };
+
+/// Whether setting the folder aside mends it: another log, a lost log, damage; not a full disk, not a newer program.
+constexpr bool mendedByStartingAnew(HistoryTrouble trouble) {
+    return trouble == HistoryTrouble::damaged || trouble == HistoryTrouble::foreignLog ||
+           trouble == HistoryTrouble::logTruncated || trouble == HistoryTrouble::logGone;
+}
 
 template <typename T>
 using HistoryResult = std::expected<T, HistoryError>;

@@ -11,8 +11,9 @@ std::string partitionName(const HistoryProgress& progress) {
     return "partition " + std::to_string(progress.partition.value());
 }
 
-constexpr const char* choices = ": set the history's folder aside (rename it) and a new one is built from the log, or "
-                                "point the node to the log that it was made from";
+constexpr const char* choices =
+    ": start once with --on-history-refusal set-aside, and the history's folder is renamed "
+    "and a new one is built from the log, or point the node to the log that it was made from";
 
 } // namespace
 
@@ -29,11 +30,13 @@ HistoryDone checkLog(const HistoryLog& made, const HistoryProgress& progress, co
                           " offsets beyond: the log was truncated or made anew" + choices);
     }
     if (progress.nextOffset < now.low) {
-        return refuse(HistoryTrouble::logGone,
-                      partitionName(progress) + " of the log begins at offset " + std::to_string(now.low.value()) +
-                          " now: " + std::to_string(now.low.value() - progress.nextOffset.value()) +
-                          " offsets that history never saw are gone by its retention; set the history's folder aside "
-                          "and a new one is built from what the log has, or restore those records to the log");
+        return refuse(
+            HistoryTrouble::logGone,
+            partitionName(progress) + " of the log begins at offset " + std::to_string(now.low.value()) +
+                " now: " + std::to_string(now.low.value() - progress.nextOffset.value()) +
+                " offsets that history never saw are gone by its retention; start once with "
+                "--on-history-refusal set-aside, and a new history is built from what the log has, or restore "
+                "those records to the log");
     }
     if (now.atLast && progress.lastRecord.offset.value() >= 0 && *now.atLast != progress.lastRecord) {
         return refuse(HistoryTrouble::foreignLog, "the record at offset " +

@@ -10,7 +10,8 @@
 namespace roundsman {
 
 /// The history of core/history as a node uses it: checks the log before anything is written, then takes outputs,
-/// snapshots and commits.
-std::expected<std::unique_ptr<HistorySink>, std::string> openKeptHistory(const HistoryOptions& options);
+/// snapshots and commits. Set aside: it is an error this once, and the next try begins a new history.
+std::expected<std::unique_ptr<HistorySink>, std::string> openKeptHistory(HistoryOptions options,
+                                                                         OnRefusal onRefusal = OnRefusal::stop);
 
 } // namespace roundsman

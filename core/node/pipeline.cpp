@@ -1,6 +1,7 @@
 #include "core/node/pipeline.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -92,6 +93,9 @@ std::expected<void, std::string> Pipeline::openLanes(const NodeParts& parts) {
         if (!kept) {
             return std::unexpected(kept.error().sentence);
         }
+        if (auto told = tellLastRecord(partition, *kept); !told) {
+            return told;
+        }
         auto position = m_history->position(partition, *identity, *kept);
         if (!position) {
             return std::unexpected(position.error());
@@ -100,6 +104,38 @@ std::expected<void, std::string> Pipeline::openLanes(const NodeParts& parts) {
         m_lanes.push_back(std::make_unique<LaneWorker>(partition, std::move(lane), *position, *kept, m_limits, wiring));
     }
     return {};
+}
+
+/// A log that was made anew under its old name has another record there.
+std::expected<void, std::string> Pipeline::tellLastRecord(PartitionNo partition, OffsetRange kept) {
+    const auto wanted = m_history->lastRecord(partition);
+    if (!wanted || *wanted < kept.low || *wanted >= kept.high) {
+        return {};
+    }
+    auto reader = m_log->read(std::vector{ReadFrom{partition, *wanted}});
+    if (!reader) {
+        return std::unexpected(reader.error().sentence);
+    }
+    constexpr Millis patience{1'500};
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while ((*reader)->position(partition) <= *wanted) {
+        const auto batch = (*reader)->poll(Millis{100});
+        if (!batch) {
+            return std::unexpected(batch.error().sentence);
+        }
+        for (const RecordView& record : (*batch)->records()) {
+            if (record.offset == *wanted) {
+                m_history->tellRecord(partition, markOf(record));
+                return {};
+            }
+        }
+        if (std::chrono::steady_clock::now() > until) {
+            return std::unexpected("the log does not give the record at offset " + std::to_string(wanted->value()) +
+                                   " of partition " + std::to_string(partition.value()) +
+                                   ", by which history knows its log again");
+        }
+    }
+    return {}; // it is gone by compaction
 }
 
 void Pipeline::wire() {

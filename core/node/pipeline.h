@@ -64,6 +64,7 @@ private:
 
     std::expected<void, std::string> openLog(const NodeParts& parts);
     std::expected<void, std::string> openLanes(const NodeParts& parts);
+    std::expected<void, std::string> tellLastRecord(PartitionNo partition, OffsetRange kept);
     void wire();
     void drain();
     void abandon();

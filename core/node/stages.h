@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +50,10 @@ class HistorySink {
 public:
     virtual ~HistorySink() = default;
 
+    /// The record that history took last, if it knows one: asked before position(), which compares it with what
+    /// the log has there now, as it was told.
+    [[nodiscard]] virtual std::optional<Offset> lastRecord(PartitionNo) const { return std::nullopt; }
+    virtual void tellRecord(PartitionNo, const RecordMark&) {}
     /// Asked once for each partition before anything is written; an error is a sentence for people, and tried again.
     virtual std::expected<LanePosition, std::string> position(PartitionNo partition, const LogIdentity& log,
                                                               OffsetRange kept) = 0;
