@@ -11,7 +11,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
-#include <random>
+#include <optional>
 #include <sstream>
 
 namespace roundsman {
@@ -23,75 +23,12 @@ struct BenchOptions {
     std::uint64_t rowFixes = 2'000'000;
     std::uint32_t intervalMillis = 4'000;
     std::uint32_t batch = 65'536;
+    std::uint32_t dayInterval = 0;
+    std::uint32_t dayUpdates = 50'000;
+    std::uint32_t daySeconds = 20;
     std::string folder;
     std::string trace;
     bool json = false;
-};
-
-/// Riders that ride: each gives a fix every so often, all in turn, with everything a phone measures.
-class MovingRiders final : public FixSource {
-public:
-    MovingRiders(const BenchOptions& options, std::uint64_t fixes)
-        : m_riders(options.riders),
-          m_left(fixes),
-          m_batch(options.batch),
-          m_stepMicros(std::max<std::int64_t>(1, 1000LL * options.intervalMillis / options.riders)) {
-        for (Rider& rider : m_riders) {
-            rider.latitude = static_cast<std::int32_t>(100'000'000 + m_random() % 3'000'000);
-            rider.longitude = static_cast<std::int32_t>(200'000'000 + m_random() % 3'000'000);
-            rider.heading = static_cast<std::int32_t>(m_random() % 3600);
-        }
-    }
-
-    bool next(std::vector<FixRow>& batch) override {
-        for (std::uint32_t i = 0; i < m_batch && m_left > 0; ++i, --m_left) {
-            batch.push_back(nextFix());
-        }
-        return !batch.empty();
-    }
-
-private:
-    struct Rider {
-        std::int32_t latitude = 0;
-        std::int32_t longitude = 0;
-        std::int32_t heading = 0;
-        std::int32_t speed = 600; // cm/s
-    };
-
-    FixRow nextFix() {
-        const auto number = static_cast<std::uint32_t>(m_at % m_riders.size());
-        Rider& rider = m_riders[number];
-        const std::uint64_t noise = m_random();
-        const auto of = [&](unsigned shift, std::int32_t range) {
-            return static_cast<std::int32_t>((noise >> shift) % static_cast<std::uint64_t>(range)) - range / 2;
-        };
-        rider.speed = std::clamp(rider.speed + of(0, 120), 0, 1500);
-        rider.heading = (rider.heading + of(8, 200) + 3600) % 3600;
-        rider.latitude += rider.speed * 36 * (1800 - rider.heading) / 1800 / 10 + of(16, 300);
-        rider.longitude += rider.speed * 36 * (rider.heading - 1800) / 1800 / 10 + of(26, 300);
-        const std::int64_t log = 1'763'715'600'000 + static_cast<std::int64_t>(m_at) * m_stepMicros / 1000;
-        FixRow fix{.rider = RiderNo{number},
-                   .market = MarketNo{0},
-                   .position = GeoPoint::fromE7(rider.latitude, rider.longitude),
-                   .deviceTime = eventTimeFromMillis(log - 200 - of(36, 100)),
-                   .receiveTime = eventTimeFromMillis(log - 4),
-                   .logTime = eventTimeFromMillis(log),
-                   .document = {.offset = Offset{static_cast<std::int64_t>(m_at / 100)},
-                                .index = static_cast<std::uint32_t>(m_at % 100)},
-                   .speedMps = static_cast<float>(rider.speed) / 100,
-                   .headingDegrees = static_cast<float>(rider.heading) / 10,
-                   .accuracyMetres = static_cast<float>(4 + (noise >> 50U) % 8),
-                   .status = (noise >> 58U) == 0 ? RiderStatus::idle : RiderStatus::toCustomer};
-        ++m_at;
-        return fix;
-    }
-
-    std::vector<Rider> m_riders;
-    std::mt19937_64 m_random{7};
-    std::uint64_t m_left;
-    std::uint64_t m_at = 0;
-    std::uint32_t m_batch;
-    std::int64_t m_stepMicros;
 };
 
 /// A recorded day: lines "seconds,id,latitude,longitude,status"; log time is the fix's own.
@@ -132,11 +69,16 @@ private:
     std::int64_t m_offset = 0;
 };
 
+RidersOptions ridersOf(const BenchOptions& options, std::uint64_t fixes) {
+    return {.riders = options.riders, .fixes = fixes, .intervalMillis = options.intervalMillis, .batch = options.batch};
+}
+
 struct Results {
     StoreCost trails;
     StoreCost rows;
     StoreCost traceAll;
     StoreCost traceBare;
+    std::optional<DayCost> day;
 };
 
 std::string jsonOf(const BenchOptions& options, const Results& results) {
@@ -160,6 +102,9 @@ std::string jsonOf(const BenchOptions& options, const Results& results) {
                       static_cast<unsigned long long>(results.traceAll.fixes), results.traceAll.bytesPerFix(),
                       results.traceBare.bytesPerFix());
         out += text;
+    }
+    if (results.day) {
+        out += ",\"day\":" + jsonOf(*results.day);
     }
     return out + "}";
 }
@@ -192,15 +137,27 @@ int runBench(const BenchOptions& options) {
         into = *cost;
         return int{exitOk};
     };
-    int status = measure(results.trails, std::make_unique<MovingRiders>(options, options.fixes), true, false);
+    int status = options.fixes == 0
+                     ? int{exitOk}
+                     : measure(results.trails, movingRiders(ridersOf(options, options.fixes)), true, false);
     status = status == exitOk && options.rowFixes > 0
-                 ? measure(results.rows, std::make_unique<MovingRiders>(options, options.rowFixes), true, true)
+                 ? measure(results.rows, movingRiders(ridersOf(options, options.rowFixes)), true, true)
                  : status;
     if (status == exitOk && !options.trace.empty()) {
         status = measure(results.traceAll, std::make_unique<RecordedDay>(options.trace, options.batch), true, false);
         status = status == exitOk ? measure(results.traceBare,
                                             std::make_unique<RecordedDay>(options.trace, options.batch), false, false)
                                   : status;
+    }
+    if (status == exitOk && options.dayInterval > 0) {
+        auto day = measureDay({.folder = folder / "day",
+                               .riders = options.riders,
+                               .intervalMillis = options.dayInterval,
+                               .updatesPerSecond = options.dayUpdates,
+                               .seconds = options.daySeconds});
+        status = day ? int{exitOk} : fail(day.error());
+        results.day = day ? std::optional(*day) : std::nullopt;
+        std::filesystem::remove_all(folder / "day", error);
     }
     if (options.folder.empty()) {
         std::filesystem::remove_all(folder, error);
@@ -226,6 +183,12 @@ void addBenchHistory(CommandLine& line) {
     command.add_option("--batch", options->batch, "Fixes a commit")->check(CLI::Range(1, 1'000'000));
     command.add_option("--trace", options->trace, "A recorded day: lines seconds,id,latitude,longitude,status")
         ->check(CLI::ExistingFile);
+    command.add_option(
+        "--day-interval", options->dayInterval,
+        "Also builds a whole day of the riders, each with a fix so many milliseconds apart, and asks it; "
+        "0: not");
+    command.add_option("--day-updates", options->dayUpdates, "Updates a second that come in while it is asked");
+    command.add_option("--day-seconds", options->daySeconds, "How long it is asked");
     command.add_option("--folder", options->folder, "Where to write; the default is a temporary folder");
     command.add_flag("--json", options->json, "One JSON object (the default)");
 }

@@ -76,7 +76,8 @@ void stripEvidence(std::vector<FixRow>& fixes) {
     }
 }
 
-/// A run of fixes as a lane hands it on.
+} // namespace
+
 void fillOutput(LaneOutput& out, std::int64_t& offset) {
     out.firstOffset = Offset{offset};
     out.nextOffset = Offset{offset += static_cast<std::int64_t>(out.fixes.size())};
@@ -86,8 +87,6 @@ void fillOutput(LaneOutput& out, std::int64_t& offset) {
     out.verdicts = {};
     out.verdicts.add(Verdict::accepted, Reason::none, out.fixes.size());
 }
-
-} // namespace
 
 std::expected<StoreCost, std::string> storeAsTrails(FixSource& source, const StoreRun& run) {
     std::uint64_t fixes = 0;

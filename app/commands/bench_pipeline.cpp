@@ -2,6 +2,7 @@
 #include "app/commands/allocation_count.h"
 #include "app/commands/bench_clock.h"
 #include "app/commands/bench_feed.h"
+#include "app/commands/bench_pipeline_history.h"
 #include "app/commands/commands.h"
 #include "app/commands/replay_drive.h"
 #include "core/lane/lane.h"
@@ -11,6 +12,9 @@
 #include <algorithm>
 #include <cinttypes>
 #include <cstdio>
+#include <cstdlib>
+#include <expected>
+#include <filesystem>
 #include <memory>
 
 namespace roundsman {
@@ -21,6 +25,7 @@ struct PipelineOptions {
     std::uint64_t updates = 20'000'000;
     std::uint32_t documentsPerRecord = 50;
     std::string settingsFile;
+    std::string history;
     bool json = false;
 };
 
@@ -72,10 +77,41 @@ PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& 
     return figures;
 }
 
+/// The end of the JSON object, when a history is written beside the lane.
+std::expected<std::string, std::string> withHistory(const PipelineOptions& options, const LaneSettings& settings) {
+    if (options.history.empty()) {
+        return {};
+    }
+    std::filesystem::path folder = options.history;
+    if (options.history == "on") {
+        std::error_code error;
+        std::string pattern = (std::filesystem::temp_directory_path(error) / "roundsman-bench-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr) {
+            return std::unexpected("no folder for the history: name one with --history FOLDER");
+        }
+        folder = pattern;
+    }
+    const auto cost = measurePipelineHistory({.riders = options.riders,
+                                              .updates = options.updates,
+                                              .documentsPerRecord = options.documentsPerRecord,
+                                              .folder = folder.string()},
+                                             settings);
+    if (options.history == "on") {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+    }
+    return cost ? std::expected<std::string, std::string>(",\"history\":" + jsonOf(*cost))
+                : std::unexpected(cost.error());
+}
+
 int benchPipeline(const PipelineOptions& options) {
     const auto settings = settingsFromFile(options.settingsFile);
     if (!settings) {
         return fail(settings.error());
+    }
+    const auto history = withHistory(options, *settings);
+    if (!history) {
+        return fail(history.error());
     }
     const PipelineFigures f = runPipeline(options, *settings);
     const double nanosEach = static_cast<double>(f.cpuNanos) / static_cast<double>(f.updates);
@@ -87,12 +123,12 @@ int benchPipeline(const PipelineOptions& options) {
     std::printf("{\"riders\":%u,\"updates\":%" PRIu64
                 ",\"updates_per_s\":%.0f,\"ns_per_update\":{\"all\":%.1f,\"decode\":%.1f,"
                 "\"admit\":%.1f,\"state\":%.1f,\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64
-                ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f}\n",
+                ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f%s}\n",
                 options.riders, f.updates, 1e9 / nanosEach, nanosEach, share(f.stages.decode), share(f.stages.admit),
                 share(f.stages.state), share(f.stages.measure),
                 static_cast<double>(f.allocations) / static_cast<double>(f.updates), f.verdicts.of(Verdict::accepted),
                 static_cast<double>(f.memory.riderBytes) / static_cast<double>(f.memory.riders),
-                static_cast<double>(f.frameNanos) / 1e6, machineLoad());
+                static_cast<double>(f.frameNanos) / 1e6, machineLoad(), history->c_str());
     return exitOk;
 }
 
@@ -108,6 +144,8 @@ void addBenchPipelineCommand(CommandLine& line) {
     command.add_option("--updates", options->updates, "Updates measured")->check(CLI::PositiveNumber);
     command.add_option("--per-record", options->documentsPerRecord, "Documents a record")->check(CLI::Range(1, 10'000));
     command.add_option("--settings", options->settingsFile, "Lane settings (JSON)");
+    command.add_option("--history", options->history,
+                       "Also with a history written beside it: a new folder that takes it, or on (a temporary one)");
     command.add_flag("--json", options->json, "One JSON object (always so)");
 }
 

@@ -1,0 +1,146 @@
+// The lane with a history beside it, as a node runs them: a queue between two threads, and outputs that come back.
+#include "app/commands/bench_pipeline_history.h"
+
+#include "app/commands/bench_clock.h"
+#include "app/commands/bench_feed.h"
+#include "core/base/bounded_queue.h"
+#include "core/history/history_writer.h"
+#include "core/lane/lane.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <thread>
+
+namespace roundsman {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+using Outputs = BoundedQueue<LaneOutput>;
+
+constexpr std::uint32_t documentsPerBatch = 10'000;
+constexpr std::uint64_t documentsPerCommit = 65'536; // what a batch grows to while the writer is busy
+
+double processCpuNanos() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_nsec);
+}
+
+/// The writer's thread.
+struct Writer {
+    Writer(HistoryWriter& to, Outputs& from, Outputs& back)
+        : history(to), outputs(from), pool(back), thread([this] { run(); }) {}
+
+    void run() {
+        while (auto output = outputs.pop()) {
+            history.write(*output);
+            output->clear();
+            pool.tryPush(*output);
+            if (history.pendingDocuments() >= documentsPerCommit && !commit()) {
+                return;
+            }
+        }
+        static_cast<void>(commit());
+        cpuNanos = threadCpuNanos();
+    }
+    bool commit() {
+        ++commits;
+        const auto done = history.commit();
+        if (!done) {
+            trouble = done.error().sentence;
+            outputs.abandon();
+        }
+        return done.has_value();
+    }
+
+    HistoryWriter& history;
+    Outputs& outputs;
+    Outputs& pool;
+    std::uint64_t commits = 0;
+    std::int64_t cpuNanos = 0;
+    std::string trouble;
+    std::jthread thread; // last
+};
+
+/// Drives a lane over the feed; `take` gets each output and gives one to fill next. CPU of the lane alone.
+template <typename Take>
+std::int64_t drive(const PipelineHistoryRun& run, const LaneSettings& settings, Take take) {
+    BenchFeed feed(run.riders, run.documentsPerRecord);
+    Lane lane(PartitionNo{0}, settings);
+    LaneOutput output;
+    std::int64_t nanos = 0;
+    const std::uint64_t warmUp = std::uint64_t{run.riders} * 2; // everybody is known, and lists have their size
+    for (std::uint64_t done = 0; done < warmUp + run.updates; done += documentsPerBatch) {
+        const auto records = feed.next(documentsPerBatch);
+        const std::int64_t before = threadCpuNanos();
+        lane.apply(records, output);
+        output = take(std::move(output));
+        nanos += done < warmUp ? 0 : threadCpuNanos() - before;
+    }
+    return nanos;
+}
+
+} // namespace
+
+double PipelineHistoryCost::perSecondOn(unsigned cores) const {
+    const double together = (laneNanosOn + writerNanos + helperNanos) / std::max(1U, cores);
+    return 1e9 / std::max({laneNanosOn, writerNanos, helperNanos, together});
+}
+
+std::expected<PipelineHistoryCost, std::string> measurePipelineHistory(const PipelineHistoryRun& run,
+                                                                       const LaneSettings& settings) {
+    PipelineHistoryCost cost;
+    const auto updates = static_cast<double>(run.updates);
+    cost.laneNanosOff = static_cast<double>(drive(run, settings,
+                                                  [](LaneOutput&& output) {
+                                                      output.clear();
+                                                      return std::move(output);
+                                                  })) /
+                        updates;
+    auto history = HistoryWriter::open({.folder = run.folder});
+    if (!history) {
+        return std::unexpected(history.error().sentence);
+    }
+    Outputs outputs("history", 8);
+    Outputs pool("pool", 16);
+    Writer writer(**history, outputs, pool);
+    const double process = processCpuNanos();
+    const std::int64_t ownBefore = threadCpuNanos();
+    const auto begun = Steady::now();
+    const std::int64_t lane = drive(run, settings, [&](LaneOutput&& output) {
+        outputs.push(std::move(output));
+        return pool.tryPop().value_or(LaneOutput{});
+    });
+    outputs.close();
+    writer.thread.join();
+    (*history)->settle();
+    if (!writer.trouble.empty()) {
+        return std::unexpected(writer.trouble);
+    }
+    const double written = updates + 2.0 * run.riders; // the writer had the warm-up as well
+    cost.wallNanosOn = std::chrono::duration<double, std::nano>(Steady::now() - begun).count() / written;
+    cost.laneNanosOn = static_cast<double>(lane) / updates;
+    cost.writerNanos = static_cast<double>(writer.cpuNanos) / written;
+    const double own = static_cast<double>(threadCpuNanos() - ownBefore);
+    cost.helperNanos =
+        std::max(0.0, processCpuNanos() - process - own - static_cast<double>(writer.cpuNanos)) / written;
+    cost.commits = writer.commits;
+    return cost;
+}
+
+std::string jsonOf(const PipelineHistoryCost& cost) {
+    char text[640];
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    std::snprintf(text, sizeof text,
+                  R"({"updates_per_s_off":%.0f,"updates_per_s_on":%.0f,"share_kept":%.3f,"cores":%u,)"
+                  R"("ns_per_update":{"lane_off":%.1f,"lane_on":%.1f,"writer":%.1f,"helper":%.1f,"wall_on":%.1f},)"
+                  R"("commits":%llu})",
+                  cost.perSecondOff(), cost.perSecondOn(cores), cost.perSecondOn(cores) / cost.perSecondOff(), cores,
+                  cost.laneNanosOff, cost.laneNanosOn, cost.writerNanos, cost.helperNanos, cost.wallNanosOn,
+                  static_cast<unsigned long long>(cost.commits));
+    return text;
+}
+
+} // namespace roundsman
