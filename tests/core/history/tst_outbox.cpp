@@ -216,3 +216,31 @@ TEST_CASE("what is too old to be news is not sent") {
     CHECK(pump.status()->setAside == 12);
     CHECK(pump.status()->waiting == 0);
 }
+
+TEST_CASE("rows of old times are deleted, some in each commit, with what belongs to them") {
+    const tests::TempFolder folder;
+    auto history = *HistoryWriter::open({.folder = folder.path(), .keepRowsDays = 2});
+    constexpr std::int64_t day = 86'400'000;
+    for (std::int64_t at = 0; at < 160; ++at) {
+        LaneOutput out = outputOf(at);
+        out.laneTime = eventTimeFromMillis(start + at * day / 16);
+        OrderRow order;
+        order.order = OrderNo{static_cast<std::uint32_t>(at)};
+        order.id = "o-" + std::to_string(at);
+        order.times.at[0] = out.laneTime;
+        out.orders.push_back(order);
+        out.orderEvents.push_back({.order = order.order, .time = out.laneTime, .document = {.offset = Offset{at}}});
+        out.quarantine.push_back({.document = {.offset = Offset{at}}, .logTime = out.laneTime});
+        history->write(out);
+        REQUIRE(history->commit());
+    }
+    history.reset();
+    auto main = sqlite::Connection::open(folder / "main.db", {.access = sqlite::Access::readOnly});
+    for (const char* table : {"orders", "order_events", "quarantine"}) {
+        CAPTURE(table);
+        const auto rows = *main->integer(std::string("SELECT count(*) FROM ") + table);
+        CHECK(rows >= 2 * 16);
+        CHECK(rows <= 4 * 16);
+    }
+    CHECK(*main->integer("SELECT count(*) FROM order_events WHERE ord NOT IN (SELECT ord FROM orders)") == 0);
+}
