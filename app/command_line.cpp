@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -10,6 +11,24 @@
 #endif
 
 namespace roundsman {
+namespace {
+
+/// CLI11's sentences in our words, where they say too little.
+std::string sentenceOf(const CLI::ParseError& error, const CLI::App& at) {
+    const std::string said = error.what();
+    const auto after = [&](const char* begin) {
+        return said.starts_with(begin) ? said.substr(std::string(begin).size()) : std::string();
+    };
+    if (const std::string option = after("Could not convert: "); !option.empty()) {
+        return option + ": this is no value that it takes";
+    }
+    if (const std::string word = after("The following argument was not expected: "); !word.empty()) {
+        return (at.get_require_subcommand_max() == 0 ? "not expected: " : "there is no command ") + word;
+    }
+    return said;
+}
+
+} // namespace
 
 CommandLine::CommandLine(std::string program, std::string description)
     : m_program(std::move(program)), m_root(std::make_unique<CLI::App>(std::move(description), m_program)) {
@@ -46,18 +65,33 @@ void CommandLine::byDefault(std::function<int()> run) {
     m_default = std::move(run);
 }
 
+/// The command that was given as far as it was understood, and its words.
+const CLI::App& CommandLine::asked(std::string& words) const {
+    const CLI::App* at = m_root.get();
+    words = m_program;
+    while (!at->get_subcommands().empty()) {
+        at = at->get_subcommands().front();
+        words += " " + at->get_name();
+    }
+    return *at;
+}
+
 int CommandLine::usageError(const std::string& sentence) const {
-    std::fprintf(stderr, "%s: %s (try %s --help)\n", m_program.c_str(), sentence.c_str(), m_program.c_str());
+    std::string words;
+    asked(words);
+    std::fprintf(stderr, "%s: %s (try %s --help)\n", m_program.c_str(), sentence.c_str(), words.c_str());
     return exitUsage;
 }
 
 int CommandLine::run(int argc, const char* const* argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on a file's size is told like a full disk; its default ends the program
     try {
         m_root->parse(argc, argv);
     } catch (const CLI::Success& help) {
         return m_root->exit(help); // --help and --version print themselves
     } catch (const CLI::ParseError& error) {
-        return usageError(error.what());
+        std::string words;
+        return usageError(sentenceOf(error, asked(words)));
     }
     if (m_chosen) {
         return m_chosen();

@@ -69,7 +69,8 @@ std::expected<DataFolder, std::string> DataFolder::take(const std::filesystem::p
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        return std::unexpected("the data folder " + folder.string() + " cannot be made: " + error.message());
+        return std::unexpected("the data folder " + folder.string() + " cannot be made (" + error.message() +
+                               "); name one that can be written with --data");
     }
     const std::filesystem::path lockFile = folder / lockName;
     const int lock = ::open(lockFile.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
@@ -88,7 +89,8 @@ std::expected<DataFolder, std::string> DataFolder::take(const std::filesystem::p
     if (!written) {
         const std::string reason = why(errno);
         ::close(lock);
-        return std::unexpected("the data folder " + folder.string() + " cannot be written: " + reason);
+        return std::unexpected("the data folder " + folder.string() + " cannot be written (" + reason +
+                               "); free some space, or name another with --data");
     }
     return DataFolder(folder, lock, false);
 }

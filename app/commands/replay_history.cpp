@@ -2,6 +2,8 @@
 
 #include "core/history/history_care.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace roundsman {
@@ -18,6 +20,8 @@ ReplayHistory::Done ReplayHistory::open() {
     if (m_folder.empty()) {
         return {};
     }
+    std::error_code ignored;
+    const bool isNew = !std::filesystem::exists(m_folder, ignored);
     const HistoryOptions options{.folder = m_folder, .acceptLoss = m_onRefusal == OnRefusal::acceptLoss};
     auto history = HistoryWriter::open(options);
     if (!history && m_onRefusal == OnRefusal::setAside && mendedByStartingAnew(history.error().trouble)) {
@@ -27,6 +31,9 @@ ReplayHistory::Done ReplayHistory::open() {
         history = HistoryWriter::open(options);
     }
     if (!history) {
+        if (isNew) { // nothing is in it yet
+            std::filesystem::remove_all(m_folder, ignored);
+        }
         return std::unexpected(history.error().sentence);
     }
     m_history = std::move(*history);

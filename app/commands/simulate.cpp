@@ -195,11 +195,13 @@ void Run::drive(Simulation& simulation) {
 }
 
 std::expected<void, std::string> Run::finish() {
-    if (m_file && !m_file->finish()) {
-        return std::unexpected(m_plan.place + ": could not be written to the end; is the disk full?");
-    }
-    if (m_truthFile && !m_truthFile->finish()) {
-        return std::unexpected(m_options.truth + ": could not be written to the end; is the disk full?");
+    const auto files = {m_file.get(), m_truthFile.get()};
+    for (const auto step : {&BatchedFile::flush, &BatchedFile::finish}) { // both get their names, or none
+        for (BatchedFile* file : files) {
+            if (file != nullptr && !(file->*step)()) {
+                return std::unexpected(file->trouble());
+            }
+        }
     }
     if (m_logged && !m_logged->finish(stopWait)) {
         const std::string trouble = m_logged->trouble();

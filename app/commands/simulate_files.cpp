@@ -3,7 +3,11 @@
 #include "core/base/json_text.h"
 
 #include <array>
+#include <cerrno>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace roundsman {
 namespace {
@@ -25,35 +29,65 @@ void appendPlace(std::string& line, GeoPoint point) {
 
 std::unique_ptr<BatchedFile> BatchedFile::open(const std::string& path) {
     if (path == "-") {
-        return std::unique_ptr<BatchedFile>(new BatchedFile(stdout, false));
+        return std::unique_ptr<BatchedFile>(new BatchedFile(stdout, {}, {}));
     }
-    std::FILE* file = std::fopen(path.c_str(), "wb");
+    std::error_code none;
+    const auto kind = std::filesystem::status(path, none).type();
+    const bool asItIs = kind != std::filesystem::file_type::not_found && kind != std::filesystem::file_type::regular;
+    const std::string part = asItIs ? std::string() : path + ".part";
+    std::FILE* file = std::fopen((asItIs ? path : part).c_str(), "wb");
     if (file == nullptr) {
         return nullptr;
     }
     std::setvbuf(file, nullptr, _IONBF, 0); // the pieces are large enough
-    return std::unique_ptr<BatchedFile>(new BatchedFile(file, true));
+    return std::unique_ptr<BatchedFile>(new BatchedFile(file, path, part));
 }
 
 BatchedFile::~BatchedFile() {
-    if (m_file != nullptr && m_owned) {
+    if (m_file != nullptr && !m_name.empty()) {
         std::fclose(m_file);
+        std::error_code ignored;
+        std::filesystem::remove(m_part, ignored); // never finished
+    }
+}
+
+void BatchedFile::note(bool done) {
+    if (!done && m_error == 0) {
+        m_error = errno;
     }
 }
 
 void BatchedFile::write() {
-    m_ok = m_ok && std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) == m_buffer.size();
+    note(m_error != 0 || std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) == m_buffer.size());
     m_buffer.clear();
 }
 
-bool BatchedFile::finish() {
+bool BatchedFile::flush() {
     write();
-    m_ok = std::fflush(m_file) == 0 && m_ok;
-    if (m_owned) {
-        m_ok = std::fclose(m_file) == 0 && m_ok;
-        m_file = nullptr;
+    note(std::fflush(m_file) == 0);
+    return ok();
+}
+
+bool BatchedFile::finish() {
+    if (flush(); m_name.empty()) {
+        return ok();
     }
-    return m_ok;
+    note(std::fclose(std::exchange(m_file, nullptr)) == 0);
+    if (m_part.empty()) {
+        return ok();
+    }
+    if (ok()) {
+        note(std::rename(m_part.c_str(), m_name.c_str()) == 0);
+    }
+    std::error_code ignored;
+    std::filesystem::remove(m_part, ignored); // nothing is left of it when it got its name
+    return ok();
+}
+
+std::string BatchedFile::trouble() const {
+    return (m_name.empty() ? "standard output" : m_name) + ": cannot be written to the end (" +
+           std::generic_category().message(m_error) + "); " +
+           (m_error == ENOSPC ? "free some space or choose another place" : "check the path and its rights");
 }
 
 void DocumentFile::asRecords(const MarketMap& markets) {

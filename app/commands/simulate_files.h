@@ -9,7 +9,9 @@
 
 namespace roundsman {
 
-/// A file that is written in large pieces; "-" is standard output. Used by one thread.
+/// A file that is written in large pieces; "-" is standard output. Used by one thread. It gets its name when it is
+/// whole: until then it is NAME.part, and what was there under its name before stays. (A pipe or a device is written as
+/// it is.)
 class BatchedFile {
 public:
     /// Null: it cannot be made; errno says why.
@@ -24,19 +26,28 @@ public:
             write();
         }
     }
-    /// Writes what is left. False: it could not be written, now or before.
+    /// Writes what is gathered. False: it could not be written, now or before.
+    bool flush();
+    /// Writes what is left and gives the file its name. False: as above, and nothing of it stays.
     bool finish();
-    [[nodiscard]] bool ok() const { return m_ok; }
+    [[nodiscard]] bool ok() const { return m_error == 0; }
+    /// Why it could not.
+    [[nodiscard]] std::string trouble() const;
 
 private:
     static constexpr std::size_t pieceBytes = 1 << 20;
 
-    BatchedFile(std::FILE* file, bool owned) : m_file(file), m_owned(owned) { m_buffer.reserve(pieceBytes + 4'096); }
+    BatchedFile(std::FILE* file, std::string name, std::string part)
+        : m_file(file), m_name(std::move(name)), m_part(std::move(part)) {
+        m_buffer.reserve(pieceBytes + 4'096);
+    }
     void write();
+    void note(bool done);
 
     std::FILE* m_file;
-    bool m_owned;
-    bool m_ok = true;
+    const std::string m_name; ///< empty: standard output, not ours to close
+    const std::string m_part; ///< empty: written as it is
+    int m_error = 0;
     std::string m_buffer;
 };
 

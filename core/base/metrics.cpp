@@ -60,8 +60,9 @@ void appendHistogram(std::string& out, const std::string& name, const std::strin
     for (std::size_t bucket = 0; bucket <= histogram.bounds().size(); ++bucket) {
         upToHere += histogram.count(bucket);
         const std::string bound = bucket < histogram.bounds().size() ? written(histogram.bounds()[bucket]) : "+Inf";
-        appendLine(out, name + "_bucket", labels + (labels.empty() ? "" : ",") + "le=\"" + bound + '"',
-                   written(upToHere));
+        std::string within = labels;
+        within.append(labels.empty() ? "" : ",").append("le=\"").append(bound).push_back('"');
+        appendLine(out, name + "_bucket", within, written(upToHere));
     }
     appendLine(out, name + "_sum", labels, written(histogram.sum()));
     appendLine(out, name + "_count", labels, written(upToHere));

@@ -145,13 +145,13 @@ HistoryDone backUpHistory(const fs::path& folder, const fs::path& target) {
     }
     const HistoryPaths from{folder};
     if (!fs::exists(from.main(), error)) {
-        return cannot(folder.string() + " holds no history");
+        return cannot(folder.string() + " holds no history: name the folder that the node or replay wrote");
     }
     const fs::path unfinished = target.string() + ".part";
     fs::remove_all(unfinished, error);
     fs::create_directories(unfinished, error);
     if (error) {
-        return cannot(unfinished.string() + " cannot be made: " + error.message());
+        return cannot(target.string() + " cannot be made (" + error.message() + "): name a place that can be written");
     }
     const HistoryPaths to{unfinished};
     // Senders first: what they remember as sent is in the main file's copy or gone from it, never the other way.
@@ -163,7 +163,12 @@ HistoryDone backUpHistory(const fs::path& folder, const fs::path& target) {
         return done;
     }
     fs::rename(unfinished, target, error);
-    return error ? HistoryDone(cannot(target.string() + " cannot be made: " + error.message())) : HistoryDone{};
+    if (error) {
+        const std::string why = error.message();
+        fs::remove_all(unfinished, error);
+        return cannot(target.string() + " cannot be made (" + why + "): name a place that can be written");
+    }
+    return {};
 }
 
 HistoryResult<fs::path> setHistoryAside(const fs::path& folder) {

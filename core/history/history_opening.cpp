@@ -23,8 +23,9 @@ HistoryDone makeFolder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        return std::unexpected(
-            HistoryError{HistoryTrouble::readOnly, folder.string() + " cannot be made: " + error.message()});
+        return std::unexpected(HistoryError{HistoryTrouble::readOnly, folder.string() + " cannot be made (" +
+                                                                          error.message() +
+                                                                          "): name a folder that can be written"});
     }
     return {};
 }

@@ -15,11 +15,12 @@ MetricLabels of(PartitionNo partition) {
 } // namespace
 
 LogWatch::LogWatch(EventLog& log, LogWriter& writer, std::vector<LaneWorker*> lanes, BoundedQueue<HistoryItem>& history,
-                   const NodeLimits& limits, Metrics& metrics, const Clock& clock)
+                   const NodeLimits& limits, Metrics& metrics, const LogLines& lines, const Clock& clock)
     : m_log(log),
       m_writer(writer),
       m_history(history),
       m_limits(limits),
+      m_lines(lines),
       m_clock(clock),
       m_ticks(metrics.counter("roundsman_ticks_total", "clock.tick documents appended to silent partitions.")),
       m_ticksFailed(metrics.counter("roundsman_ticks_failed_total", "Ticks that the log did not take.")),
@@ -57,7 +58,7 @@ std::vector<LaneStatus> LogWatch::lanes() const {
 
 std::string LogWatch::trouble() const {
     const std::lock_guard lock(m_mutex);
-    return m_trouble;
+    return m_trouble.empty() ? m_appendTrouble : m_trouble;
 }
 
 void LogWatch::run(const std::stop_token& stop) {
@@ -72,6 +73,7 @@ void LogWatch::look() {
     for (Watched& watched : m_watched) {
         lookAt(watched);
     }
+    lookAtAppends();
     const auto now = Steady::now();
     if (now - m_ratesAt >= ratesEvery) {
         takeRates(std::chrono::duration<double>(now - m_ratesAt).count());
@@ -116,6 +118,28 @@ void LogWatch::lookAt(Watched& watched) {
         }
         tickIfSilent(watched);
     }
+}
+
+/// Whoever appends is told by the log itself; that nobody's records are taken any more (the disk is full, say) concerns
+/// the whole node.
+void LogWatch::lookAtAppends() {
+    const LogStatistics now = m_log.statistics();
+    const LogStatistics before = std::exchange(m_appends, now);
+    std::string trouble;
+    {
+        const std::lock_guard lock(m_mutex);
+        trouble = m_appendTrouble;
+        if (now.appendsFailed > before.appendsFailed) {
+            m_appendTrouble = now.lastError.empty() ? "the log does not take what is appended" : now.lastError;
+        } else if (now.recordsAppended > before.recordsAppended) {
+            m_appendTrouble.clear();
+        }
+        if (trouble == m_appendTrouble) {
+            return;
+        }
+        trouble = m_appendTrouble;
+    }
+    trouble.empty() ? m_lines.info("log", "the log takes records again") : m_lines.error("log", trouble);
 }
 
 void LogWatch::takeRates(double seconds) {

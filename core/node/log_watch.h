@@ -22,14 +22,15 @@ namespace roundsman {
 class LogWatch {
 public:
     LogWatch(EventLog& log, LogWriter& writer, std::vector<LaneWorker*> lanes, BoundedQueue<HistoryItem>& history,
-             const NodeLimits& limits, Metrics& metrics, const Clock& clock);
+             const NodeLimits& limits, Metrics& metrics, const LogLines& lines, const Clock& clock);
 
     void start(Worker::Failed failed);
     void requestStop() { m_worker.requestStop(); }
     void join() { m_worker.join(); }
 
     [[nodiscard]] std::vector<LaneStatus> lanes() const;
-    [[nodiscard]] std::string trouble() const; ///< empty: the log's ends are known
+    /// Empty: the log's ends are known, and what is appended is taken.
+    [[nodiscard]] std::string trouble() const;
 
 private:
     using Steady = std::chrono::steady_clock;
@@ -53,6 +54,7 @@ private:
     void run(const std::stop_token& stop);
     void look();
     void lookAt(Watched& watched);
+    void lookAtAppends();
     void takeRates(double seconds);
     void tickIfSilent(Watched& watched);
     void appendTick(PartitionNo partition);
@@ -61,16 +63,19 @@ private:
     LogWriter& m_writer;
     BoundedQueue<HistoryItem>& m_history;
     const NodeLimits m_limits;
+    const LogLines& m_lines;
     const Clock& m_clock;
     Counter& m_ticks;
     Counter& m_ticksFailed;
     Gauge& m_historyDepth;
     Steady::time_point m_ratesAt = Steady::now();
+    LogStatistics m_appends; // at the last look
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_rested;
     std::vector<Watched> m_watched; // status: guarded; the rest: the watch's thread alone
     std::string m_trouble;
+    std::string m_appendTrouble;
 
     Worker m_worker; // last
 };

@@ -147,8 +147,8 @@ void Pipeline::wire() {
         m_outputs, m_pool, *m_history, m_limits,
         HistoryWorker::Surroundings{.metrics = m_around.metrics, .lines = m_around.lines, .clock = m_around.clock});
     m_source = std::make_unique<Source>(*m_log, lanes, m_limits, m_around.metrics, m_around.lines);
-    m_watch =
-        std::make_unique<LogWatch>(*m_log, *m_writer, lanes, m_outputs, m_limits, m_around.metrics, m_around.clock);
+    m_watch = std::make_unique<LogWatch>(*m_log, *m_writer, lanes, m_outputs, m_limits, m_around.metrics,
+                                         m_around.lines, m_around.clock);
 }
 
 void Pipeline::start(const Worker::Failed& failed) {

@@ -49,6 +49,9 @@ void KafkaBroker::start() {
     if (m_settings.sasl) {
         words.emplace_back("--sasl");
     }
+    if (m_settings.tls) {
+        words.emplace_back("--tls");
+    }
     for (const std::string& setting : m_settings.extra) {
         words.insert(words.end(), {"--set", setting});
     }

@@ -16,6 +16,7 @@ public:
     struct Settings {
         bool sasl = false;              ///< clients log in: admin/admin-secret may do all, guest/guest-secret nothing
         std::vector<std::string> extra; ///< broker settings, NAME=VALUE
+        bool tls = false;               ///< clients speak TLS and trust authority()
     };
 
     KafkaBroker();
@@ -26,6 +27,9 @@ public:
 
     /// host:port, the same over restarts.
     [[nodiscard]] const std::string& address() const { return m_address; }
+
+    /// The file of the authority that signed the certificate of a broker with TLS.
+    [[nodiscard]] std::string authority() const { return m_folder / "ca.pem"; }
 
     void createTopic(const std::string& name, std::int32_t partitions);
     void deleteTopic(const std::string& name);

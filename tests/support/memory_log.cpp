@@ -14,6 +14,8 @@ struct MemoryLog::State {
     std::vector<std::deque<std::shared_ptr<const Stored>>> partitions;
     std::vector<std::int64_t> next;
     bool away = false;
+    bool full = false;
+    LogStatistics statistics;
 
     explicit State(const Clock& c) : clock(c) {}
 
@@ -121,12 +123,19 @@ class Writer final : public LogWriter {
 public:
     explicit Writer(State state) : m_state(std::move(state)) {}
     std::expected<void, LogError> append(const NewRecord& record, std::function<void(Appended)> acknowledged) override {
-        acknowledged(m_state->append(record.partition, std::string(record.value)));
+        acknowledged(taken() ? Appended(m_state->append(record.partition, std::string(record.value)))
+                             : std::unexpected(LogError{.trouble = LogTrouble::full, .sentence = "the disk is full"}));
         return {};
     }
     bool flush(Millis) override { return true; }
 
 private:
+    bool taken() {
+        const std::lock_guard lock(m_state->mutex);
+        ++(m_state->full ? m_state->statistics.appendsFailed : m_state->statistics.recordsAppended);
+        m_state->statistics.lastError = m_state->full ? "the disk is full" : "";
+        return !m_state->full;
+    }
     State m_state;
 };
 
@@ -156,7 +165,10 @@ public:
         return std::make_unique<Reader>(m_state, from);
     }
     std::expected<std::unique_ptr<LogWriter>, LogError> write() override { return std::make_unique<Writer>(m_state); }
-    [[nodiscard]] LogStatistics statistics() const override { return {}; }
+    [[nodiscard]] LogStatistics statistics() const override {
+        const std::lock_guard lock(m_state->mutex);
+        return m_state->statistics;
+    }
     [[nodiscard]] std::vector<std::string> notices() const override { return {}; }
 
 private:
@@ -188,6 +200,11 @@ void MemoryLog::setAway(bool away) {
     const std::lock_guard lock(m_state->mutex);
     m_state->away = away;
     m_state->news.notify_all();
+}
+
+void MemoryLog::setFull(bool full) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->full = full;
 }
 
 void MemoryLog::forgetBefore(PartitionNo partition, Offset low) {

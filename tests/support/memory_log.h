@@ -24,6 +24,7 @@ public:
     /// So many records of one small document each.
     void fill(PartitionNo partition, int records);
     void setAway(bool away);
+    void setFull(bool full); ///< appends are refused, reading goes on
     void forgetBefore(PartitionNo partition, Offset low);
     [[nodiscard]] std::vector<std::string> values(PartitionNo partition) const;
 

@@ -8,11 +8,13 @@ namespace roundsman::sqlite {
 
 namespace {
 
-/// The whole of a full disk hides behind the device's error when it strikes during a sync or in the shared memory.
+/// A full disk hides behind the device's error when it strikes during a sync or in the shared memory; quotas and limits
+/// on a file's size always do.
 bool meansNoSpace(int code, int systemError) {
     constexpr int noSpace = 28; // ENOSPC
     constexpr int quota = 122;  // EDQUOT
-    return (code & 0xff) == SQLITE_IOERR && (systemError == noSpace || systemError == quota);
+    constexpr int limit = 27;   // EFBIG
+    return (code & 0xff) == SQLITE_IOERR && (systemError == noSpace || systemError == quota || systemError == limit);
 }
 
 const char* adviceFor(Trouble trouble) {

@@ -170,6 +170,20 @@ TEST_CASE("a log that is away is a status, and reading goes on when it is back")
     CHECK(at.world.broken.empty());
 }
 
+TEST_CASE("a log that takes nothing any more is a status, until it takes something again") {
+    NodeLimits limits = FakeNode::quick();
+    limits.tickAfter = Millis(20);
+    FakeNode at(2, limits);
+    at.log.fill(p0, 1);
+    at.node.start();
+    REQUIRE(FakeNode::soon([&] { return at.world.committedOf(p0) >= Offset{1}; }));
+    at.log.setFull(true); // the next tick meets it
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady() == "the disk is full"; }));
+    at.log.setFull(false);
+    CHECK(FakeNode::soon([&] { return at.node.whyNotReady().empty(); }));
+    at.node.stop();
+}
+
 TEST_CASE("a log that is away at the start is waited for") {
     FakeNode at;
     at.log.setAway(true);
