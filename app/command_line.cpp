@@ -13,8 +13,14 @@
 namespace roundsman {
 namespace {
 
+/// The next word of the command that was given, as far as it was understood; null: there is none.
+const CLI::App* subcommandOf(const CLI::App& command) {
+    const auto given = command.get_subcommands();
+    return given.empty() ? nullptr : given.front();
+}
+
 /// CLI11's sentences in our words, where they say too little.
-std::string sentenceOf(const CLI::ParseError& error, const CLI::App& at) {
+std::string sentenceOf(const CLI::ParseError& error, const CLI::App& root) {
     const std::string said = error.what();
     const auto after = [&](const char* begin) {
         return said.starts_with(begin) ? said.substr(std::string(begin).size()) : std::string();
@@ -23,7 +29,7 @@ std::string sentenceOf(const CLI::ParseError& error, const CLI::App& at) {
         return option + ": this is no value that it takes";
     }
     if (const std::string word = after("The following argument was not expected: "); !word.empty()) {
-        return (at.get_require_subcommand_max() == 0 ? "not expected: " : "there is no command ") + word;
+        return (subcommandOf(root) != nullptr ? "not expected: " : "there is no command ") + word;
     }
     return said;
 }
@@ -65,20 +71,11 @@ void CommandLine::byDefault(std::function<int()> run) {
     m_default = std::move(run);
 }
 
-/// The command that was given as far as it was understood, and its words.
-const CLI::App& CommandLine::asked(std::string& words) const {
-    const CLI::App* at = m_root.get();
-    words = m_program;
-    while (!at->get_subcommands().empty()) {
-        at = at->get_subcommands().front();
+int CommandLine::usageError(const std::string& sentence) const {
+    std::string words = m_program;
+    for (const CLI::App* at = m_root.get(); (at = subcommandOf(*at)) != nullptr;) {
         words += " " + at->get_name();
     }
-    return *at;
-}
-
-int CommandLine::usageError(const std::string& sentence) const {
-    std::string words;
-    asked(words);
     std::fprintf(stderr, "%s: %s (try %s --help)\n", m_program.c_str(), sentence.c_str(), words.c_str());
     return exitUsage;
 }
@@ -90,8 +87,7 @@ int CommandLine::run(int argc, const char* const* argv) {
     } catch (const CLI::Success& help) {
         return m_root->exit(help); // --help and --version print themselves
     } catch (const CLI::ParseError& error) {
-        std::string words;
-        return usageError(sentenceOf(error, asked(words)));
+        return usageError(sentenceOf(error, *m_root));
     }
     if (m_chosen) {
         return m_chosen();

@@ -35,7 +35,6 @@ public:
 
 private:
     int usageError(const std::string& sentence) const;
-    const CLI::App& asked(std::string& words) const;
 
     std::string m_program;
     std::unique_ptr<CLI::App> m_root;

@@ -153,4 +153,25 @@ std::string leftoverTrouble(const Line& line) {
     return {};
 }
 
+std::vector<std::string> missingOf(const std::filesystem::path& root, const std::string& page) {
+    static const std::regex quoted("`([a-z_./-]+)`");
+    static const std::set<std::string> folders{"app", "core", "ui", "tests", "packaging", "docs"};
+    std::vector<std::string> missing;
+    std::filesystem::path folder;
+    for (auto at = std::sregex_iterator(page.begin(), page.end(), quoted); at != std::sregex_iterator(); ++at) {
+        const std::filesystem::path name = (*at)[1].str();
+        const bool whole = folders.contains(first(name, 1));
+        const bool beside = !whole && name.extension() == ".h" && !name.has_parent_path();
+        if (!whole && !beside) {
+            continue; // a command, a topic, a word
+        }
+        const std::filesystem::path path = whole ? name : folder / name;
+        if (!std::filesystem::exists(root / path)) {
+            missing.push_back(path.string());
+        }
+        folder = path.parent_path();
+    }
+    return missing;
+}
+
 } // namespace roundsman::house

@@ -22,4 +22,8 @@ std::string fixedWaitTrouble(const Line& line);
 /// Marks of unfinished work, and paths of one person's machine.
 std::string leftoverTrouble(const Line& line);
 
+/// Files that a page names in backquotes and the tree does not have. A name without a folder stands beside the one
+/// before it.
+std::vector<std::string> missingOf(const std::filesystem::path& root, const std::string& page);
+
 } // namespace roundsman::house

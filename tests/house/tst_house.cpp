@@ -27,6 +27,11 @@ void everyLineKeeps(const std::function<std::string(const Line&)>& rule) {
     CHECK(looked > 1'000);
 }
 
+std::string textOf(const char* file) {
+    std::ifstream in(root / file);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 bool breaks(std::string (*rule)(const Line&), const char* file, const char* text) {
     return !rule({.file = file, .number = 1, .text = text}).empty();
 }
@@ -70,9 +75,26 @@ TEST_CASE("nothing unfinished and nobody's own path is left in the tree") {
     CHECK(breaks(leftoverTrouble, "core/base/a.cpp", "open(\"/home/anna/x\")"));
 }
 
+TEST_CASE("the pages name files that are there, and the architecture every part") {
+    for (const char* page : {"README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/SIMULATOR.md"}) {
+        CAPTURE(page);
+        for (const std::string& missing : missingOf(root, textOf(page))) {
+            FAIL_CHECK("there is no " << missing);
+        }
+    }
+    const std::string architecture = textOf("docs/ARCHITECTURE.md");
+    for (const auto& part : std::filesystem::directory_iterator(root / "core")) {
+        if (part.is_directory()) {
+            CHECK_MESSAGE(architecture.contains("`core/" + part.path().filename().string() + "/"),
+                          part.path().string());
+        }
+    }
+    const std::string row = "| a | `core/base/check.h`, `nothing.h` | `clock.tick` `core/novelty/` |";
+    CHECK(missingOf(root, row) == std::vector<std::string>{"core/base/nothing.h", "core/novelty/"});
+}
+
 TEST_CASE("the licence is there") {
-    std::ifstream in(root / "LICENSE");
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::string text = textOf("LICENSE");
     CHECK(text.find("GNU GENERAL PUBLIC LICENSE") != std::string::npos);
     CHECK(text.find("Version 3") != std::string::npos);
 }
