@@ -3,6 +3,7 @@
 #include "core/base/json_text.h"
 #include "core/decode/document_decoder.h"
 #include "core/decode/field_values.h"
+#include "core/decode/settings_ranges.h"
 #include "core/model/calendar.h"
 #include "core/model/settings_fields.h"
 
@@ -271,7 +272,9 @@ std::expected<LaneSettings, SettingsRefusal> readSettings(LaneSettings settings,
     if (!change.wrong().empty()) {
         return refused(change.wrong());
     }
-    if (std::string wrong = contradictionIn(settings); !wrong.empty()) {
+    std::string wrong = contradictionIn(settings);
+    wrong = wrong.empty() ? wrongIn(settings) : wrong;
+    if (!wrong.empty()) {
         return refused(std::move(wrong));
     }
     return settings;

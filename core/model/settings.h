@@ -78,6 +78,9 @@ struct RollupSettings {
     Millis readyDelayedBy{600'000};    ///< ready so much later than promised counts as delayed
     double pickupMarkMaxMetres = 100;  ///< a pick-up marked farther away voids the avoidable wait
     double atDoorMetres = 25;
+    Millis minutesKept{48LL * 3600 * 1000}; ///< then their quarters of an hour answer
+    Millis quartersKept{90LL * 24 * 3600 * 1000};
+    Millis hoursKept{396LL * 24 * 3600 * 1000}; ///< 13 months; days, weeks and months stay
 
     bool operator==(const RollupSettings&) const = default;
 };

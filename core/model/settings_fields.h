@@ -55,6 +55,9 @@ void visitSettings(LaneSettings& s, Visit visit) {
     visit("rollups.readyDelayedByMs", s.rollups.readyDelayedBy);
     visit("rollups.pickupMarkMaxMetres", s.rollups.pickupMarkMaxMetres);
     visit("rollups.atDoorMetres", s.rollups.atDoorMetres);
+    visit("rollups.minutesKeptMs", s.rollups.minutesKept);
+    visit("rollups.quartersKeptMs", s.rollups.quartersKept);
+    visit("rollups.hoursKeptMs", s.rollups.hoursKept);
 
     visit("fences.accuracyMaxMetres", s.fences.accuracyMaxMetres);
     visit("fences.confirmations", s.fences.confirmations);
