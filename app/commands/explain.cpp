@@ -1,9 +1,12 @@
-// roundsman explain surge|bucket|alert: what a stored figure was made from, and that it follows from it.
+// roundsman explain surge|bucket|alert|check: what a stored figure was made from, and that it follows from it.
 #include "app/command_line.h"
+#include "app/commands/explain_again.h"
+#include "app/commands/explain_check.h"
 #include "app/commands/query.h"
 #include "app/commands/query_measures.h"
 #include "core/decode/settings_json.h"
 #include "core/measure/surge_rule.h"
+#include "core/model/cell_text.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +20,7 @@ namespace {
 
 struct ExplainQuestion {
     MeasureQuestion measure;
+    ExplainOptions options;
     std::string cell;
     std::string zone;
     std::string minute;
@@ -34,6 +38,9 @@ std::string rangeText(std::int32_t partition, DocumentRef first, DocumentRef las
 /// The settings of one version, folded from the changes that the log brought; nothing when history does not have them.
 std::optional<LaneSettings> settingsOfVersion(MeasureReader& reader, std::uint32_t version) {
     LaneSettings settings;
+    if (const auto initial = reader.settings("initial"); initial && !initial->empty()) {
+        settings = settingsFromJson(initial->front().json).value_or(settings);
+    }
     const auto changes = reader.settings("settings");
     if (!changes) {
         return {};
@@ -60,6 +67,35 @@ std::expected<std::pair<EventTime, EventTime>, std::string> bucketAsked(const Ex
     return std::pair(clock.bucketStart(*time, length), clock.bucketEnd(*time, length));
 }
 
+/// Runs the log again for rows of one partition, when there is a log to run.
+int explainAgain(const ExplainQuestion& question, MeasureContext& context, std::int32_t partition,
+                 const std::string& what, const WatchedRows& rows) {
+    if (!question.options.place.given()) {
+        print("give the log (--log or --brokers) to run these documents again and to list them\n");
+        return exitOk;
+    }
+    const auto report = runAgain(question.measure.history, context, partition, question.options.place, rows);
+    return report ? tellAgain(question.options, partition, what, rows, *report) : fail(report.error());
+}
+
+int explainSurgeRow(const ExplainQuestion& question, MeasureContext& context, std::int32_t partition,
+                    const SurgeRow& row) {
+    const auto settings = settingsOfVersion(context.reader, row.settingsVersion);
+    const bool follows = settings && surgeSteps(row.inputs, settings->surge) == row.steps;
+    if (!question.options.json) {
+        print(std::format("market {}\n{}", context.marketName(partition, row.market),
+                          explainSurge(row, settings.value_or(LaneSettings{}).surge)));
+        print(std::format("{}; computed again from these inputs: {}\n", rangeText(partition, row.first, row.last),
+                          follows ? "the same value" : "another value"));
+    }
+    WatchedRows rows;
+    rows.push_back(watch(row, namesOf(context, partition, row.market)));
+    const std::string what =
+        std::format("surge {:.6g} of cell {} at {}", row.steps.multiplier, toText(row.cell), toRfc3339(row.minute));
+    const int status = explainAgain(question, context, partition, what, rows);
+    return follows ? status : exitFailed;
+}
+
 int explainSurgeValue(const ExplainQuestion& question) {
     auto context = MeasureContext::open(question.measure);
     if (!context) {
@@ -83,83 +119,102 @@ int explainSurgeValue(const ExplainQuestion& question) {
         return fail("no surge was computed for " + question.cell + " at " + toRfc3339(asked->first) +
                     ": nobody asked for a ride or an order near it, so it was 1.0");
     }
-    bool follows = true;
+    int status = exitOk;
     for (const auto& [partition, row] : found) {
-        const auto settings = settingsOfVersion(context->reader, row.settingsVersion);
-        print(std::format("market {}\n{}", context->marketName(partition, row.market),
-                          explainSurge(row, settings.value_or(LaneSettings{}).surge)));
-        const bool same = settings && surgeSteps(row.inputs, settings->surge) == row.steps;
-        print(std::format("{}; computed again from these inputs: {}\n", rangeText(partition, row.first, row.last),
-                          same ? "the same value" : "another value"));
-        follows &= same;
+        status = std::max(status, explainSurgeRow(question, *context, partition, row));
     }
-    return follows ? exitOk : exitFailed;
+    return status;
 }
 
-int explainArea(const ExplainQuestion& question, MeasureContext& context,
-                const std::pair<EventTime, EventTime>& bucket) {
-    AreaFigures sum;
-    ResultTable parts({"start", "market", "part", "revision", "fixes", "riders", "idle_riders", "idle_to_busy",
-                       "busy_to_idle", "orders_placed", "demand_events", "partition", "first_offset", "last_offset"});
-    const auto which = question.zone.empty() ? MeasureReader::Areas::cells : MeasureReader::Areas::zones;
-    const auto add = [&](ResultCell start, std::string_view market, const AreaFigures& f, std::vector<ResultCell> rest,
-                         std::int64_t part, std::uint32_t revision) {
-        std::vector<ResultCell> row{std::move(start),
-                                    ResultCell::of(market),
-                                    ResultCell::of(part),
-                                    ResultCell::of(std::uint64_t{revision}),
-                                    ResultCell::of(f.of(AreaCount::fixes)),
-                                    ResultCell::of(f.riders.riders()),
-                                    ResultCell::of(f.riders.idleRiders())};
+/// A bucket's stored rows by partition, as they are printed and as they are to come out again.
+struct BucketParts {
+    ResultTable table;
+    std::map<std::int32_t, WatchedRows> rows{};
+};
+
+template <typename Row>
+void addPart(BucketParts& parts, MeasureContext& context, std::int32_t partition, Granularity length, const Row& row,
+             std::vector<ResultCell> cells) {
+    cells.insert(cells.begin(), {ResultCell::of(toRfc3339(row.start)), ResultCell::of(toText(length)),
+                                 ResultCell::of(context.marketName(partition, row.market)), ResultCell::of(row.part),
+                                 ResultCell::of(std::uint64_t{row.revision})});
+    for (const std::int64_t number : {std::int64_t{partition}, row.first.offset.value(), row.last.offset.value()}) {
+        cells.push_back(ResultCell::of(number));
+    }
+    parts.table.add(std::move(cells));
+}
+
+HistoryDone readAreaParts(const ExplainQuestion& question, MeasureContext& context, const RollupRange& range,
+                          BucketParts& parts) {
+    MeasureReader::AreaQuestion asked{.which = question.zone.empty() ? MeasureReader::Areas::cells
+                                                                     : MeasureReader::Areas::zones,
+                                      .range = range,
+                                      .cell = question.zone.empty() ? cellFrom(question.cell) : std::nullopt,
+                                      .zone = question.zone};
+    return context.reader.areas(asked, [&](std::int32_t partition, Granularity length, const AreaRollupRow& row) {
+        std::vector<ResultCell> cells{ResultCell::of(row.figures.of(AreaCount::fixes)),
+                                      ResultCell::of(row.figures.riders.riders()),
+                                      ResultCell::of(row.figures.riders.idleRiders())};
         for (const AreaCount count :
              {AreaCount::idleToBusy, AreaCount::busyToIdle, AreaCount::ordersPlaced, AreaCount::demandEvents}) {
-            row.push_back(ResultCell::of(f.of(count)));
+            cells.push_back(ResultCell::of(row.figures.of(count)));
         }
-        row.insert(row.end(), rest.begin(), rest.end());
-        parts.add(std::move(row));
-    };
-    std::uint32_t revisions = 0;
-    const auto done =
-        context.reader.areas(which, bucket.first, bucket.second, [&](std::int32_t partition, const AreaRollupRow& row) {
-            if (question.zone.empty() ? toText(row.cell) != question.cell : row.zone != question.zone) {
-                return;
-            }
-            add(ResultCell::of(toRfc3339(row.start)), context.marketName(partition, row.market), row.figures,
-                {ResultCell::of(std::int64_t{partition}), ResultCell::of(row.first.offset.value()),
-                 ResultCell::of(row.last.offset.value())},
-                row.part, row.revision);
-            sum.merge(row.figures);
-            revisions += row.revision;
-        });
-    if (!done) {
-        return fail(done.error().sentence);
-    }
-    add(ResultCell::of(std::string_view("all of it")), "", sum,
-        {ResultCell::nothing(), ResultCell::nothing(), ResultCell::nothing()}, 0, revisions);
-    parts.print(context.format);
-    return exitOk;
+        addPart(parts, context, partition, length, row, std::move(cells));
+        WatchedNames names = namesOf(context, partition, row.market);
+        names.zone = context.zoneShape(row.zone);
+        const Calendar clock = context.reader.clockOf(partition, row.market, RollupKind::areas);
+        parts.rows[partition].push_back(watch(row, length, clock.bucketEnd(row.start, length), std::move(names)));
+    });
 }
 
-int explainMerchant(const ExplainQuestion& question, MeasureContext& context,
-                    const std::pair<EventTime, EventTime>& bucket) {
-    ResultTable parts({"start", "channel", "currency", "part", "revision", "placed", "delivered", "delivered_minor",
-                       "partition", "first_offset", "last_offset"});
-    const auto done = context.reader.merchants(
-        question.measure.merchant, bucket.first, bucket.second,
-        [&](std::int32_t partition, const MerchantRollupRow& row) {
-            parts.add({ResultCell::of(toRfc3339(row.start)), ResultCell::of(row.channel), ResultCell::of(row.currency),
-                       ResultCell::of(row.part), ResultCell::of(std::uint64_t{row.revision}),
-                       ResultCell::of(row.figures.of(MerchantCount::placed)),
-                       ResultCell::of(row.figures.of(MerchantCount::delivered)),
-                       ResultCell::of(row.figures.of(MerchantCount::deliveredMinor)),
-                       ResultCell::of(std::int64_t{partition}), ResultCell::of(row.first.offset.value()),
-                       ResultCell::of(row.last.offset.value())});
+HistoryDone readMerchantParts(const ExplainQuestion& question, MeasureContext& context, const RollupRange& range,
+                              BucketParts& parts) {
+    return context.reader.merchants(
+        question.measure.merchant, range,
+        [&](std::int32_t partition, Granularity length, const MerchantRollupRow& row) {
+            addPart(parts, context, partition, length, row,
+                    {ResultCell::of(row.channel), ResultCell::of(row.currency),
+                     ResultCell::of(row.figures.of(MerchantCount::placed)),
+                     ResultCell::of(row.figures.of(MerchantCount::delivered)),
+                     ResultCell::of(row.figures.of(MerchantCount::deliveredMinor))});
+            WatchedNames names = namesOf(context, partition, row.market);
+            names.merchant = question.measure.merchant;
+            const Calendar clock = context.reader.clockOf(partition, row.market, RollupKind::merchants, row.merchant);
+            parts.rows[partition].push_back(watch(row, length, clock.bucketEnd(row.start, length), std::move(names)));
         });
+}
+
+int explainBucketOf(const ExplainQuestion& question, MeasureContext& context, const RollupRange& range) {
+    const bool merchant = !question.measure.merchant.empty();
+    std::vector<std::string> columns{"start", "length", "market", "part", "revision"};
+    const std::vector<std::string> figures =
+        merchant ? std::vector<std::string>{"channel", "currency", "placed", "delivered", "delivered_minor"}
+                 : std::vector<std::string>{"fixes",        "riders",        "idle_riders",  "idle_to_busy",
+                                            "busy_to_idle", "orders_placed", "demand_events"};
+    columns.insert(columns.end(), figures.begin(), figures.end());
+    columns.insert(columns.end(), {"partition", "first_offset", "last_offset"});
+    BucketParts parts{.table = ResultTable(columns)};
+    const auto done =
+        merchant ? readMerchantParts(question, context, range, parts) : readAreaParts(question, context, range, parts);
     if (!done) {
         return fail(done.error().sentence);
     }
-    parts.print(context.format);
-    return exitOk;
+    if (parts.rows.empty()) {
+        return fail("nothing was counted there at that time");
+    }
+    if (!question.options.json) {
+        parts.table.print(context.format);
+    }
+    int status = exitOk;
+    for (const auto& [partition, rows] : parts.rows) {
+        const std::string name = merchant                ? question.measure.merchant
+                                 : question.zone.empty() ? question.cell
+                                                         : question.zone;
+        const std::string what = std::format("{} stored rows of {} from {} to {}", rows.size(), name,
+                                             toRfc3339(range.from), toRfc3339(range.to));
+        status = std::max(status, explainAgain(question, context, partition, what, rows));
+    }
+    return status;
 }
 
 int explainBucket(const ExplainQuestion& question) {
@@ -180,8 +235,30 @@ int explainBucket(const ExplainQuestion& question) {
     if (named != 1) {
         return fail("name one of --cell, --zone and --merchant");
     }
-    return question.measure.merchant.empty() ? explainArea(question, *context, *bucket)
-                                             : explainMerchant(question, *context, *bucket);
+    if (!question.cell.empty() && !cellFrom(question.cell)) {
+        return fail("--cell is an H3 cell such as 8828308011fffff");
+    }
+    RollupRange range = context->range();
+    range.from = bucket->first;
+    range.to = bucket->second;
+    range.longest = context->bucket.value_or(Granularity::minute);
+    return explainBucketOf(question, *context, range);
+}
+
+int explainAlertRow(const ExplainQuestion& question, MeasureContext& context, std::int32_t partition,
+                    const AlertRow& row) {
+    if (!question.options.json) {
+        print(std::format("{} ({}), raised {}: {}\n", toText(row.kind), toText(row.severity), toRfc3339(row.raisedAt),
+                          row.message));
+        print(row.endedAt == EventTime{} ? "its cause stands\n" : "over since " + toRfc3339(row.endedAt) + "\n");
+        print(row.acknowledgedAt == EventTime{}
+                  ? "nobody acknowledged it\n"
+                  : "acknowledged by " + row.acknowledgedBy + " at " + toRfc3339(row.acknowledgedAt) + "\n");
+        print("the documents behind it: " + rangeText(partition, row.first, row.last) + "\n");
+    }
+    WatchedRows rows;
+    rows.push_back(watch(row, context.alertNames(partition, row)));
+    return explainAgain(question, context, partition, row.id, rows);
 }
 
 int explainAlert(const ExplainQuestion& question) {
@@ -189,46 +266,47 @@ int explainAlert(const ExplainQuestion& question) {
     if (!context) {
         return fail(context.error());
     }
-    bool found = false;
+    std::vector<std::pair<std::int32_t, AlertRow>> found;
     const auto done =
         context->reader.alerts(context->from, context->to, [&](std::int32_t partition, const AlertRow& row) {
-            if (row.id != question.alert) {
-                return;
+            if (row.id == question.alert) {
+                found.emplace_back(partition, row);
             }
-            found = true;
-            print(std::format("{} ({}), raised {}: {}\n", toText(row.kind), toText(row.severity),
-                              toRfc3339(row.raisedAt), row.message));
-            print(row.endedAt == EventTime{} ? "its cause stands\n" : "over since " + toRfc3339(row.endedAt) + "\n");
-            print(row.acknowledgedAt == EventTime{}
-                      ? "nobody acknowledged it\n"
-                      : "acknowledged by " + row.acknowledgedBy + " at " + toRfc3339(row.acknowledgedAt) + "\n");
-            print("the documents behind it: " + rangeText(partition, row.first, row.last) + "\n");
         });
     if (!done) {
         return fail(done.error().sentence);
     }
-    return found ? exitOk : static_cast<ExitStatus>(fail("no alert with the id " + question.alert));
+    if (found.empty()) {
+        return fail("no alert with the id " + question.alert);
+    }
+    int status = exitOk;
+    for (const auto& [partition, row] : found) {
+        status = std::max(status, explainAlertRow(question, *context, partition, row));
+    }
+    return status;
 }
 
 } // namespace
 
 void addExplainCommands(CommandLine& line) {
-    CLI::App& explain = line.group("explain", "Says what a stored figure was made from.");
+    CLI::App& explain = line.group("explain", "Says what a stored figure was made from, and runs it again.");
     const auto add = [&](const std::string& name, const std::string& what, const std::string& example,
                          int (*run)(const ExplainQuestion&)) {
         const auto question = std::make_shared<ExplainQuestion>();
         CLI::App& command = line.add(explain, name, what, example, [question, run] { return run(*question); });
         command.add_option("--history", question->measure.history, "The history's folder")->required();
+        question->options.addTo(command);
         return std::pair<CLI::App&, ExplainQuestion&>(command, *question);
     };
     auto [surge, value] = add("surge", "Why a cell's surge was what it was.",
-                              "roundsman explain surge --history DIR --cell 8828308011fffff --at 2026-11-21T09:00:00Z",
+                              "roundsman explain surge --history DIR --log LOG --cell 8828308011fffff --at "
+                              "2026-11-21T09:00:00Z",
                               explainSurgeValue);
     surge.add_option("--cell", value.cell, "The H3 cell")->required();
     surge.add_option("--at", value.minute, "The minute")->required();
     auto [bucket, part] = add("bucket", "The rows and documents that a bucket was made from.",
-                              "roundsman explain bucket --history DIR --merchant m-9 --at 2026-11-21T09:00:00Z "
-                              "--bucket 1h",
+                              "roundsman explain bucket --history DIR --log LOG --merchant m-9 --at "
+                              "2026-11-21T09:00:00Z --bucket 1h",
                               explainBucket);
     bucket.add_option("--cell", part.cell, "An H3 cell");
     bucket.add_option("--zone", part.zone, "A named polygon");
@@ -238,9 +316,11 @@ void addExplainCommands(CommandLine& line) {
     bucket.add_option("--tz", part.measure.zone, "Time zone of hours and days");
     bucket.add_option("--format", part.measure.formatText, "table, json or csv")
         ->check(CLI::IsMember({"table", "json", "csv"}));
-    auto [alert, id] = add("alert", "What raised an alert.",
-                           "roundsman explain alert --history DIR --id late_order:o-77:29372340", explainAlert);
+    auto [alert, id] =
+        add("alert", "What raised an alert.",
+            "roundsman explain alert --history DIR --log LOG --id late_order:o-77:29372340", explainAlert);
     alert.add_option("--id", id.alert, "The alert's id")->required();
+    addExplainCheck(line, explain);
 }
 
 } // namespace roundsman

@@ -1,7 +1,8 @@
 // roundsman query merchants|zones|cells|surge|alerts: what was measured, merged as asked.
-#include "app/command_line.h"
 #include "app/commands/query.h"
-#include "app/commands/query_measures.h"
+
+#include "app/command_line.h"
+#include "app/commands/query_groups.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,49 +20,6 @@ struct Group {
     std::uint64_t revisions = 0;
     bool complete = true;
 };
-
-/// What a row's dimensions are, in its place's own clock.
-struct Place {
-    std::int32_t partition = 0;
-    MarketNo market;
-    MerchantNo merchant = noMerchant;
-    CellId cell;
-    std::string zone;
-    std::string channel;
-    std::string currency;
-    EventTime start;
-};
-
-constexpr std::array<std::string_view, 7> weekdayNames{"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                       "Thursday", "Friday", "Saturday"};
-
-std::string valueOf(const std::string& dimension, const Place& place, MeasureContext& context) {
-    const KnownMerchant* merchant = context.merchantOf(place.partition, place.merchant);
-    if (dimension == "market") {
-        return context.marketName(place.partition, place.market);
-    }
-    if (dimension == "merchant") {
-        return merchant == nullptr ? std::string{} : merchant->id;
-    }
-    const bool byMerchant = merchant != nullptr && merchant->position.has_value();
-    if (dimension == "cell") {
-        return place.cell != CellId{} ? toText(place.cell)
-               : byMerchant           ? toText(cellOf(*merchant->position, context.settings.cellResolution))
-                                      : std::string{};
-    }
-    if (dimension == "zone") {
-        return place.zone.empty() && byMerchant ? context.zonesAt(*merchant->position) : place.zone;
-    }
-    if (dimension == "channel") {
-        return place.channel;
-    }
-    if (dimension == "currency") {
-        return place.currency;
-    }
-    const Calendar& clock = context.calendarOf(place.partition, place.market, place.merchant);
-    return dimension == "hour" ? std::format("{:02}", clock.hourOfDay(place.start))
-                               : std::string(weekdayNames[clock.businessDayOf(place.start).c_encoding()]);
-}
 
 template <typename Figures>
 class Groups {
@@ -87,23 +45,13 @@ public:
     }
     template <typename Row>
     void print(std::vector<std::string> columns, const Row& rowOf) const {
-        std::vector<std::string> names;
-        if (m_context.bucket) {
-            names.emplace_back("start");
-        }
-        names.insert(names.end(), m_context.by.begin(), m_context.by.end());
+        std::vector<std::string> names = groupColumns(m_context);
         names.insert(names.end(), columns.begin(), columns.end());
         names.emplace_back("revision");
         names.emplace_back("complete");
         ResultTable table(names);
         for (const auto& [key, group] : m_groups) {
-            std::vector<ResultCell> row;
-            if (m_context.bucket) {
-                row.push_back(ResultCell::of(toRfc3339(key.start)));
-            }
-            for (const std::string& value : key.values) {
-                row.push_back(ResultCell::of(value));
-            }
+            std::vector<ResultCell> row = groupCells(key, m_context);
             rowOf(group.figures, row);
             row.push_back(ResultCell::of(group.revisions));
             row.push_back(ResultCell::of(std::string_view(group.complete ? "yes" : "no")));
@@ -132,10 +80,11 @@ int queryAreas(const MeasureQuestion& question, MeasureReader::Areas which) {
     }
     Groups<AreaFigures> groups(*context, std::move(*through));
     const auto done =
-        context->reader.areas(which, context->from, context->to, [&](std::int32_t partition, const AreaRollupRow& row) {
-            groups.add({partition, row.market, noMerchant, row.cell, row.zone, "", "", row.start}, row.figures,
-                       row.revision);
-        });
+        context->reader.areas({.which = which, .range = context->range()},
+                              [&](std::int32_t partition, Granularity, const AreaRollupRow& row) {
+                                  groups.add({partition, row.market, noMerchant, row.cell, row.zone, "", "", row.start},
+                                             row.figures, row.revision);
+                              });
     if (!done) {
         return fail(done.error().sentence);
     }
@@ -220,7 +169,7 @@ int queryMerchants(const MeasureQuestion& question) {
     }
     Groups<MerchantFigures> groups(*context, std::move(*through));
     const auto done = context->reader.merchants(
-        question.merchant, context->from, context->to, [&](std::int32_t partition, const MerchantRollupRow& row) {
+        question.merchant, context->range(), [&](std::int32_t partition, Granularity, const MerchantRollupRow& row) {
             groups.add({partition, row.market, row.merchant, CellId{}, "", row.channel, row.currency, row.start},
                        row.figures, row.revision);
         });
@@ -228,74 +177,6 @@ int queryMerchants(const MeasureQuestion& question) {
         return fail(done.error().sentence);
     }
     groups.print(merchantColumns(), addMerchantFigures);
-    return exitOk;
-}
-
-int querySurge(const MeasureQuestion& question) {
-    auto context = MeasureContext::open(question);
-    if (!context) {
-        return fail(context.error());
-    }
-    ResultTable table(
-        {"minute",      "market",       "cell",        "multiplier",    "shown",         "reason",
-         "open_orders", "customers",    "idle_riders", "demand_around", "supply_around", "inside_share",
-         "heard",       "known",        "ratio",       "target",        "average",       "settings_version",
-         "partition",   "first_offset", "last_offset"});
-    const auto done = context->reader.surge(context->from, context->to, [&](std::int32_t partition, const SurgeRow& r) {
-        const auto whole = [](auto number) {
-            return ResultCell::of(static_cast<std::int64_t>(number));
-        };
-        table.add({ResultCell::of(toRfc3339(r.minute)),
-                   ResultCell::of(context->marketName(partition, r.market)),
-                   ResultCell::of(toText(r.cell)),
-                   ResultCell::of(r.steps.multiplier, 6),
-                   ResultCell::of(r.steps.shown, 1),
-                   ResultCell::of(toText(r.steps.reason)),
-                   whole(r.inputs.openOrders),
-                   whole(r.inputs.customers),
-                   whole(r.inputs.supply),
-                   ResultCell::of(r.inputs.demandAround, 4),
-                   ResultCell::of(r.inputs.supplyAround, 4),
-                   ResultCell::of(r.inputs.insideShare, 4),
-                   whole(r.inputs.heard),
-                   whole(r.inputs.known),
-                   ResultCell::of(r.steps.ratio, 6),
-                   ResultCell::of(r.steps.target, 6),
-                   ResultCell::of(r.steps.ema, 6),
-                   whole(r.settingsVersion),
-                   whole(partition),
-                   whole(r.first.offset.value()),
-                   whole(r.last.offset.value())});
-    });
-    if (!done) {
-        return fail(done.error().sentence);
-    }
-    table.print(context->format);
-    return exitOk;
-}
-
-int queryAlerts(const MeasureQuestion& question) {
-    auto context = MeasureContext::open(question);
-    if (!context) {
-        return fail(context.error());
-    }
-    const auto when = [](EventTime time) {
-        return time == EventTime{} ? ResultCell::nothing() : ResultCell::of(toRfc3339(time));
-    };
-    ResultTable table({"raised_at", "severity", "kind", "subject", "market", "message", "ended_at", "acknowledged_at",
-                       "acknowledged_by", "id", "partition", "first_offset", "last_offset"});
-    const auto done =
-        context->reader.alerts(context->from, context->to, [&](std::int32_t partition, const AlertRow& r) {
-            table.add({when(r.raisedAt), ResultCell::of(toText(r.severity)), ResultCell::of(toText(r.kind)),
-                       ResultCell::of(r.subject), ResultCell::of(context->marketName(partition, r.market)),
-                       ResultCell::of(r.message), when(r.endedAt), when(r.acknowledgedAt),
-                       ResultCell::of(r.acknowledgedBy), ResultCell::of(r.id), ResultCell::of(std::int64_t{partition}),
-                       ResultCell::of(r.first.offset.value()), ResultCell::of(r.last.offset.value())});
-        });
-    if (!done) {
-        return fail(done.error().sentence);
-    }
-    table.print(context->format);
     return exitOk;
 }
 
@@ -319,10 +200,10 @@ void addQueryCommands(CommandLine& line) {
         add("merchants", "Every figure of merchants' orders, in the bucket an order was placed in.",
             "roundsman query merchants --history DIR --bucket 1d --day-start 04:00", true, queryMerchants);
     merchants.add_option("--merchant", question->merchant, "Only this merchant's id");
-    add("surge", "Surge values with everything they were made from.",
-        "roundsman query surge --history DIR --from 2026-11-21T09:00:00Z --format json", false, querySurge);
-    add("alerts", "What was raised, acknowledged and over.", "roundsman query alerts --history DIR --format json",
-        false, queryAlerts);
+    add("surge", "Surge values with everything they were made from; grouped: how high and how often.",
+        "roundsman query surge --history DIR --by cell,hour --format json", true, querySurge);
+    add("alerts", "What was raised, acknowledged and over; grouped: how many and how long.",
+        "roundsman query alerts --history DIR --by kind --bucket 1d", true, queryAlerts);
 }
 
 } // namespace roundsman

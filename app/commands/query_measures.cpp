@@ -2,7 +2,6 @@
 
 #include "core/decode/fence_document.h"
 #include "core/decode/settings_json.h"
-#include "core/measure/shape.h"
 
 #include <CLI/CLI.hpp>
 
@@ -14,8 +13,8 @@
 namespace roundsman {
 namespace {
 
-constexpr std::array<std::string_view, 8> dimensions{"market",  "cell",     "zone", "merchant",
-                                                     "channel", "currency", "hour", "weekday"};
+constexpr std::array<std::string_view, 10> dimensions{"market",   "cell", "zone",    "merchant", "channel",
+                                                      "currency", "hour", "weekday", "kind",     "severity"};
 
 std::expected<std::vector<std::string>, std::string> readDimensions(const std::string& text) {
     std::vector<std::string> by;
@@ -23,7 +22,9 @@ std::expected<std::vector<std::string>, std::string> readDimensions(const std::s
     for (std::string part; std::getline(parts, part, ',');) {
         if (std::ranges::find(dimensions, part) == dimensions.end()) {
             return std::unexpected(
-                "--by knows market, cell, zone, merchant, channel, currency, hour and weekday, not \"" + part + "\"");
+                "--by knows market, cell, zone, merchant, channel, currency, hour, weekday and, of alerts, kind and "
+                "severity, not \"" +
+                part + "\"");
         }
         by.push_back(part);
     }
@@ -66,8 +67,10 @@ void addMeasureOptions(CLI::App& command, MeasureQuestion& question, bool groupe
         ->check(CLI::IsMember({"table", "json", "csv"}));
     if (grouped) {
         command.add_option("--bucket", question.bucket, "1m, 15m, 1h, 1d, 1w or 1mo; without: the whole range");
-        command.add_option("--by", question.by,
-                           "Dimensions, by commas: market, cell, zone, merchant, channel, currency, hour, weekday");
+        command.add_option(
+            "--by", question.by,
+            "Dimensions, by commas: market, cell, zone, merchant, channel, currency, hour, weekday (alerts: "
+            "kind, severity)");
     }
 }
 
@@ -133,6 +136,10 @@ std::expected<void, std::string> MeasureContext::readDefinitions() {
     if (!changes || !fences) {
         return std::unexpected((changes ? fences.error() : changes.error()).sentence);
     }
+    const auto initial = reader.settings("initial"); // each lane began with the same ones
+    if (initial && !initial->empty()) {
+        settings = settingsFromJson(initial->front().json).value_or(settings);
+    }
     for (const SettingsRow& row : *changes) {
         if (auto changed = changedSettings(settings, row.json)) {
             settings = std::move(*changed);
@@ -148,9 +155,27 @@ std::expected<void, std::string> MeasureContext::readDefinitions() {
         }
     }
     for (auto& [id, zone] : zones) {
-        m_zones.push_back(std::move(zone));
+        m_zones[id] = std::make_shared<const Shape>(zone);
     }
     return {};
+}
+
+RollupRange MeasureContext::range() const {
+    RollupRange range{from, to, bucket.value_or(Granularity::month), m_asked};
+    const auto has = [&](const char* dimension) {
+        return std::ranges::find(by, dimension) != by.end();
+    };
+    if (has("weekday")) {
+        range.longest = std::min(range.longest, Granularity::day);
+    }
+    if (has("hour")) {
+        range.longest = std::min(range.longest, Granularity::hour);
+    }
+    if (m_dayStart && !m_asked) { // the places' own clocks, but not their days
+        const bool wholeHours = *m_dayStart % std::chrono::hours{1} == Millis{0};
+        range.longest = std::min(range.longest, wholeHours ? Granularity::hour : Granularity::quarter);
+    }
+    return range;
 }
 
 std::string MeasureContext::marketName(std::int32_t partition, MarketNo market) const {
@@ -179,11 +204,27 @@ const Calendar& MeasureContext::calendarOf(std::int32_t partition, MarketNo mark
     return at->second;
 }
 
+std::shared_ptr<const Shape> MeasureContext::zoneShape(const std::string& id) const {
+    const auto zone = m_zones.find(id);
+    return zone == m_zones.end() ? nullptr : zone->second;
+}
+
+WatchedNames MeasureContext::alertNames(std::int32_t partition, const AlertRow& row) const {
+    WatchedNames names;
+    names.market = marketName(partition, row.market);
+    for (const auto& [key, merchant] : reader.merchants()) {
+        if (row.kind == AlertKind::slowMerchant && key.first == partition && merchant.id == row.subject) {
+            names.merchantNo = key.second;
+        }
+    }
+    return names;
+}
+
 std::string MeasureContext::zonesAt(GeoPoint point) const {
     std::string names;
-    for (const Fence& zone : m_zones) {
-        if (Shape(zone).contains(point)) {
-            names += (names.empty() ? "" : " + ") + zone.id;
+    for (const auto& [id, shape] : m_zones) {
+        if (shape->contains(point)) {
+            names += (names.empty() ? "" : " + ") + id;
         }
     }
     return names;

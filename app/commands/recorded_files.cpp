@@ -107,6 +107,7 @@ std::string RecordedFiles::open(const std::string& path) {
 
 void RecordedFiles::add(RecordedLine line) {
     const bool ours = line.isRecord && (line.topic.empty() || line.topic == "fleet-events");
+    m_hasRecords = m_hasRecords || (ours && line.offset);
     if (line.isRecord && !ours) {
         if (line.offset) {
             const SourceRun run{line.topic, line.partition.value(), line.offset->value(), 1, documentsIn(line.value)};

@@ -24,6 +24,8 @@ public:
     /// Up to so many records, whose bytes live until the next call; empty at the end. "-" is the standard input.
     std::expected<std::span<const RecordView>, std::string> next(std::size_t recordsMax);
     [[nodiscard]] std::uint64_t bytesRead() const { return m_bytes; }
+    /// Some line so far stands where it was recorded: what comes after it in its log is not ours to invent.
+    [[nodiscard]] bool hasRecords() const { return m_hasRecords; }
 
 private:
     bool nextLine(std::string& line, std::string& trouble);
@@ -41,6 +43,7 @@ private:
     std::uint64_t m_bytes = 0;
     std::map<PartitionNo, Offset> m_nextOffset;
     EventTime m_lastTime{};
+    bool m_hasRecords = false;
     RecordedLineReader m_reader;
     std::deque<Kept> m_kept;
     std::vector<RecordView> m_views;

@@ -17,6 +17,7 @@ struct ReplayRun {
     ReplayOptions options;
     std::string history; ///< where what is derived goes; empty: nowhere
     OnRefusal onRefusal = OnRefusal::stop;
+    bool openEnd = false;
     bool json = false;
 };
 
@@ -30,11 +31,13 @@ VerdictCounts sumOf(const ReplayDrive& drive) {
             sum.byReason[i] += lane.verdicts().byReason[i];
         }
     }
+    sum.byVerdict[static_cast<std::size_t>(Verdict::accepted)] -= drive.closed(); // nobody sent these
     return sum;
 }
 
 void printJson(const ReplayDrive& drive, const VerdictCounts& counts) {
-    std::printf("{\"records\":%" PRIu64 ",\"documents\":%" PRIu64, drive.records(), counts.documents());
+    std::printf("{\"records\":%" PRIu64 ",\"documents\":%" PRIu64, (drive.records() - drive.closed()),
+                counts.documents());
     for (std::size_t i = 0; i < verdictCount; ++i) {
         std::printf(",\"%s\":%" PRIu64, std::string(toText(static_cast<Verdict>(i))).c_str(), counts.byVerdict[i]);
     }
@@ -51,8 +54,8 @@ void printJson(const ReplayDrive& drive, const VerdictCounts& counts) {
 }
 
 void printTable(const ReplayDrive& drive, const VerdictCounts& counts) {
-    std::printf("%-28s %12" PRIu64 "\n%-28s %12" PRIu64 "\n", "records", drive.records(), "documents",
-                counts.documents());
+    std::printf("%-28s %12" PRIu64 "\n%-28s %12" PRIu64 "\n", "records", (drive.records() - drive.closed()),
+                "documents", counts.documents());
     for (std::size_t i = 0; i < verdictCount; ++i) {
         std::printf("%-28s %12" PRIu64 "\n", std::string(toText(static_cast<Verdict>(i))).c_str(), counts.byVerdict[i]);
     }
@@ -68,7 +71,9 @@ void printTable(const ReplayDrive& drive, const VerdictCounts& counts) {
 }
 
 int replay(const ReplayRun& run) {
-    ReplayDrive drive(run.options);
+    ReplayOptions options = run.options;
+    options.letTimePass = !run.history.empty() && !run.openEnd;
+    ReplayDrive drive(options);
     ReplayHistory history(run.history, run.onRefusal);
     auto done = history.open();
     done = done ? drive.run([&](Lane& lane, LaneOutput& output) { return history.take(lane, output); }) : done;
@@ -89,6 +94,10 @@ void addReplayCommand(CommandLine& line) {
                                  "roundsman replay south.jsonl --json", [run] { return replay(*run); });
     addReplayOptions(command, run->options);
     command.add_flag("--json", run->json, "Prints one JSON object");
+    command.add_flag(
+        "--over", run->options.logIsOver,
+        "The recorded log is over: its last minutes are completed, as those of plain documents always are");
+    command.add_flag("--open-end", run->openEnd, "Leaves the last minutes open: more documents will be replayed");
     command.add_option("--history", run->history, "A folder that takes what is derived; it goes on where it ended");
     addOnRefusalOption(command, run->onRefusal);
     command.add_option("--speed", run->options.speed, "Times the speed of the recorded time; without: full speed")

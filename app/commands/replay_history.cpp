@@ -45,6 +45,12 @@ ReplayHistory::Done ReplayHistory::take(Lane& lane, LaneOutput& output) {
         return {};
     }
     const auto progress = m_history->progress(lane.partition());
+    if (progress && output.nextOffset == progress->nextOffset &&
+        output.lastRecord.checksum != progress->lastRecord.checksum) {
+        return std::unexpected(m_folder + " ends with another record at offset " +
+                               std::to_string(output.lastRecord.offset.value()) +
+                               " than this recording has: replay into a new folder");
+    }
     if (progress && output.nextOffset <= progress->nextOffset) {
         return {}; // it has this already
     }

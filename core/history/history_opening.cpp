@@ -79,8 +79,11 @@ HistoryDone HistoryWriter::Impl::openMain() {
         return schema;
     }
     m_rows = std::make_unique<MainRows>(m_main);
-    if (auto done = m_rows->prepare(); !done) {
-        return asHistoryError(done.error());
+    m_levels = std::make_unique<RollupLevels>(m_main);
+    auto prepared = m_rows->prepare();
+    prepared = prepared ? m_levels->prepare() : prepared;
+    if (!prepared) {
+        return asHistoryError(prepared.error());
     }
     const auto make = [&](sqlite::Statement& statement, std::string_view sql) -> Done {
         auto made = m_main.prepare(sql);

@@ -222,8 +222,10 @@ Done HistoryWriter::Impl::writeSnapshotRows() {
 
 Done HistoryWriter::Impl::writeMainRows() {
     for (const auto& [partition, output] : m_sealed.content.outputs) {
-        if (auto done = m_rows->write(output, m_generation); !done) {
-            return done;
+        auto written = m_rows->write(output, m_generation);
+        written = written ? m_levels->advance(output, m_generation) : written;
+        if (!written) {
+            return written;
         }
     }
     for (const auto& [partition, trails] : m_sealed.trails) {

@@ -7,6 +7,7 @@
 #include "core/history/history_keeper.h"
 #include "core/history/history_writer.h"
 #include "core/history/main_rows.h"
+#include "core/history/rollup_levels.h"
 
 #include <set>
 
@@ -64,6 +65,7 @@ public:
 
     sqlite::Connection m_main;
     std::unique_ptr<MainRows> m_rows;
+    std::unique_ptr<RollupLevels> m_levels;
     sqlite::Statement m_putTail;
     sqlite::Statement m_putOpen;
     sqlite::Statement m_dropTail;

@@ -1,6 +1,7 @@
 #include "core/history/measure_reader.h"
 
 #include "core/base/bytes.h"
+#include "core/history/rollup_rows.h"
 
 namespace roundsman {
 namespace {
@@ -41,42 +42,6 @@ bool readEvidence(std::string_view bytes, SurgeInputs& in, SurgeSteps& steps) {
     in.minutesBelow = from.get<std::uint8_t>();
     steps.minutesBelow = from.get<std::uint8_t>();
     return from.ok();
-}
-
-AreaRollupRow areaAt(const Statement& row) {
-    AreaRollupRow area;
-    area.market = idAt<MarketNo>(row, 1);
-    area.cell = idAt<CellId>(row, 2);
-    area.zone = row.text(3);
-    area.start = timeAt(row, 4);
-    area.part = row.integer(5);
-    area.revision = static_cast<std::uint32_t>(row.integer(6));
-    for (int i = 0; i < static_cast<int>(areaCountCount); ++i) {
-        area.figures.counts[static_cast<std::size_t>(i)] = static_cast<std::uint64_t>(row.integer(7 + i));
-    }
-    static_cast<void>(area.figures.riders.fromBytes(textOf(row.blob(12))));
-    area.first = documentAt(row, 13);
-    area.last = documentAt(row, 15);
-    return area;
-}
-
-MerchantRollupRow merchantAt(const Statement& row) {
-    MerchantRollupRow merchant;
-    merchant.merchant = idAt<MerchantNo>(row, 1);
-    merchant.start = timeAt(row, 2);
-    merchant.channel = row.text(3);
-    merchant.currency = row.text(4);
-    merchant.part = row.integer(5);
-    merchant.market = idAt<MarketNo>(row, 6);
-    merchant.revision = static_cast<std::uint32_t>(row.integer(7));
-    ByteReader counts(textOf(row.blob(8)));
-    for (std::int64_t& count : merchant.figures.counts) {
-        count = counts.get<std::int64_t>();
-    }
-    static_cast<void>(merchant.figures.spansFromBytes(textOf(row.blob(9))));
-    merchant.first = documentAt(row, 10);
-    merchant.last = documentAt(row, 12);
-    return merchant;
 }
 
 SurgeRow surgeAt(const Statement& row) {
@@ -176,6 +141,7 @@ HistoryDone MeasureReader::readNames() {
                                                              static_cast<std::int32_t>(row.integer(6)));
                     }
                     merchant.timeZone = row.text(7);
+                    m_byId.emplace(merchant.id, std::pair(partitionAt(row), idAt<MerchantNo>(row, 1)));
                 });
 }
 
@@ -206,46 +172,163 @@ MeasureReader::completeThrough(RollupKind kind) {
     return through;
 }
 
+HistoryDone MeasureReader::readSealed() {
+    m_sealed.clear();
+    return cached(
+        "SELECT partition,market,kind,through,time_zone,day_start,minutes_from,quarters_from,hours_from FROM sealed "
+        "WHERE generation=?",
+        [&](Statement& statement) { statement.bind(m_generation); },
+        [&](const Statement& row) {
+            SealedRollups& sealed =
+                m_sealed[{{partitionAt(row), idAt<MarketNo>(row, 1)}, static_cast<RollupKind>(row.integer(2))}];
+            sealed.through = timeAt(row, 3);
+            sealed.rules.timeZone = row.text(4);
+            sealed.rules.businessDayStart = Millis{row.integer(5)};
+            sealed.minutesFrom = timeAt(row, 6);
+            sealed.quartersFrom = timeAt(row, 7);
+            sealed.hoursFrom = timeAt(row, 8);
+        });
+}
+
+Calendar MeasureReader::clockOf(std::int32_t partition, MarketNo market, RollupKind kind, MerchantNo merchant) const {
+    const auto sealed = m_sealed.find({{partition, market}, kind});
+    const RollupRules rules = sealed == m_sealed.end() ? RollupRules{} : sealed->second.rules;
+    const auto place = Calendar::of(rules.timeZone, rules.businessDayStart).value_or(Calendar{});
+    const auto known = m_merchants.find({partition, merchant});
+    const bool own = known != m_merchants.end() && !known->second.timeZone.empty();
+    return own ? Calendar::of(known->second.timeZone, rules.businessDayStart).value_or(place) : place;
+}
+
+HistoryDone MeasureReader::cached(const std::string& sql, const std::function<void(Statement&)>& bind,
+                                  const std::function<void(const Statement&)>& visit) {
+    const auto [at, fresh] = m_statements.try_emplace(sql);
+    if (fresh) {
+        auto made = m_connection.prepare(sql);
+        if (!made) {
+            m_statements.erase(at);
+            return asHistoryError(made.error());
+        }
+        at->second = std::move(*made);
+    }
+    bind(at->second);
+    while (true) {
+        const auto row = at->second.step();
+        if (!row) {
+            return asHistoryError(row.error());
+        }
+        if (!*row) {
+            return {};
+        }
+        visit(at->second);
+    }
+}
+
+HistoryDone MeasureReader::areas(const AreaQuestion& question,
+                                 const std::function<void(std::int32_t, Granularity, const AreaRollupRow&)>& visit) {
+    auto done = readSealed();
+    for (const auto& [key, name] : m_markets) {
+        const auto sealed = m_sealed.find({key, RollupKind::areas});
+        const Calendar clock = clockOf(key.first, key.second, RollupKind::areas);
+        for (const RollupPiece& piece :
+             planRollups(question.range, sealed == m_sealed.end() ? SealedRollups{} : sealed->second, clock)) {
+            done = done ? areasOf(question, key.first, key.second, piece, visit) : done;
+        }
+    }
+    return done;
+}
+
+HistoryDone MeasureReader::areasOf(const AreaQuestion& question, std::int32_t partition, MarketNo market,
+                                   const RollupPiece& piece,
+                                   const std::function<void(std::int32_t, Granularity, const AreaRollupRow&)>& visit) {
+    const bool minutes = piece.length == Granularity::minute;
+    const bool one = question.cell.has_value() || !question.zone.empty();
+    std::string sql = "SELECT " + std::string(minutes ? areaMinuteColumns : areaBucketColumns) + " FROM " +
+                      (minutes ? "area_rollups" : "area_buckets") +
+                      " WHERE partition=?1 AND generation=?2 AND market=?3 AND start>=?4 AND start<?5";
+    sql += minutes ? "" : " AND level=?6";
+    sql += one ? " AND cell=?7 AND zone=?8" : question.which == Areas::cells ? " AND zone=''" : " AND zone<>''";
+    return cached(
+        sql + " ORDER BY start",
+        [&](Statement& statement) {
+            statement.bind(std::int64_t{partition}, m_generation, std::int64_t{market.value()}, millisOf(piece.from),
+                           millisOf(piece.to));
+            if (!minutes) {
+                statement.bindAt(6, static_cast<std::int64_t>(piece.length));
+            }
+            if (one) {
+                statement.bindAt(7, static_cast<std::int64_t>(question.cell.value_or(CellId{}).value()));
+                statement.bindAt(8, question.zone);
+            }
+        },
+        [&](const Statement& row) { visit(partition, piece.length, areaAt(row)); });
+}
+
+HistoryDone
+MeasureReader::merchants(std::string_view merchantId, const RollupRange& range,
+                         const std::function<void(std::int32_t, Granularity, const MerchantRollupRow&)>& visit) {
+    auto done = readSealed();
+    if (!merchantId.empty()) {
+        const auto [first, last] = m_byId.equal_range(std::string(merchantId));
+        for (auto at = first; at != last; ++at) {
+            const auto& [partition, merchant] = at->second;
+            done = done ? merchantRows(partition, merchant, m_merchants.at(at->second).market, range, visit) : done;
+        }
+        return done;
+    }
+    for (const auto& [key, merchant] : m_merchants) {
+        done = done ? merchantRows(key.first, key.second, merchant.market, range, visit) : done;
+    }
+    for (const auto& [key, market] : m_markets) { // orders that name no merchant
+        const bool first = key.second == MarketNo{0} || !m_markets.contains({key.first, MarketNo{0}});
+        done = done && first ? merchantRows(key.first, noMerchant, key.second, range, visit) : done;
+    }
+    return done;
+}
+
 HistoryDone MeasureReader::areas(Areas which, EventTime from, EventTime to,
                                  const std::function<void(std::int32_t, const AreaRollupRow&)>& visit) {
-    const std::string sql =
-        std::string("SELECT partition,market,cell,zone,start,part,revision,fixes,idle_to_busy,busy_to_idle,"
-                    "orders_placed,demand_events,riders,first_offset,first_doc,last_offset,last_doc FROM area_rollups "
-                    "WHERE start>=? AND start<? AND generation=? AND zone") +
-        (which == Areas::cells ? "=''" : "<>''") + " ORDER BY start,partition,market,cell,zone,part";
-    return each(
-        sql, [&](Statement& statement) { statement.bind(millisOf(from), millisOf(to), m_generation); },
-        [&](const Statement& row) { visit(partitionAt(row), areaAt(row)); });
+    const RollupRange range{from, to, Granularity::minute, {}};
+    return areas({.which = which, .range = range},
+                 [&](std::int32_t partition, Granularity, const AreaRollupRow& row) { visit(partition, row); });
 }
 
 HistoryDone MeasureReader::merchants(std::string_view merchantId, EventTime from, EventTime to,
                                      const std::function<void(std::int32_t, const MerchantRollupRow&)>& visit) {
-    constexpr std::string_view columns =
-        "SELECT partition,merchant,start,channel,currency,part,market,revision,counts,spans,first_offset,first_doc,"
-        "last_offset,last_doc FROM merchant_rollups WHERE ";
-    if (merchantId.empty()) {
-        return each(
-            std::string(columns) +
-                "start>=? AND start<? AND generation=? ORDER BY start,partition,merchant,channel,currency,part",
-            [&](Statement& statement) { statement.bind(millisOf(from), millisOf(to), m_generation); },
-            [&](const Statement& row) { visit(partitionAt(row), merchantAt(row)); });
+    const RollupRange range{from, to, Granularity::minute, {}};
+    return merchants(merchantId, range,
+                     [&](std::int32_t partition, Granularity, const MerchantRollupRow& row) { visit(partition, row); });
+}
+
+HistoryDone
+MeasureReader::merchantRows(std::int32_t partition, MerchantNo merchant, MarketNo market, const RollupRange& range,
+                            const std::function<void(std::int32_t, Granularity, const MerchantRollupRow&)>& visit) {
+    static const std::string minutesSql = "SELECT " + std::string(merchantMinuteColumns) +
+                                          " FROM merchant_rollups WHERE partition=? AND generation=? AND merchant=? "
+                                          "AND start>=? AND start<?";
+    static const std::string bucketsSql = "SELECT " + std::string(merchantBucketColumns) +
+                                          " FROM merchant_buckets WHERE partition=? AND generation=? AND merchant=? "
+                                          "AND start>=? AND start<? AND level=?";
+    const auto sealed = m_sealed.find({{partition, market}, RollupKind::merchants});
+    const Calendar clock = clockOf(partition, market, RollupKind::merchants, merchant);
+    HistoryDone done;
+    for (const RollupPiece& piece :
+         planRollups(range, sealed == m_sealed.end() ? SealedRollups{} : sealed->second, clock)) {
+        const bool minutes = piece.length == Granularity::minute;
+        const auto bind = [&](Statement& statement) {
+            statement.bind(std::int64_t{partition}, m_generation, std::int64_t{merchant.value()}, millisOf(piece.from),
+                           millisOf(piece.to));
+            if (!minutes) {
+                statement.bindAt(6, static_cast<std::int64_t>(piece.length));
+            }
+        };
+        done = done ? cached(minutes ? minutesSql : bucketsSql, bind,
+                             [&](const Statement& row) {
+                                 readMerchant(row, !minutes, m_row);
+                                 visit(partition, piece.length, m_row);
+                             })
+                    : done;
     }
-    for (const auto& [key, merchant] : m_merchants) {
-        if (merchant.id != merchantId) {
-            continue;
-        }
-        const auto done = each(
-            std::string(columns) + "partition=? AND generation=? AND merchant=? AND start>=? AND start<? "
-                                   "ORDER BY start,channel,currency,part",
-            [&](Statement& statement) {
-                statement.bind(key.first, m_generation, key.second.value(), millisOf(from), millisOf(to));
-            },
-            [&](const Statement& row) { visit(partitionAt(row), merchantAt(row)); });
-        if (!done) {
-            return done;
-        }
-    }
-    return {};
+    return done;
 }
 
 HistoryDone MeasureReader::surge(EventTime from, EventTime to,

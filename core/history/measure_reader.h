@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/sqlite/connection.h"
+#include "core/history/rollup_plan.h"
 #include "core/history/schema.h"
 #include "core/model/alert.h"
+#include "core/model/calendar.h"
 #include "core/model/lane_output.h"
 #include "core/model/rollup.h"
 #include "core/model/surge.h"
@@ -11,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,12 +45,29 @@ public:
     HistoryResult<std::map<InPartition<MarketNo>, EventTime>> completeThrough(RollupKind kind);
 
     enum class Areas : std::uint8_t { cells, zones };
-    /// Rows whose minute begins in [from, to), in order of time.
+    struct AreaQuestion {
+        Areas which = Areas::cells;
+        RollupRange range;
+        std::optional<CellId> cell{}; ///< only this one
+        std::string zone{};           ///< likewise
+    };
+    /// Every figure of the range exactly once, in buckets no longer than asked: each length as long as it is kept, and
+    /// minutes where nothing longer is complete. Rows that begin in [from, to).
+    HistoryDone
+    areas(const AreaQuestion& question,
+          const std::function<void(std::int32_t partition, Granularity length, const AreaRollupRow&)>& visit);
+    /// `merchantId` empty: all of them.
+    HistoryDone
+    merchants(std::string_view merchantId, const RollupRange& range,
+              const std::function<void(std::int32_t partition, Granularity length, const MerchantRollupRow&)>& visit);
+    /// The same in the shortest rows there are, whatever their length.
     HistoryDone areas(Areas which, EventTime from, EventTime to,
                       const std::function<void(std::int32_t partition, const AreaRollupRow&)>& visit);
-    /// `merchantId` empty: all of them.
     HistoryDone merchants(std::string_view merchantId, EventTime from, EventTime to,
                           const std::function<void(std::int32_t partition, const MerchantRollupRow&)>& visit);
+    /// The clock that a market's, or a merchant's, buckets were cut by.
+    [[nodiscard]] Calendar clockOf(std::int32_t partition, MarketNo market, RollupKind kind,
+                                   MerchantNo merchant = noMerchant) const;
     HistoryDone surge(EventTime from, EventTime to,
                       const std::function<void(std::int32_t partition, const SurgeRow&)>& visit);
     HistoryDone alerts(EventTime from, EventTime to,
@@ -55,6 +75,13 @@ public:
 
 private:
     HistoryDone readNames();
+    HistoryDone readSealed();
+    HistoryDone cached(const std::string& sql, const std::function<void(sqlite::Statement&)>& bind,
+                       const std::function<void(const sqlite::Statement&)>& visit);
+    HistoryDone areasOf(const AreaQuestion& question, std::int32_t partition, MarketNo market, const RollupPiece& piece,
+                        const std::function<void(std::int32_t, Granularity, const AreaRollupRow&)>& visit);
+    HistoryDone merchantRows(std::int32_t partition, MerchantNo merchant, MarketNo market, const RollupRange& range,
+                             const std::function<void(std::int32_t, Granularity, const MerchantRollupRow&)>& visit);
     HistoryDone each(std::string_view sql, const std::function<void(sqlite::Statement&)>& bind,
                      const std::function<void(const sqlite::Statement&)>& visit);
 
@@ -62,6 +89,10 @@ private:
     std::int64_t m_generation = 0;
     std::map<InPartition<MarketNo>, std::string> m_markets;
     std::map<InPartition<MerchantNo>, KnownMerchant> m_merchants;
+    std::unordered_multimap<std::string, InPartition<MerchantNo>> m_byId;
+    std::map<std::pair<InPartition<MarketNo>, RollupKind>, SealedRollups> m_sealed;
+    std::map<std::string, sqlite::Statement> m_statements; ///< of questions that come often
+    MerchantRollupRow m_row;                               ///< its memory is used again
 };
 
 } // namespace roundsman

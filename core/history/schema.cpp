@@ -140,6 +140,28 @@ constexpr std::string_view mainVersion2 = "ALTER TABLE legs ADD COLUMN vehicle_k
 // When a row was committed, in the lane's time: senders leave out what is too old to be news.
 constexpr std::string_view mainVersion3 = "ALTER TABLE outbox ADD COLUMN lane_time INTEGER NOT NULL DEFAULT 0";
 
+// Buckets longer than a minute: `level` 1 quarters of an hour, 2 hours, 3 days, 4 weeks, 5 months; `sealed` says up to
+// where they are made, by whose clock, and from where on the shorter ones are still there. One merchant's hours lie
+// side by side, which is what most questions ask for.
+constexpr std::string_view mainVersion4 = R"(
+CREATE TABLE area_buckets(partition INTEGER NOT NULL, generation INTEGER NOT NULL, market INTEGER NOT NULL,
+    cell INTEGER NOT NULL, zone TEXT NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL,
+    revision INTEGER NOT NULL, fixes INTEGER NOT NULL, idle_to_busy INTEGER NOT NULL, busy_to_idle INTEGER NOT NULL,
+    orders_placed INTEGER NOT NULL, demand_events INTEGER NOT NULL, riders BLOB NOT NULL,
+    first_offset INTEGER NOT NULL, first_doc INTEGER NOT NULL, last_offset INTEGER NOT NULL, last_doc INTEGER NOT NULL,
+    PRIMARY KEY(partition, generation, market, cell, zone, level, start)) WITHOUT ROWID;
+CREATE INDEX area_buckets_by_time ON area_buckets(level, start);
+CREATE TABLE merchant_buckets(partition INTEGER NOT NULL, generation INTEGER NOT NULL, merchant INTEGER NOT NULL,
+    level INTEGER NOT NULL, start INTEGER NOT NULL, channel TEXT NOT NULL, currency TEXT NOT NULL,
+    market INTEGER NOT NULL, revision INTEGER NOT NULL, counts BLOB NOT NULL, spans BLOB NOT NULL,
+    first_offset INTEGER NOT NULL, first_doc INTEGER NOT NULL, last_offset INTEGER NOT NULL, last_doc INTEGER NOT NULL,
+    PRIMARY KEY(partition, generation, merchant, level, start, channel, currency)) WITHOUT ROWID;
+CREATE TABLE sealed(partition INTEGER NOT NULL, generation INTEGER NOT NULL, market INTEGER NOT NULL,
+    kind INTEGER NOT NULL, through INTEGER NOT NULL, time_zone TEXT NOT NULL, day_start INTEGER NOT NULL,
+    minutes_from INTEGER NOT NULL, quarters_from INTEGER NOT NULL, hours_from INTEGER NOT NULL,
+    PRIMARY KEY(partition, generation, market, kind)) WITHOUT ROWID;
+)";
+
 // key: see trail_key.h. A visit says which places of an hour hold blocks of a group of riders: whose (a bit each), and
 // from when to when by device time. Rows of a batch that the main file does not know are deleted on open.
 constexpr std::string_view dayVersion1 = R"(
@@ -162,7 +184,7 @@ CREATE TABLE refused(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTE
     reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
 )";
 
-constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3};
+constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3, mainVersion4};
 constexpr std::array dayVersions{dayVersion1};
 constexpr std::array sendersVersions{sendersVersion1};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);
@@ -206,6 +228,17 @@ constexpr std::array tables{
                  "partition,generation,merchant,start,channel,currency,part", "start"},
     DerivedTable{"completeness", "partition,generation,market,kind,complete_through",
                  "partition,generation,market,kind", "complete_through"},
+    DerivedTable{"area_buckets",
+                 "partition,generation,market,cell,zone,level,start,revision,fixes,idle_to_busy,busy_to_idle,"
+                 "orders_placed,demand_events,riders,first_offset,first_doc,last_offset,last_doc",
+                 "partition,generation,market,cell,zone,level,start", "start"},
+    DerivedTable{"merchant_buckets",
+                 "partition,generation,merchant,level,start,channel,currency,market,revision,counts,spans,"
+                 "first_offset,first_doc,last_offset,last_doc",
+                 "partition,generation,merchant,level,start,channel,currency", "start"},
+    DerivedTable{"sealed",
+                 "partition,generation,market,kind,through,time_zone,day_start,minutes_from,quarters_from,hours_from",
+                 "partition,generation,market,kind", "through"},
     DerivedTable{"fence_events",
                  "partition,offset,doc,fence,change,rider,fence_version,market,cause,time,log_time,lat,lon,inside_ms",
                  "partition,offset,doc,fence,change,rider", "time"},

@@ -205,6 +205,9 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
     }
     leaveRecord();
     m_open = &record;
+    if (m_next.value() < 0) {
+        noteBeginning(record, out);
+    }
     if (out.records == 0) {
         out.partition = m_partition;
         out.firstOffset = m_next.value() < 0 ? record.offset : m_next;
@@ -241,6 +244,19 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
         }
     }
     m_admit.sources().beginRecord(sources);
+}
+
+/// Settings that a lane begins with came from outside the log: who runs it again must know them.
+void Lane::Stages::noteBeginning(const RecordView& first, LaneOutput& out) const {
+    const LaneSettings& settings = m_fleet.settings();
+    if (settings != LaneSettings{}) {
+        out.settings.push_back({.kind = "initial",
+                                .name = {},
+                                .version = settings.version,
+                                .since = first.logTime,
+                                .json = settingsToJson(settings),
+                                .document = {first.offset, 0}});
+    }
 }
 
 void Lane::Stages::leaveRecord() {

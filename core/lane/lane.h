@@ -67,11 +67,16 @@ public:
         std::uint64_t decode = 0;
         std::uint64_t admit = 0;
         std::uint64_t state = 0;
-        std::uint64_t measure = 0;
+        std::uint64_t measure = 0; ///< all of what follows
+        std::uint64_t surge = 0;
+        std::uint64_t eta = 0;
+        std::uint64_t fences = 0; ///< the near ladder among them
+        std::uint64_t rollups = 0;
+        std::uint64_t alerts = 0;
     };
     using StageClock = std::uint64_t (*)();
     void measureStages(StageClock clock);
-    [[nodiscard]] const StageCosts& stageCosts() const;
+    [[nodiscard]] StageCosts stageCosts() const;
 
 private:
     class Stages;

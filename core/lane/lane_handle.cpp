@@ -73,10 +73,18 @@ Lane::Memory Lane::memory() const {
 void Lane::measureStages(StageClock clock) {
     m_stages->m_clock = clock;
     m_stages->m_costs = {};
+    m_stages->m_measure.measureStages(clock);
 }
 
-const Lane::StageCosts& Lane::stageCosts() const {
-    return m_stages->m_costs;
+Lane::StageCosts Lane::stageCosts() const {
+    StageCosts costs = m_stages->m_costs;
+    const Measure::StageCosts& parts = m_stages->m_measure.stageCosts();
+    costs.surge = parts.surge;
+    costs.eta = parts.eta;
+    costs.fences = parts.fences;
+    costs.rollups = parts.rollups;
+    costs.alerts = parts.alerts;
+    return costs;
 }
 
 } // namespace roundsman

@@ -64,6 +64,7 @@ private:
     void passRetry(const Event& retry, const Source& source, LaneOutput& out);
 
     void enterRecord(const RecordView& record, LaneOutput& out);
+    void noteBeginning(const RecordView& first, LaneOutput& out) const;
     void leaveRecord();
     bool isRepeat(bool retried, LaneOutput& out);
     [[nodiscard]] Judgement judge(Fix& fix, const Clocks& clocks, MarketNo market, RiderNo rider);

@@ -187,7 +187,8 @@ void AreaRollups::minute(EventTime minute, std::vector<AreaRollupRow>& out, std:
     std::iota(m_order.begin(), m_order.end(), 0U);
     std::erase_if(m_order, [&](std::uint32_t i) { return !m_buckets[i].live; });
     std::ranges::sort(m_order, {}, [&](std::uint32_t i) { return m_buckets[i].key; });
-    m_completeThrough = minuteOf(minute - m_settings.rollups.lateness);
+    // Never back, though more lateness be allowed from now on: what was called complete was let go.
+    m_completeThrough = std::max(m_completeThrough, minuteOf(minute - m_settings.rollups.lateness));
     for (const std::uint32_t i : m_order) {
         if (m_buckets[i].changed) {
             emit(m_buckets[i], minute, out);

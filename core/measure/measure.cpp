@@ -20,6 +20,12 @@ EventTime minuteTime(std::int64_t number) {
     return EventTime{std::chrono::minutes{number}};
 }
 
+RollupRules rulesOf(MarketNo market, const FleetView& fleet) {
+    const MarketSettings& place = fleet.marketSettings(market);
+    const RollupSettings& kept = fleet.settings().rollups;
+    return {place.timeZone, place.businessDayStart, kept.minutesKept, kept.quartersKept, kept.hoursKept};
+}
+
 } // namespace
 
 Measure::Measure() {
@@ -78,8 +84,12 @@ void Measure::passMinute(EventTime minute, DocumentRef document, const FleetView
     lap(m_costs.surge);
 
     const std::size_t merchantsFrom = out.merchantRollups.size();
+    const std::size_t completeFrom = out.completeness.size();
     m_areas.minute(minute, out.areaRollups, out.completeness);
     m_merchants.minute(minute, fleet, out.merchantRollups, out.completeness);
+    for (std::size_t i = completeFrom; i < out.completeness.size(); ++i) {
+        out.completeness[i].rules = rulesOf(out.completeness[i].market, fleet);
+    }
     m_ladder.forget(fleet);
     lap(m_costs.rollups);
 

@@ -62,7 +62,10 @@ public:
         std::uint64_t alerts = 0;
     };
     using StageClock = std::uint64_t (*)();
-    void measureStages(StageClock clock) { m_clock = clock; }
+    void measureStages(StageClock clock) {
+        m_clock = clock;
+        m_costs = {};
+    }
     [[nodiscard]] const StageCosts& stageCosts() const { return m_costs; }
 
 private:

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Millis utcOffset(EventTime time) const;
     [[nodiscard]] Millis dayStart() const { return m_dayStart; }
 
+    bool operator==(const Calendar&) const = default;
+
 private:
     [[nodiscard]] std::chrono::local_time<Millis> localOf(EventTime time) const;
     [[nodiscard]] EventTime utcOf(std::chrono::local_time<Millis> local) const;

@@ -1,11 +1,13 @@
 #include "core/model/cell.h"
 
 #include "core/base/check.h"
+#include "core/model/cell_text.h"
 
 #include <h3api.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <numbers>
 
@@ -133,6 +135,15 @@ std::string toText(CellId cell) {
     std::array<char, 17> text{};
     check(h3ToString(cell.value(), text.data(), text.size()) == E_SUCCESS, "a cell has a text");
     return text.data();
+}
+
+std::optional<CellId> cellFrom(std::string_view text) {
+    std::uint64_t index = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index, 16);
+    if (error != std::errc{} || end != text.data() + text.size() || isValidCell(index) == 0) {
+        return {};
+    }
+    return CellId{index};
 }
 
 } // namespace roundsman

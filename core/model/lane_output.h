@@ -31,7 +31,8 @@ struct QuarantineRow {
 
 /// Settings, fences and models travel through the log; each version that took effect is kept.
 struct SettingsRow {
-    std::string kind; ///< "settings", "fence", "model"
+    std::string
+        kind; ///< "settings", "fence", "model"; "initial": all settings that the lane began with, not of the log
     std::string name; ///< scope: a market, a fence's id, a model's name
     std::uint32_t version = 0;
     EventTime since;

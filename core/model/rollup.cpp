@@ -146,7 +146,8 @@ std::string MerchantFigures::spansToBytes() const {
 bool MerchantFigures::spansFromBytes(std::string_view bytes) {
     CompactReader in(bytes);
     for (SpanFigures& span : spans) {
-        span = {};
+        span.sketch.clear(); // and not made anew: its memory is used again
+        span.sumMillis = span.minMillis = span.maxMillis = 0;
         span.count = in.number();
         if (span.count > 0) {
             span.sumMillis = in.signedNumber();

@@ -151,6 +151,17 @@ struct MerchantRollupRow {
     bool operator==(const MerchantRollupRow&) const = default;
 };
 
+/// How a market's minutes become longer buckets: by whose clock, and how long each length is kept.
+struct RollupRules {
+    std::string timeZone = "UTC";
+    Millis businessDayStart{0};
+    Millis minutesKept{48LL * 3600 * 1000};
+    Millis quartersKept{90LL * 24 * 3600 * 1000};
+    Millis hoursKept{396LL * 24 * 3600 * 1000};
+
+    bool operator==(const RollupRules&) const = default;
+};
+
 /// Up to where a market's buckets are complete: what is before cannot change but by late documents (law 10).
 enum class RollupKind : std::uint8_t { merchants, areas };
 std::string_view toText(RollupKind kind);
@@ -158,6 +169,7 @@ struct CompletenessRow {
     MarketNo market;
     RollupKind kind = RollupKind::areas;
     EventTime completeThrough;
+    RollupRules rules{}; ///< as they stood then: what is merged into longer buckets now is cut by them
 
     bool operator==(const CompletenessRow&) const = default;
 };

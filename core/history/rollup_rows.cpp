@@ -1,0 +1,84 @@
+#include "core/history/rollup_rows.h"
+
+#include "core/base/bytes.h"
+#include "core/base/compact_bytes.h"
+
+namespace roundsman {
+namespace {
+
+using sqlite::Statement;
+using sqlite::textOf;
+
+template <typename Id>
+Id idAt(const Statement& row, int column) {
+    return Id{static_cast<typename Id::rep>(row.integer(column))};
+}
+EventTime timeAt(const Statement& row, int column) {
+    return eventTimeFromMillis(row.integer(column));
+}
+DocumentRef documentAt(const Statement& row, int column) {
+    return {Offset{row.integer(column)}, static_cast<std::uint32_t>(row.integer(column + 1))};
+}
+
+void readCounts(std::string_view bytes, bool compact, MerchantFigures& figures) {
+    if (compact) {
+        CompactReader counts(bytes);
+        for (std::int64_t& count : figures.counts) {
+            count = counts.signedNumber();
+        }
+        return;
+    }
+    ByteReader counts(bytes);
+    for (std::int64_t& count : figures.counts) {
+        count = counts.get<std::int64_t>();
+    }
+}
+
+} // namespace
+
+AreaRollupRow areaAt(const Statement& row) {
+    AreaRollupRow area;
+    area.market = idAt<MarketNo>(row, 1);
+    area.cell = idAt<CellId>(row, 2);
+    area.zone = row.text(3);
+    area.start = timeAt(row, 4);
+    area.part = row.integer(5);
+    area.revision = static_cast<std::uint32_t>(row.integer(6));
+    for (int i = 0; i < static_cast<int>(areaCountCount); ++i) {
+        area.figures.counts[static_cast<std::size_t>(i)] = static_cast<std::uint64_t>(row.integer(7 + i));
+    }
+    static_cast<void>(area.figures.riders.fromBytes(textOf(row.blob(12))));
+    area.first = documentAt(row, 13);
+    area.last = documentAt(row, 15);
+    return area;
+}
+
+void readMerchant(const Statement& row, bool compact, MerchantRollupRow& out) {
+    out.merchant = idAt<MerchantNo>(row, 1);
+    out.start = timeAt(row, 2);
+    out.channel = row.text(3);
+    out.currency = row.text(4);
+    out.part = row.integer(5);
+    out.market = idAt<MarketNo>(row, 6);
+    out.revision = static_cast<std::uint32_t>(row.integer(7));
+    readCounts(textOf(row.blob(8)), compact, out.figures);
+    static_cast<void>(out.figures.spansFromBytes(textOf(row.blob(9))));
+    out.first = documentAt(row, 10);
+    out.last = documentAt(row, 12);
+}
+
+MerchantRollupRow merchantAt(const Statement& row, bool compact) {
+    MerchantRollupRow merchant;
+    readMerchant(row, compact, merchant);
+    return merchant;
+}
+
+std::string compactCounts(const MerchantFigures& figures) {
+    CompactWriter out;
+    for (const std::int64_t count : figures.counts) {
+        out.signedNumber(count);
+    }
+    return out.take();
+}
+
+} // namespace roundsman
