@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <format>
 #include <numbers>
 #include <numeric>
 
@@ -59,6 +60,41 @@ std::span<const RecordView> BenchFeed::next(std::uint32_t documents) {
                            .headers = m_headers});
         begin = end;
     }
+    return m_views;
+}
+
+std::span<const RecordView> BenchFeed::fences(std::uint32_t count) {
+    std::uniform_real_distribution<double> spread(-cityRadiusDegrees, cityRadiusDegrees);
+    std::uniform_real_distribution<double> width(100, 400);
+    m_text.clear();
+    for (std::uint32_t n = 0; n < count; ++n) {
+        const double latitude = cityLatitude + spread(m_random);
+        const double longitude = cityLongitude + spread(m_random);
+        const double metres = width(m_random);
+        m_text +=
+            std::format(R"({{"type":"fence.changed","id":"f{0}","subject":"fence-{0}","market":"south","data":)", n);
+        if (n % 2 == 0) {
+            m_text += std::format(R"({{"latitude":{:.6f},"longitude":{:.6f},"radiusMetres":{:.0f}}}}})", latitude,
+                                  longitude, metres);
+        } else {
+            m_text += R"({"geometry":{"type":"Polygon","coordinates":[[)";
+            constexpr int corners = 12;
+            for (int corner = 0; corner < corners; ++corner) {
+                const double turn = corner * 2 * std::numbers::pi / corners;
+                const double degrees = metres / metresPerDegree * (corner % 2 == 0 ? 1 : 0.8);
+                m_text += std::format("{}[{:.6f},{:.6f}]", corner == 0 ? "" : ",", longitude + degrees * std::cos(turn),
+                                      latitude + degrees * std::sin(turn));
+            }
+            m_text += "]]}}}";
+        }
+        m_text += '\n';
+    }
+    m_views.assign(1, {.partition = PartitionNo{0},
+                       .offset = Offset{m_offset++},
+                       .logTime = eventTimeFromMillis(startMillis),
+                       .key = {},
+                       .value = m_text,
+                       .headers = {}});
     return m_views;
 }
 

@@ -19,6 +19,8 @@ public:
 
     /// The next records of so many documents in all; they live until the next call.
     std::span<const RecordView> next(std::uint32_t documents);
+    /// A record with so many fences about the city, half of them circles, half polygons.
+    std::span<const RecordView> fences(std::uint32_t count);
     [[nodiscard]] std::uint64_t bytes() const { return m_text.size(); }
 
 private:

@@ -24,6 +24,7 @@ struct PipelineOptions {
     std::uint32_t riders = 100'000;
     std::uint64_t updates = 20'000'000;
     std::uint32_t documentsPerRecord = 50;
+    std::uint32_t fences = 0;
     std::string settingsFile;
     std::string history;
     bool json = false;
@@ -37,6 +38,7 @@ struct PipelineFigures {
     Lane::Memory memory;
     std::int64_t frameNanos = 0;
     VerdictCounts verdicts;
+    std::uint64_t fenceEvents = 0;
 };
 
 constexpr std::uint32_t documentsPerBatch = 10'000; // what a lane gets between two commits
@@ -60,9 +62,13 @@ PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& 
                 figures.cpuNanos += threadCpuNanos() - before;
                 figures.allocations += allocationsOfThisThread() - allocationsBefore;
                 figures.updates += count;
+                figures.fenceEvents += output.fenceEvents.size();
             }
         }
     };
+    if (options.fences > 0) {
+        lane.apply(feed.fences(options.fences), output);
+    }
     pass(std::uint64_t{options.riders} * 2, false); // everybody is known, and lists have their size
     pass(options.updates, true);
     lane.measureStages(&ticks);
@@ -115,18 +121,26 @@ int benchPipeline(const PipelineOptions& options) {
     }
     const PipelineFigures f = runPipeline(options, *settings);
     const double nanosEach = static_cast<double>(f.cpuNanos) / static_cast<double>(f.updates);
-    // The stages' clock costs time itself and runs while others have the core: only its shares are used.
-    const auto all = static_cast<double>(f.stages.decode + f.stages.admit + f.stages.state + f.stages.measure);
+    // The stages' clock costs time itself and runs while others have the core: only its shares are used. What is left
+    // of measure when its own stages are taken out is their clock, and goes to all of them alike.
+    const Lane::StageCosts& c = f.stages;
+    const auto all = static_cast<double>(c.decode + c.admit + c.state + c.measure);
     const auto share = [&](std::uint64_t stage) {
         return static_cast<double>(stage) / all * nanosEach;
     };
-    std::printf("{\"riders\":%u,\"updates\":%" PRIu64
-                ",\"updates_per_s\":%.0f,\"ns_per_update\":{\"all\":%.1f,\"decode\":%.1f,"
-                "\"admit\":%.1f,\"state\":%.1f,\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64
+    const auto within = static_cast<double>(c.surge + c.eta + c.fences + c.rollups + c.alerts);
+    const auto part = [&](std::uint64_t stage) {
+        return within == 0 ? 0 : static_cast<double>(stage) / within * share(c.measure);
+    };
+    std::printf("{\"riders\":%u,\"fences\":%u,\"updates\":%" PRIu64
+                ",\"updates_per_s\":%.0f,\"ns_per_update\":{\"all\":%.1f,\"decode\":%.1f,\"admit\":%.1f,"
+                "\"state\":%.1f,\"surge\":%.1f,\"eta\":%.1f,\"fences\":%.1f,\"rollups\":%.1f,\"alerts\":%.1f,"
+                "\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64 ",\"fence_events\":%" PRIu64
                 ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f%s}\n",
-                options.riders, f.updates, 1e9 / nanosEach, nanosEach, share(f.stages.decode), share(f.stages.admit),
-                share(f.stages.state), share(f.stages.measure),
-                static_cast<double>(f.allocations) / static_cast<double>(f.updates), f.verdicts.of(Verdict::accepted),
+                options.riders, options.fences, f.updates, 1e9 / nanosEach, nanosEach, share(c.decode), share(c.admit),
+                share(c.state), part(c.surge), part(c.eta), part(c.fences), part(c.rollups), part(c.alerts),
+                share(c.measure), static_cast<double>(f.allocations) / static_cast<double>(f.updates),
+                f.verdicts.of(Verdict::accepted), f.fenceEvents,
                 static_cast<double>(f.memory.riderBytes) / static_cast<double>(f.memory.riders),
                 static_cast<double>(f.frameNanos) / 1e6, machineLoad(), history->c_str());
     return exitOk;
@@ -143,6 +157,8 @@ void addBenchPipelineCommand(CommandLine& line) {
     command.add_option("--riders", options->riders, "Riders that move")->check(CLI::Range(1U, 10'000'000U));
     command.add_option("--updates", options->updates, "Updates measured")->check(CLI::PositiveNumber);
     command.add_option("--per-record", options->documentsPerRecord, "Documents a record")->check(CLI::Range(1, 10'000));
+    command.add_option("--fences", options->fences, "Fences about the city, each a few hundred metres wide")
+        ->check(CLI::Range(0U, 100'000U));
     command.add_option("--settings", options->settingsFile, "Lane settings (JSON)");
     command.add_option("--history", options->history,
                        "Also with a history written beside it: a new folder that takes it, or on (a temporary one)");

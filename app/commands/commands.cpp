@@ -19,6 +19,8 @@ void addHeadlessCommands(CommandLine& line) {
     addBenchPipelineCommand(line);
     addBenchDecodeCommand(line);
     addHistoryCare(line);
+    addZonesCommands(line);
+    addBenchQueryCommand(line);
     addEta(line);
     addKeys(line);
     addBenchGateway(line);

@@ -17,5 +17,7 @@ void addDigestCommand(CommandLine& line);
 void addBenchPipelineCommand(CommandLine& line);
 void addBenchDecodeCommand(CommandLine& line);
 void addHistoryCare(CommandLine& line);
+void addZonesCommands(CommandLine& line);
+void addBenchQueryCommand(CommandLine& line);
 
 } // namespace roundsman
