@@ -5,6 +5,7 @@
 #include "core/history/trail_reader.h"
 
 #include <system_error>
+#include <utility>
 
 namespace roundsman {
 namespace {
@@ -160,7 +161,9 @@ HistoryDone backUpHistory(const fs::path& folder, const fs::path& target) {
     done = done ? copyDays(from, to) : done;
     if (!done) {
         fs::remove_all(unfinished, error);
-        return done;
+        HistoryError why = done.error();
+        why.sentence = target.string() + " cannot be written: " + why.sentence;
+        return std::unexpected(std::move(why));
     }
     fs::rename(unfinished, target, error);
     if (error) {
