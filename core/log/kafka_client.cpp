@@ -41,6 +41,8 @@ Options optionsFor(Role role, const KafkaSettings& settings, const KafkaLimits& 
                                        {"enable.auto.commit", "false"},
                                        {"enable.auto.offset.store", "false"},
                                        {"auto.offset.reset", "earliest"}, // what was never read is not passed over
+                                       {"session.timeout.ms", "10000"},   // who dies is missed for so long
+                                       {"heartbeat.interval.ms", "2000"},
                                        {"enable.partition.eof", "true"},
                                        {"topic.metadata.refresh.interval.ms", "10000"}, // topics that come later
                                        {"queued.max.messages.kbytes", text(limits.prefetchBytes / 1024)},
