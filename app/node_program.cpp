@@ -131,7 +131,7 @@ std::expected<void, std::string> NodeProgram::openPort() {
 }
 
 std::expected<void, std::string> NodeProgram::openGateway() {
-    const KeyStore keys(m_folder ? m_folder->path() / "keys" : m_settings.dataFolder / "keys");
+    const KeyStore keys(m_folder ? m_folder->path() / "keys" : std::filesystem::path());
     auto ring = GatewayWatch::readKeys(keys, m_clock.now(), 1);
     if (!ring) {
         return std::unexpected(ring.error());

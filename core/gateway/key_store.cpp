@@ -186,7 +186,7 @@ std::string_view toText(StoredKey::Kind kind) {
 std::expected<std::vector<StoredKey>, std::string> KeyStore::read() const {
     std::vector<StoredKey> keys;
     std::error_code error;
-    if (!std::filesystem::exists(file(), error)) {
+    if (none() || !std::filesystem::exists(file(), error)) {
         return keys;
     }
     std::ifstream in(file());

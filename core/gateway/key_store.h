@@ -42,6 +42,8 @@ public:
     std::expected<void, std::string> change(std::string_view act, std::string_view id, EventTime now,
                                             const Change& change) const;
 
+    /// An installation without a folder of its own has no keys and gets none.
+    [[nodiscard]] bool none() const { return m_folder.empty(); }
     [[nodiscard]] std::filesystem::path file() const { return m_folder / "keys.jsonl"; }
     [[nodiscard]] std::filesystem::path auditFile() const { return m_folder / "audit.jsonl"; }
 

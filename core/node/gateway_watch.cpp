@@ -70,6 +70,9 @@ void GatewayWatch::run(const std::stop_token& stop) {
 
 /// A store that went bad leaves what was known before: nobody gets in by damaging a file, and nobody is thrown out.
 void GatewayWatch::lookAtKeys() {
+    if (m_keys.none()) {
+        return;
+    }
     std::error_code error;
     const auto changedAt = std::filesystem::last_write_time(m_keys.file(), error);
     constexpr std::uint64_t looksAMinute = 120; // keys expire without a change of the file
