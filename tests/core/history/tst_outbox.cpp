@@ -229,8 +229,13 @@ TEST_CASE("rows of old times are deleted, some in each commit, with what belongs
         order.id = "o-" + std::to_string(at);
         order.times.at[0] = out.laneTime;
         out.orders.push_back(order);
-        out.orderEvents.push_back({.order = order.order, .time = out.laneTime, .document = {.offset = Offset{at}}});
-        out.quarantine.push_back({.document = {.offset = Offset{at}}, .logTime = out.laneTime});
+        OrderEventRow& event = out.orderEvents.emplace_back();
+        event.order = order.order;
+        event.time = out.laneTime;
+        event.document.offset = Offset{at};
+        QuarantineRow& refused = out.quarantine.emplace_back();
+        refused.document.offset = Offset{at};
+        refused.logTime = out.laneTime;
         history->write(out);
         REQUIRE(history->commit());
     }

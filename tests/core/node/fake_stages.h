@@ -200,7 +200,8 @@ struct FakeNode {
                     return std::make_unique<FakeLane>(world, partition);
                 },
                 .partitions = {},
-                .markets = {}};
+                .markets = {},
+                .streams = {}};
     }
 
     /// Waits until it holds; false after far too long.
