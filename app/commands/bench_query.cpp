@@ -210,15 +210,17 @@ int benchQuery(const QueryBench& asked) {
     const auto warm = measure(bench, false);
     const auto cold = warm ? measure(bench, true) : warm;
     ingest.finish();
+    int status = exitOk;
+    if (!cold || !ingest.trouble().empty()) {
+        status = fail(cold ? ingest.trouble() : cold.error());
+    } else {
+        print(bench, *warm, *cold, ingest, *filled ? buildSeconds : 0);
+    }
     if (own) {
         std::error_code none;
         std::filesystem::remove_all(bench.folder, none);
     }
-    if (!cold || !ingest.trouble().empty()) {
-        return fail(cold ? ingest.trouble() : cold.error());
-    }
-    print(bench, *warm, *cold, ingest, *filled ? buildSeconds : 0);
-    return exitOk;
+    return status;
 }
 
 } // namespace
