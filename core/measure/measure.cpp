@@ -190,11 +190,7 @@ void Measure::apply(const AcceptedFence& change, const FleetView& fleet, LaneOut
         m_known[change.fence.id] = change.fence;
         takeFence(change.fence);
     }
-    auto picture = std::make_shared<std::vector<Fence>>();
-    for (const auto& [id, fence] : m_known) {
-        picture->push_back(fence);
-    }
-    m_picture = std::move(picture);
+    m_picture.reset(); // made again when somebody looks: fences come by the thousand
 }
 
 std::uint32_t Measure::fenceVersion(std::string_view id) const {
@@ -253,6 +249,13 @@ void Measure::redrawBorder(MarketNo market) {
 void Measure::fill(Frame& frame) const {
     frame.surge = m_surge.rows();
     frame.openAlerts = m_alerts.open();
+    if (!m_picture) {
+        auto picture = std::make_shared<std::vector<Fence>>();
+        for (const auto& [id, fence] : m_known) {
+            picture->push_back(fence);
+        }
+        m_picture = std::move(picture);
+    }
     frame.fences = m_picture;
 }
 
@@ -280,12 +283,10 @@ bool Measure::load(ByteReader& in) {
     m_now = getTime(in);
     const bool ok = in.ok() && m_surge.load(in) && m_eta.load(in) && m_areas.load(in) && m_merchants.load(in) &&
                     m_fences.load(in) && m_ladder.load(in) && m_alerts.load(in);
-    auto picture = std::make_shared<std::vector<Fence>>();
     for (const auto& [id, fence] : m_known) {
         takeFence(fence);
-        picture->push_back(fence);
     }
-    m_picture = std::move(picture);
+    m_picture.reset();
     return ok;
 }
 

@@ -85,8 +85,8 @@ private:
     FenceWatch m_fences;
     NearLadder m_ladder;
     AlertBook m_alerts;
-    std::map<std::string, Fence, std::less<>> m_known; ///< fences, zones and borders, by id
-    std::shared_ptr<const std::vector<Fence>> m_picture = std::make_shared<std::vector<Fence>>();
+    std::map<std::string, Fence, std::less<>> m_known;           ///< fences, zones and borders, by id
+    mutable std::shared_ptr<const std::vector<Fence>> m_picture; ///< null: to be made
     EventTime m_now{};
     StageClock m_clock = nullptr;
     StageCosts m_costs;
