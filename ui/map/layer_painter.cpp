@@ -21,6 +21,7 @@ namespace {
 constexpr double marginLogical = 160; // panning shows ground that is painted already
 constexpr double surgeWordsFrom = 12.2;
 constexpr double merchantNamesFrom = 15.4;
+constexpr double merchantsSmallBelow = 13.8; // far away, riders matter more
 
 struct Canvas {
     QPainter& painter;
@@ -165,24 +166,25 @@ void paintMerchants(const Canvas& canvas, const Frame& lane) {
     }
     // A house with its door open, half open, shut: shape says it as well as colour.
     const auto house = [&](Intake intake) {
-        return badge(canvas, 15, [&](QPainter& painter, double half) {
-            const QColor colour = intake == Intake::open     ? canvas.tones.text
-                                  : intake == Intake::paused ? canvas.tones.warning
-                                                             : canvas.tones.textMuted;
-            painter.setPen(QPen(canvas.tones.surface, canvas.ratio));
-            painter.setBrush(colour);
-            painter.drawRoundedRect(QRectF(-half + 1, -half + 1, 2 * half - 2, 2 * half - 2), half / 3, half / 3);
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(canvas.tones.surface);
-            if (intake == Intake::open) {
-                painter.drawRect(QRectF(-half * 0.22, -half * 0.1, half * 0.44, half * 0.72));
-            } else if (intake == Intake::paused) {
-                painter.drawRect(QRectF(-half * 0.42, -half * 0.45, half * 0.28, half * 0.9));
-                painter.drawRect(QRectF(half * 0.14, -half * 0.45, half * 0.28, half * 0.9));
-            } else {
-                painter.drawRect(QRectF(-half * 0.5, -half * 0.12, half, half * 0.24));
-            }
-        });
+        return badge(
+            canvas, canvas.order.view.zoom < merchantsSmallBelow ? 7 : 15, [&](QPainter& painter, double half) {
+                const QColor colour = intake == Intake::open     ? canvas.tones.text
+                                      : intake == Intake::paused ? canvas.tones.warning
+                                                                 : canvas.tones.textMuted;
+                painter.setPen(QPen(canvas.tones.surface, canvas.ratio));
+                painter.setBrush(colour);
+                painter.drawRoundedRect(QRectF(-half + 1, -half + 1, 2 * half - 2, 2 * half - 2), half / 3, half / 3);
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(canvas.tones.surface);
+                if (intake == Intake::open) {
+                    painter.drawRect(QRectF(-half * 0.22, -half * 0.1, half * 0.44, half * 0.72));
+                } else if (intake == Intake::paused) {
+                    painter.drawRect(QRectF(-half * 0.42, -half * 0.45, half * 0.28, half * 0.9));
+                    painter.drawRect(QRectF(half * 0.14, -half * 0.45, half * 0.28, half * 0.9));
+                } else {
+                    painter.drawRect(QRectF(-half * 0.5, -half * 0.12, half, half * 0.24));
+                }
+            });
     };
     const std::array houses{house(Intake::open), house(Intake::paused), house(Intake::closed)};
     QFont font = canvas.painter.font();
