@@ -27,7 +27,7 @@ public:
     void setFleet(const Picture& fleet);
     void setTones(const Tones& tones);
     [[nodiscard]] const Bars& bars() const { return m_bars; }
-    [[nodiscard]] QSize sizeHint() const override { return {300, 58}; }
+    [[nodiscard]] QSize sizeHint() const override { return {300, 48}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -15,8 +15,10 @@ void buildDispatch(const Workbench& bench) {
     const QString here = QStringLiteral("dispatch");
     auto* board = new OrderBoard(bench.feed, bench.commands, bench.navigator);
     auto* inbox = new AlertInbox(bench.feed, bench.commands, bench.navigator);
-    bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board, Qt::BottomDockWidgetArea);
-    bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox, Qt::BottomDockWidgetArea);
+    bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board, Qt::BottomDockWidgetArea,
+                             380);
+    bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox, Qt::BottomDockWidgetArea,
+                             380);
     const auto dress = [board, inbox, &theme = bench.theme] {
         board->setTones(theme.tones());
         inbox->setTones(theme.tones());
