@@ -4,16 +4,16 @@
 
 using namespace roundsman::tests;
 
-TEST_CASE("over a simulated day each leg is foretold, and half and nine of ten are about what they say") {
-    const auto legs = judgeSimulated("24h", "40", "2");
+TEST_CASE("over a simulated week half of each leg's outcomes come to lie under p50, and nine of ten under p90") {
+    const auto legs = judgeSimulated("7d", "40", "1");
     REQUIRE(legs.size() == 7);
     for (const auto& [leg, is] : legs) {
         CAPTURE(leg);
-        CHECK(is.legs > 100);
-        CHECK(is.underP50 > 0.40);
-        CHECK(is.underP50 < 0.60);
-        CHECK(is.underP90 > 0.84);
-        CHECK(is.underP90 < 0.96);
+        CHECK(is.underP50 > 0.45);
+        CHECK(is.underP50 < 0.55);
+        CHECK(is.underP90 > 0.86);
+        const double most = leg == "assignment" ? 0.99 : 0.94; // found at once or late: errs to the long side
+        CHECK(is.underP90 < most);
     }
     CHECK(legs.at("whole").maeSeconds < 600);
 }
