@@ -166,7 +166,12 @@ private:
             m_sentAt.pop_front();
         }
     }
-    void onPing(std::string_view) override {}
+    void onPing(std::string_view payload) override {
+        constexpr std::array<char, 4> mask{'\x37', '\xfa', '\x21', '\x3d'};
+        std::string pong;
+        appendWsFrame(pong, WsOpcode::pong, payload, true, &mask);
+        send(pong);
+    }
     void onPong(std::string_view) override {}
     void onClose(std::uint16_t code, std::string_view reason) override {
         std::fprintf(stderr, "a connection was closed: %d %.*s\n", code, static_cast<int>(reason.size()),
@@ -211,7 +216,9 @@ public:
             event.events = EPOLLIN;
             event.data.ptr = phone.get();
             ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, phone->socket(), &event);
-            hearAll(0);
+            if (!hearAll(0)) {
+                return false;
+            }
         }
         while (!std::ranges::all_of(m_phones, [](const auto& phone) { return phone->greeted(); })) {
             if (!hearAll(100) || secondsSince(begun) > 60) {
