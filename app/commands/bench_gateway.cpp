@@ -146,6 +146,17 @@ public:
     }
 
     struct Serving {
+        Serving() = default;
+        Serving(Serving&&) = default;
+        Serving& operator=(Serving&&) = delete;
+        /// The log answers to loops: they stay until it has.
+        ~Serving() {
+            if (server) {
+                server->stop();
+                writer->flush(Millis(30'000));
+            }
+        }
+        LogWriter* writer = nullptr;
         std::unique_ptr<Gateway> gateway;
         std::unique_ptr<HttpServer> server; ///< first to go
         std::uint16_t port = 0;
@@ -155,6 +166,7 @@ public:
         limits.riderMessagesPerSecond = 0;
         m_metrics = std::make_unique<Metrics>();
         Serving serving;
+        serving.writer = m_writer.get();
         serving.gateway = std::make_unique<Gateway>(
             Gateway::Surroundings{
                 .log = *this, .owners = *this, .clock = m_clock, .metrics = *m_metrics, .lines = m_lines},
