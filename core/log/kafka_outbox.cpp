@@ -57,6 +57,7 @@ public:
     Topics(KafkaOutboxSettings settings, const KafkaLimits& limits)
         : m_settings(std::move(settings)), m_limits(limits) {
         m_settings.options.try_emplace("partitioner", "murmur2_random");
+        m_settings.options.try_emplace("compression.type", "gzip"); // clients that bring no other codec read it
     }
     ~Topics() override { cancel(); }
 

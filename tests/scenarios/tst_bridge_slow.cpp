@@ -76,7 +76,8 @@ std::string configuration(const TempFolder& folder, const std::string& brokers) 
     const std::string file = folder / "node.toml";
     std::ofstream(file) << "[log]\nkind = \"kafka\"\n[log.kafka]\nbrokers = \"" << brokers
                         << "\"\n[http]\nport = 0\n[data]\nfolder = \"data\"\n[markets]\nsouth = 0\nnorth = 1\n"
-                        << "[[bridge]]\ntopics = [\"rider-updates\", \"not-there\"]\nmarket = \"south\"\n";
+                        << "[[bridge]]\ntopics = [\"rider-updates\", \"not-there\"]\nmarket = \"south\"\n"
+                        << "options = { \"session.timeout.ms\" = 6000 }\n"; // a dead member is soon given up
     return file;
 }
 
