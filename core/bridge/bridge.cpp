@@ -3,7 +3,7 @@
 #include "core/model/source_header.h"
 
 #include <algorithm>
-#include <array>
+#include <limits>
 #include <utility>
 
 namespace roundsman {
@@ -357,7 +357,12 @@ void Bridge::takeNumbers(GroupReader& reader) {
         SourceWatch& seen = watch(reader, source);
         const std::int64_t end = reader.end(source).value();
         const std::int64_t done = m_coalescer.doneTo(source);
-        const std::int64_t lag = end < 0 || done < 0 ? 0 : std::max<std::int64_t>(end - done, 0);
+        if (end < 0) {
+            seen.lagRecords->set(std::numeric_limits<double>::quiet_NaN()); // nobody knows yet
+            continue;
+        }
+        const std::int64_t from = std::max<std::int64_t>({done, reader.source(source).committed.value(), 0});
+        const std::int64_t lag = std::max<std::int64_t>(end - from, 0);
         const auto age = std::chrono::duration<double>(m_around.clock.now() - seen.newest).count();
         seen.lagRecords->set(static_cast<double>(lag));
         seen.lagSeconds->set(lag == 0 || seen.newest == EventTime{} ? 0 : std::max(age, 0.0));

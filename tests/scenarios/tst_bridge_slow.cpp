@@ -103,6 +103,12 @@ std::map<std::string, std::int64_t> verdicts(const std::filesystem::path& histor
     return counts;
 }
 
+std::int64_t rowsOf(const std::string& what, const std::string& history) {
+    const ProcessResult result =
+        runToEnd({ROUNDSMAN_NODE_PROGRAM, "query", what, "--history", history, "--format", "csv"});
+    return std::ranges::count(result.output, '\n') - 1;
+}
+
 double bridgeLag(std::uint16_t port) {
     const std::string text = httpGet(port, "/metrics").body;
     return text.contains("roundsman_bridge_lag_records{") ? metricSum(text, "roundsman_bridge_lag_records") : -1;
@@ -131,9 +137,8 @@ TEST_CASE("a node killed -9 under load again and again takes every foreign recor
     RunningProgram node({ROUNDSMAN_NODE_PROGRAM, "node", "--config", config});
     const std::uint16_t port = node.port();
     REQUIRE(port != 0);
-    REQUIRE(soon([&] {
-        return bridgeLag(port) == 0 && metricSum(httpGet(port, "/metrics").body, "roundsman_lag_records") == 0;
-    }));
+    const std::string history = folder / "data/history";
+    REQUIRE(soon([&] { return bridgeLag(port) == 0 && rowsOf("riders", history) >= producers.fixes; }));
     node.signal(SIGTERM);
     CHECK(node.wait() == 0);
     auto counts = verdicts(folder / "data/history");
@@ -143,9 +148,7 @@ TEST_CASE("a node killed -9 under load again and again takes every foreign recor
     // A line broken in two is two documents, and neither can be read.
     CHECK(counts["quarantined"] == 2 * producers.rubbish);
     CHECK(counts["accepted"] >= producers.fixes); // ticks beside them
-    CHECK(counts["none"] >= producers.fixes);
     CHECK(counts["late"] == 0);
-    const ProcessResult riders =
-        runToEnd({ROUNDSMAN_NODE_PROGRAM, "query", "riders", "--history", folder / "data/history", "--format", "csv"});
-    CHECK(std::ranges::count(riders.output, '\n') == producers.fixes + 1);
+    CHECK(rowsOf("riders", history) == producers.fixes);
+    CHECK(rowsOf("trail", history) == producers.fixes); // each rider wrote one fix
 }
