@@ -150,8 +150,11 @@ TEST_CASE("a disk that is full: one line, and nothing half-written stays") {
     refused(run(simulate({"/dev/full"})), 1, "/dev/full", "free some space");
     refused(runWithFilesOf(8, {"replay", recorded.log, "--history", fresh}), 1, fresh, "free some space");
     refused(runWithFilesOf(8, {"backup", "--history", recorded.history, "--to", fresh}), 1, fresh, "free some space");
-    refused(runWithFilesOf(8, {"restore", "--from", recorded.history, "--history", fresh}), 1, fresh,
+    refused(runWithFilesOf(8, {"restore", "--from", recorded.history, "--history", fresh}), 1, "main.db",
             "free some space");
+    refused(runWithFilesOf(8, {"node", "--port", "0", "--data", recorded.folder / "data"}), 1, "data/log",
+            "free some space");
+    std::filesystem::remove_all(recorded.folder / "data"); // a log's folder that never held a record
     CHECK(contentOf(recorded.folder.path()) == before);
     std::string line;
     std::getline(std::ifstream(old) >> std::ws, line);
