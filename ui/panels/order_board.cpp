@@ -91,6 +91,7 @@ void OrderBoard::build() {
     m_density = new DensityStrip;
     column->addWidget(m_density);
     m_table = plainTable(&m_model, tr("Open orders"));
+    m_table->setMinimumHeight(150); // a few rows, however the docks share the height
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(static_cast<int>(OrderColumn::due), Qt::AscendingOrder);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
