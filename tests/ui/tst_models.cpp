@@ -207,7 +207,11 @@ void TestModels::theSoonestThereIsSuggestedFirst() {
     SyntheticFleet fleet(still(300));
     const OrderRef order{PartitionNo{0}, fleet.picture().lanes.front()->openOrders->front().order};
     const GeoPoint door = fleet.picture().lanes.front()->openOrders->front().pickup;
-    fleet.edit(RiderNo{250}, [&](RiderDot& dot) {
+    const auto loads = loadsOf(*fleet.picture().lanes.front());
+    const auto free = std::ranges::find(loads, 0);
+    QVERIFY(free != loads.end());
+    const RiderNo nearest{static_cast<std::uint32_t>(free - loads.begin())};
+    fleet.edit(nearest, [&](RiderDot& dot) {
         dot.position = door;
         dot.status = RiderStatus::idle;
         dot.staleness = Staleness::fresh;
@@ -216,7 +220,7 @@ void TestModels::theSoonestThereIsSuggestedFirst() {
     fleet.step(Millis{1});
     const auto riders = suggestRiders(fleet.picture(), order, {}, 10);
     QCOMPARE(riders.size(), std::size_t{10});
-    QCOMPARE(riders.front().rider.rider, RiderNo{250});
+    QCOMPARE(riders.front().rider.rider, nearest);
     QVERIFY(std::ranges::is_sorted(riders, {}, &RiderSuggestion::minutes));
     QCOMPARE(suggestRiders(fleet.picture(), order, QStringLiteral("r-1250"), 10).size(), std::size_t{1});
 }

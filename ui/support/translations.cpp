@@ -4,6 +4,12 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <string_view>
+
+// A static library's resources are linked only when somebody asks for them; the macro wants no namespace around it.
+static void linkWords() {
+    Q_INIT_RESOURCE(ui_translations);
+}
 
 namespace roundsman {
 
@@ -16,11 +22,24 @@ QString accented(QChar letter) {
     return at < 0 ? QString(letter) : QString(marked[at]);
 }
 
+/// lupdate names a context by the class alone; tr() asks by the class in its namespace.
+class Words : public QTranslator {
+public:
+    using QTranslator::QTranslator;
+    [[nodiscard]] QString translate(const char* context, const char* source, const char* disambiguation,
+                                    int number) const override {
+        constexpr std::string_view ours = "roundsman::";
+        const bool inside = context && std::string_view(context).starts_with(ours);
+        return QTranslator::translate(inside ? context + ours.size() : context, source, disambiguation, number);
+    }
+};
+
 QTranslator* translatorFor(const QString& language, QObject* parent) {
     if (language == QStringLiteral("pseudo")) {
         return new PseudoTranslator(parent);
     }
-    auto* translator = new QTranslator(parent);
+    linkWords();
+    auto* translator = new Words(parent);
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     if (locale.language() != QLocale::English &&
         translator->load(locale, QStringLiteral("roundsman"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
