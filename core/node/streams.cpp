@@ -22,6 +22,12 @@ Streams::Streams(const StreamParts& parts, std::span<const std::unique_ptr<LaneW
 
 void Streams::addOutbox(const OutboxParts& parts, std::span<const std::unique_ptr<LaneWorker>> lanes,
                         const Surroundings& around) {
+    // All are known before the first row comes: rows go once everybody who is known has had them.
+    for (const OutboxPart& part : parts.destinations) {
+        if (const auto known = OutboxReader::open(parts.folder, part.destination, part.start); !known) {
+            around.lines.warning("outbox", known.error().sentence, {{"destination", part.destination.name}});
+        }
+    }
     for (const OutboxPart& part : parts.destinations) {
         m_outbox.push_back(std::make_unique<OutboxWorker>(
             parts.folder, part,
