@@ -7,11 +7,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <format>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace roundsman {
 namespace {
@@ -23,6 +26,7 @@ struct ZonesImport {
     std::string use = "zone";
     std::string since;
     std::string out = "-";
+    std::vector<std::string> except;
 };
 
 void appendDegrees(std::string& text, std::int32_t degreesE7) {
@@ -71,14 +75,28 @@ std::expected<std::string, std::string> documentsOf(const ZonesImport& question)
     }
     std::string text;
     for (const Fence& zone : *zones) {
+        if (std::ranges::contains(question.except, zone.id)) {
+            continue;
+        }
         const std::string document = documentOf(zone, question);
         if (document.size() > documentBytesMax) {
-            return std::unexpected(std::format("{}: \"{}\" has too many corners for a document of {} KiB: simplify it",
+            return std::unexpected(std::format("{}: \"{}\" has too many corners for a document of {} KiB: simplify "
+                                               "it, or leave it out with --except",
                                                question.file, zone.id, documentBytesMax / 1024));
         }
         text += document + '\n';
     }
     return text;
+}
+
+bool written(const std::string& text, const std::string& where) {
+    if (where == "-") {
+        return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    }
+    std::ofstream file(where, std::ios::binary);
+    file << text;
+    file.close();
+    return file.good();
 }
 
 int importZones(const ZonesImport& question) {
@@ -90,11 +108,7 @@ int importZones(const ZonesImport& question) {
     if (!documents) {
         return fail(documents.error());
     }
-    std::FILE* const out = question.out == "-" ? stdout : std::fopen(question.out.c_str(), "wb");
-    const bool written =
-        out != nullptr && std::fwrite(documents->data(), 1, documents->size(), out) == documents->size();
-    const bool closed = out == nullptr || out == stdout || std::fclose(out) == 0;
-    return written && closed ? exitOk : fail("cannot write " + question.out);
+    return written(*documents, question.out) ? exitOk : fail("cannot write " + question.out);
 }
 
 } // namespace
@@ -112,6 +126,7 @@ void addZonesCommands(CommandLine& line) {
     command.add_option("--market", question->market, "The market whose areas they are")->required();
     command.add_option("--use", question->use, "What they are for")->check(CLI::IsMember({"zone", "fence", "border"}));
     command.add_option("--at", question->since, "Since when; without: since they reach the log");
+    command.add_option("--except", question->except, "Names of areas to leave out");
     command.add_option("--out", question->out, "Where the documents go; - is the standard output");
 }
 
