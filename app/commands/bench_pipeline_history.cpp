@@ -84,21 +84,19 @@ std::int64_t drive(const PipelineHistoryRun& run, const LaneSettings& settings, 
 
 } // namespace
 
-double PipelineHistoryCost::perSecondOn(unsigned cores) const {
-    const double together = (laneNanosOn + writerNanos + helperNanos) / std::max(1U, cores);
-    return 1e9 / std::max({laneNanosOn, writerNanos, helperNanos, together});
-}
-
 std::expected<PipelineHistoryCost, std::string> measurePipelineHistory(const PipelineHistoryRun& run,
                                                                        const LaneSettings& settings) {
     PipelineHistoryCost cost;
     const auto updates = static_cast<double>(run.updates);
+    const double written = updates + 2.0 * run.riders; // the warm-up as well
+    const auto begunOff = Steady::now();
     cost.laneNanosOff = static_cast<double>(drive(run, settings,
                                                   [](LaneOutput&& output) {
                                                       output.clear();
                                                       return std::move(output);
                                                   })) /
                         updates;
+    cost.wallNanosOff = std::chrono::duration<double, std::nano>(Steady::now() - begunOff).count() / written;
     auto history = HistoryWriter::open({.folder = run.folder});
     if (!history) {
         return std::unexpected(history.error().sentence);
@@ -119,7 +117,6 @@ std::expected<PipelineHistoryCost, std::string> measurePipelineHistory(const Pip
     if (!writer.trouble.empty()) {
         return std::unexpected(writer.trouble);
     }
-    const double written = updates + 2.0 * run.riders; // the writer had the warm-up as well
     cost.wallNanosOn = std::chrono::duration<double, std::nano>(Steady::now() - begun).count() / written;
     cost.laneNanosOn = static_cast<double>(lane) / updates;
     cost.writerNanos = static_cast<double>(writer.cpuNanos) / written;
@@ -132,14 +129,14 @@ std::expected<PipelineHistoryCost, std::string> measurePipelineHistory(const Pip
 
 std::string jsonOf(const PipelineHistoryCost& cost) {
     char text[640];
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    std::snprintf(text, sizeof text,
-                  R"({"updates_per_s_off":%.0f,"updates_per_s_on":%.0f,"share_kept":%.3f,"cores":%u,)"
-                  R"("ns_per_update":{"lane_off":%.1f,"lane_on":%.1f,"writer":%.1f,"helper":%.1f,"wall_on":%.1f},)"
-                  R"("commits":%llu})",
-                  cost.perSecondOff(), cost.perSecondOn(cores), cost.perSecondOn(cores) / cost.perSecondOff(), cores,
-                  cost.laneNanosOff, cost.laneNanosOn, cost.writerNanos, cost.helperNanos, cost.wallNanosOn,
-                  static_cast<unsigned long long>(cost.commits));
+    std::snprintf(
+        text, sizeof text,
+        R"({"updates_per_s_off":%.0f,"updates_per_s_on":%.0f,"share_kept":%.3f,)"
+        R"("ns_per_update":{"lane_off":%.1f,"lane_on":%.1f,"writer":%.1f,"helper":%.1f,"wall_off":%.1f,"wall_on":%.1f},)"
+        R"("commits":%llu})",
+        1e9 / cost.wallNanosOff, 1e9 / cost.wallNanosOn, cost.wallNanosOff / cost.wallNanosOn, cost.laneNanosOff,
+        cost.laneNanosOn, cost.writerNanos, cost.helperNanos, cost.wallNanosOff, cost.wallNanosOn,
+        static_cast<unsigned long long>(cost.commits));
     return text;
 }
 
