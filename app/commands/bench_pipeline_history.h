@@ -15,8 +15,8 @@ struct PipelineHistoryRun {
     std::string folder; ///< where history is written; "on": a temporary folder
 };
 
-/// What writing history beside it costs: CPU time by thread, and the wall clock of both runs, in which the making of
-/// the log on the lane's thread is included.
+/// What writing history beside it costs: CPU time by thread, and the wall clock of both runs over a log made
+/// beforehand.
 struct PipelineHistoryCost {
     double laneNanosOff = 0; ///< of the lane's thread, an update
     double laneNanosOn = 0;
