@@ -66,9 +66,12 @@ double greatestLag(const std::string& text) {
     return greatest;
 }
 
+/// History is kept as well: what a node with a data folder does.
 std::string configuration(const TempFolder& folder, const std::string& brokers) {
     const std::string file = folder / "node.toml";
-    std::ofstream(file) << "[log]\nkind = \"kafka\"\n[log.kafka]\nbrokers = \"" << brokers << "\"\n[http]\nport = 0\n";
+    const std::string data = folder / "data";
+    std::ofstream(file) << "[log]\nkind = \"kafka\"\n[log.kafka]\nbrokers = \"" << brokers
+                        << "\"\n[http]\nport = 0\n[data]\nfolder = \"" << data << "\"\n";
     return file;
 }
 
