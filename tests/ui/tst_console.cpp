@@ -3,6 +3,7 @@
 #include "ui/panels/rider_inspector.h"
 #include "ui/panels/rider_list.h"
 #include "ui/panels/search_dialog.h"
+#include "ui/window/map_choices.h"
 
 #include <QHttpServer>
 #include <QLabel>
@@ -242,12 +243,12 @@ void TestConsole::aTileServerThatAnswersErrorsIsSaidInWords() {
     auto* socket = new QTcpServer(&broken);
     QVERIFY(socket->listen(QHostAddress::LocalHost) && broken.bind(socket));
     Desk desk(standing(100));
-    desk.window().setBaseMap(
+    desk.window().mapChoices().setBaseMap(
         {BaseMapKind::url, QStringLiteral("http://127.0.0.1:%1/{z}/{x}/{y}.png").arg(socket->serverPort()), {}});
     QTRY_VERIFY_WITH_TIMEOUT(desk.map().scene().trouble().contains(QStringLiteral("503")), 20'000);
     QVERIFY2(desk.waitForPicture(), "riders are drawn on");
     desk.picture(QStringLiteral("no-tiles"));
-    desk.window().setBaseMap({BaseMapKind::none, {}, {}});
+    desk.window().mapChoices().setBaseMap({BaseMapKind::none, {}, {}});
     QVERIFY(desk.map().scene().trouble().isEmpty());
 }
 

@@ -2,6 +2,7 @@
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
 #include "ui/theme/tones.h"
+#include "ui/window/map_choices.h"
 #include "ui/window/single_instance.h"
 #include "ui/window/workspaces.h"
 
@@ -101,14 +102,14 @@ void TestWindow::tilesAreFetchedUnderOurOwnNameTwoAtATime() {
     auto* socket = new QTcpServer(&tiles);
     QVERIFY(socket->listen(QHostAddress::LocalHost) && tiles.bind(socket));
     Desk desk(standing(10));
-    desk.window().setBaseMap(
+    desk.window().mapChoices().setBaseMap(
         {BaseMapKind::url, QStringLiteral("http://127.0.0.1:%1/t/{z}/{x}/{y}.png").arg(socket->serverPort()), {}});
     QTRY_VERIFY_WITH_TIMEOUT(!paths.isEmpty(), 20'000);
     const QRegularExpression shape(QStringLiteral("^/t/\\d+/\\d+/\\d+\\.png$"));
     QVERIFY2(shape.match(paths.front()).hasMatch(), qPrintable(paths.front()));
     const QRegularExpression agent(QStringLiteral("^Roundsman/\\d+\\.\\d+"));
     QVERIFY2(agent.match(agents.front()).hasMatch(), qPrintable(agents.front()));
-    desk.window().setBaseMap({BaseMapKind::none, {}, {}});
+    desk.window().mapChoices().setBaseMap({BaseMapKind::none, {}, {}});
 }
 
 void TestWindow::textIsReadableInBothThemes() {

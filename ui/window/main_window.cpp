@@ -8,10 +8,10 @@
 #include "ui/panels/rider_popup.h"
 #include "ui/panels/search_dialog.h"
 #include "ui/panels/surge_why.h"
-#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/tiles/tile_service.h"
+#include "ui/window/map_choices.h"
 #include "ui/window/status_line.h"
+#include "ui/window/window_menus.h"
 #include "ui/window/window_state.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
@@ -19,26 +19,16 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QInputDialog>
 #include <QLineEdit>
-#include <QMenu>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QStatusBar>
-#include <QToolBar>
-#include <QToolButton>
 
 namespace roundsman {
 
 namespace {
 
 constexpr int messageMillis = 8000;
-
-QString tileMemory() {
-    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + QStringLiteral("/map");
-}
 
 } // namespace
 
@@ -47,7 +37,6 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
     : QMainWindow(parent),
       m_feed(feed),
       m_theme(theme),
-      m_tiles(tiles),
       m_state(state),
       m_places(std::move(places)),
       m_centre(new QStackedWidget),
@@ -65,22 +54,20 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
     setCentralWidget(m_centre);
     buildWorkspaces();
     addActions(m_actions.all());
-    buildMenus();
-    buildToolBar();
+    new WindowMenus(*this, m_actions, *m_workspaces);
     new StatusLine(*statusBar(), feed, *m_map, theme, this);
     connectMap();
+    connectThingsOnMap();
     connectPanels();
     connectNavigator();
     connectActions();
+    applyTheme();
+    m_choices = new MapChoices(*m_map, tiles, theme, state, m_actions, *this);
 
     resize(1400, 900);
     restoreGeometry(state.geometry());
     m_workspaces->show(m_workspaces->ids().contains(state.workspace()) ? state.workspace()
                                                                        : QStringLiteral("dispatch"));
-    m_actions.clusters->setChecked(state.clusters());
-    m_map->setClusters(state.clusters());
-    applyTheme();
-    setBaseMap(state.baseMap(tiles.hasCity()));
     firstPicture();
 }
 
@@ -112,80 +99,7 @@ void MainWindow::buildWorkspaces() {
     buildPipeline(bench);
 }
 
-void MainWindow::buildMenus() {
-    QMenu* file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_actions.quit);
-    QMenu* view = menuBar()->addMenu(tr("&View"));
-    m_dockMenu = view->addMenu(tr("&Panels"));
-    connect(m_dockMenu, &QMenu::aboutToShow, this, &MainWindow::fillDockMenu);
-    view->addAction(m_actions.resetLayout);
-    view->addSeparator();
-    view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.clusters});
-    view->addSeparator();
-    view->addActions(m_actions.layers->actions());
-    view->addSeparator();
-    view->addActions(m_actions.baseMaps->actions());
-    view->addSeparator();
-    view->addActions(m_actions.themes->actions());
-    buildWorkspaceMenu();
-    QMenu* rider = menuBar()->addMenu(tr("&Rider"));
-    rider->addActions({m_actions.search, m_actions.filter});
-    rider->addSeparator();
-    rider->addActions({m_actions.centre, m_actions.follow, m_actions.clearSelection});
-    menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
-    m_actions.baseCity->setVisible(m_tiles.hasCity());
-}
-
-void MainWindow::buildWorkspaceMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Workspace"));
-    int number = 0;
-    for (const QString& id : m_workspaces->ids()) {
-        QAction* action = m_actions.addWorkspace(m_workspaces->titleOf(id), ++number);
-        action->setData(id);
-        action->setChecked(id == m_workspaces->current());
-        menu->addAction(action);
-        addAction(action);
-    }
-    connect(m_actions.workspaces, &QActionGroup::triggered, this,
-            [this](QAction* action) { m_workspaces->show(action->data().toString()); });
-    connect(m_workspaces, &Workspaces::changed, this, [this](const QString& id) {
-        for (QAction* action : m_actions.workspaces->actions()) {
-            action->setChecked(action->data().toString() == id);
-        }
-    });
-    connect(m_actions.resetLayout, &QAction::triggered, m_workspaces, &Workspaces::resetLayout);
-}
-
-void MainWindow::fillDockMenu() {
-    m_dockMenu->clear();
-    for (QDockWidget* dock : m_workspaces->docksOf(m_workspaces->current())) {
-        m_dockMenu->addAction(dock->toggleViewAction());
-    }
-}
-
-void MainWindow::addWorkspaceButtons(QToolBar& bar) {
-    for (QAction* action : m_actions.workspaces->actions()) {
-        bar.addAction(action);
-        QWidget* button = bar.widgetForAction(action);
-        button->setProperty("role", QStringLiteral("workspace"));
-        button->setAccessibleName(tr("Workspace %1").arg(action->text()));
-    }
-    bar.addSeparator();
-}
-
-void MainWindow::connectLayers() {
-    const QString key = QStringLiteral("map/layers");
-    const std::uint32_t usual = bitOf(MapLayer::surge) | bitOf(MapLayer::merchants) | bitOf(MapLayer::fences);
-    const std::uint32_t layers = m_state.value(key, usual).toUInt() & allLayers;
-    for (QAction* action : m_actions.layers->actions()) {
-        action->setChecked((layers >> action->data().toUInt() & 1U) != 0);
-    }
-    m_map->setLayers(layers);
-    connect(m_actions.layers, &QActionGroup::triggered, this, [this, key](const QAction* action) {
-        const std::uint32_t bit = 1U << action->data().toUInt();
-        m_map->setLayers(action->isChecked() ? m_map->layersShown() | bit : m_map->layersShown() & ~bit);
-        m_state.setValue(key, m_map->layersShown());
-    });
+void MainWindow::connectThingsOnMap() {
     connect(m_map, &MapView::orderClicked, this, [this](OrderRef ref) {
         m_map->selectOrder(ref);
         if (const OrderView* order = orderOf(m_map->fleet(), ref)) {
@@ -219,51 +133,12 @@ void MainWindow::connectNavigator() {
             [this](const QString&, bool, const QString& sentence) { m_navigator->say(sentence); });
 }
 
-void MainWindow::buildToolBar() {
-    QToolBar* bar = addToolBar(tr("Tools"));
-    bar->setObjectName(QStringLiteral("tools"));
-    bar->setMovable(false);
-    bar->setIconSize({16, 16});
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    addWorkspaceButtons(*bar);
-    auto* search = new QToolButton;
-    search->setObjectName(QStringLiteral("searchButton"));
-    search->setIcon(glyphIcon(Glyph::search));
-    search->setText(tr("Search    Ctrl+K"));
-    search->setAccessibleName(tr("Search"));
-    search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    search->setMinimumWidth(180);
-    connect(search, &QToolButton::clicked, this, &MainWindow::openSearch);
-    bar->addWidget(search);
-    bar->addSeparator();
-    bar->addActions({m_actions.fit, m_actions.follow, m_actions.clusters});
-    auto* space = new QWidget;
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(space);
-    const auto addMenuButton = [&](Glyph glyph, const QString& text, const QList<QAction*>& choices) {
-        auto* button = new QToolButton;
-        button->setIcon(glyphIcon(glyph));
-        button->setText(text);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setPopupMode(QToolButton::InstantPopup);
-        auto* menu = new QMenu(button);
-        menu->addActions(choices);
-        button->setMenu(menu);
-        bar->addWidget(button);
-    };
-    addMenuButton(Glyph::layers, tr("Layers"), m_actions.layers->actions());
-    addMenuButton(Glyph::street, tr("Base map"), m_actions.baseMaps->actions());
-    addMenuButton(Glyph::theme, tr("Theme"), m_actions.themes->actions());
-    addActions(bar->actions());
-}
-
 void MainWindow::connectMap() {
     connect(m_map, &MapView::riderClicked, this, [this](RiderRef rider) { select(rider); });
     connect(m_map, &MapView::groundClicked, this, [this] { select(std::nullopt); });
     connect(m_map, &MapView::ridersClicked, this, &MainWindow::listRiders);
     connect(m_map, &MapView::followingChanged, m_inspector, &RiderInspector::setFollowing);
     connect(m_map, &MapView::followingChanged, m_actions.follow, &QAction::setChecked);
-    connect(&m_tiles, &TileService::troubleChanged, &m_map->scene(), &MapScene::setTrouble);
     connect(&m_feed, &FrameFeed::pictureChanged, this, &MainWindow::firstPicture);
 }
 
@@ -290,10 +165,6 @@ void MainWindow::connectActions() {
         }
     });
     connect(m_actions.clearSelection, &QAction::triggered, this, [this] { select(std::nullopt); });
-    connect(m_actions.clusters, &QAction::toggled, this, [this](bool on) {
-        m_map->setClusters(on);
-        m_state.saveClusters(on);
-    });
     connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_map->camera().zoomBy(1); });
     connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_map->camera().zoomBy(-1); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
@@ -306,18 +177,6 @@ void MainWindow::connectActions() {
         m_state.saveTheme(choice);
         m_theme.choose(choice);
     });
-    connectLayers();
-    connect(m_actions.baseMaps, &QActionGroup::triggered, this, [this](QAction* action) {
-        if (action == m_actions.baseUrl) {
-            askForUrl();
-            return;
-        }
-        BaseMap next = m_baseMap;
-        next.kind = action == m_actions.baseCity  ? BaseMapKind::city
-                    : action == m_actions.baseOsm ? BaseMapKind::osm
-                                                  : BaseMapKind::none;
-        setBaseMap(next);
-    });
 }
 
 void MainWindow::applyTheme() {
@@ -329,26 +188,14 @@ void MainWindow::applyTheme() {
      : choice == ThemeChoice::light ? m_actions.themeLight
                                     : m_actions.themeSystem)
         ->setChecked(true);
-    reloadBaseMap();
-}
-
-void MainWindow::setBaseMap(const BaseMap& map) {
-    m_baseMap = map;
-    m_state.saveBaseMap(map);
-    QAction* const actions[] = {m_actions.baseCity, m_actions.baseOsm, m_actions.baseUrl, m_actions.baseNone};
-    actions[static_cast<std::size_t>(map.kind)]->setChecked(true);
-    reloadBaseMap();
-}
-
-void MainWindow::reloadBaseMap() {
-    m_map->scene().setTrouble({});
-    m_map->scene().setBaseMap(m_tiles.host(m_baseMap, m_theme.dark(), devicePixelRatioF()), tileMemory(),
-                              m_tiles.attribution(m_baseMap));
+    if (m_choices) {
+        m_choices->reloadBaseMap();
+    }
 }
 
 bool MainWindow::event(QEvent* event) {
-    if (event->type() == QEvent::DevicePixelRatioChange) {
-        reloadBaseMap();
+    if (event->type() == QEvent::DevicePixelRatioChange && m_choices) {
+        m_choices->reloadBaseMap();
     }
     return QMainWindow::event(event);
 }
@@ -422,19 +269,6 @@ void MainWindow::listRiders(const QList<RiderRef>& riders, QPoint globalPlace) {
     connect(popup, &RiderPopup::riderChosen, this, &MainWindow::openRider);
     popup->move(globalPlace + QPoint(8, 8));
     popup->show();
-}
-
-void MainWindow::askForUrl() {
-    bool accepted = false;
-    const QString url =
-        QInputDialog::getText(this, tr("Other tiles"), tr("Address of the tiles, with {z}, {x} and {y}:"),
-                              QLineEdit::Normal, m_baseMap.urlTemplate, &accepted);
-    BaseMap next = m_baseMap;
-    if (accepted && url.contains(QStringLiteral("{z}"))) {
-        next.kind = BaseMapKind::url;
-        next.urlTemplate = url.trimmed();
-    }
-    setBaseMap(next);
 }
 
 void MainWindow::sayAbout() {

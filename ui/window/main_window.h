@@ -2,19 +2,18 @@
 
 #include "ui/map/map_view.h"
 #include "ui/models/gazetteer.h"
-#include "ui/tiles/base_map.h"
 #include "ui/window/window_actions.h"
 
 #include <QMainWindow>
 
 class QDockWidget;
 class QStackedWidget;
-class QToolBar;
 
 namespace roundsman {
 
 class CommandDesk;
 class FrameFeed;
+class MapChoices;
 class Navigator;
 class RiderInspector;
 class RiderList;
@@ -43,7 +42,7 @@ public:
     /// The open search, or null.
     [[nodiscard]] SearchDialog* search() const { return m_search; }
     void select(std::optional<RiderRef> rider);
-    void setBaseMap(const BaseMap& map);
+    [[nodiscard]] MapChoices& mapChoices() { return *m_choices; }
     void comeForward();
 
 protected:
@@ -52,30 +51,22 @@ protected:
 
 private:
     void buildWorkspaces();
-    void buildMenus();
-    void buildWorkspaceMenu();
-    void fillDockMenu();
-    void buildToolBar();
-    void addWorkspaceButtons(QToolBar& bar);
-    void connectLayers();
     void connectNavigator();
     void connectMap();
+    void connectThingsOnMap();
     void connectPanels();
     void connectActions();
     void applyTheme();
-    void reloadBaseMap();
     void firstPicture();
     void showMap();
     void openRider(RiderRef rider);
     void openPlace(const NamedPlace& place);
     void openSearch();
     void listRiders(const QList<RiderRef>& riders, QPoint globalPlace);
-    void askForUrl();
     void sayAbout();
 
     FrameFeed& m_feed;
     Theme& m_theme;
-    TileService& m_tiles;
     WindowState& m_state;
     Gazetteer m_places;
     WindowActions m_actions;
@@ -89,8 +80,7 @@ private:
     QDockWidget* m_listDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
     SearchDialog* m_search = nullptr;
-    QMenu* m_dockMenu = nullptr;
-    BaseMap m_baseMap;
+    MapChoices* m_choices = nullptr;
     bool m_fitted = false;
 };
 

@@ -1,0 +1,128 @@
+#include "ui/window/window_menus.h"
+
+#include "ui/theme/icons.h"
+#include "ui/window/window_actions.h"
+#include "ui/window/workspaces.h"
+
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace roundsman {
+
+WindowMenus::WindowMenus(QMainWindow& window, WindowActions& actions, Workspaces& workspaces)
+    : QObject(&window), m_window(window), m_actions(actions), m_workspaces(workspaces) {
+    buildMenus();
+    buildToolBar();
+}
+
+void WindowMenus::buildMenus() {
+    QMenuBar* bar = m_window.menuBar();
+    bar->addMenu(tr("&File"))->addAction(m_actions.quit);
+    buildViewMenu();
+    buildWorkspaceMenu();
+    QMenu* rider = bar->addMenu(tr("&Rider"));
+    rider->addActions({m_actions.search, m_actions.filter});
+    rider->addSeparator();
+    rider->addActions({m_actions.centre, m_actions.follow, m_actions.clearSelection});
+    bar->addMenu(tr("&Help"))->addAction(m_actions.about);
+}
+
+void WindowMenus::buildViewMenu() {
+    QMenu* view = m_window.menuBar()->addMenu(tr("&View"));
+    m_dockMenu = view->addMenu(tr("&Panels"));
+    connect(m_dockMenu, &QMenu::aboutToShow, this, &WindowMenus::fillDockMenu);
+    view->addAction(m_actions.resetLayout);
+    view->addSeparator();
+    view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.clusters});
+    view->addSeparator();
+    view->addActions(m_actions.layers->actions());
+    view->addSeparator();
+    view->addActions(m_actions.baseMaps->actions());
+    view->addSeparator();
+    view->addActions(m_actions.themes->actions());
+}
+
+void WindowMenus::buildWorkspaceMenu() {
+    QMenu* menu = m_window.menuBar()->addMenu(tr("&Workspace"));
+    int number = 0;
+    for (const QString& id : m_workspaces.ids()) {
+        QAction* action = m_actions.addWorkspace(m_workspaces.titleOf(id), ++number);
+        action->setData(id);
+        action->setChecked(id == m_workspaces.current());
+        menu->addAction(action);
+        m_window.addAction(action);
+    }
+    connect(m_actions.workspaces, &QActionGroup::triggered, this,
+            [this](QAction* action) { m_workspaces.show(action->data().toString()); });
+    connect(&m_workspaces, &Workspaces::changed, this, [this](const QString& id) {
+        for (QAction* action : m_actions.workspaces->actions()) {
+            action->setChecked(action->data().toString() == id);
+        }
+    });
+    connect(m_actions.resetLayout, &QAction::triggered, &m_workspaces, &Workspaces::resetLayout);
+}
+
+void WindowMenus::fillDockMenu() {
+    m_dockMenu->clear();
+    for (QDockWidget* dock : m_workspaces.docksOf(m_workspaces.current())) {
+        m_dockMenu->addAction(dock->toggleViewAction());
+    }
+}
+
+void WindowMenus::buildToolBar() {
+    QToolBar* bar = m_window.addToolBar(tr("Tools"));
+    bar->setObjectName(QStringLiteral("tools"));
+    bar->setMovable(false);
+    bar->setIconSize({16, 16});
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    addWorkspaceButtons(*bar);
+    addSearchButton(*bar);
+    bar->addSeparator();
+    bar->addActions({m_actions.fit, m_actions.follow, m_actions.clusters});
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    addMenuButton(*bar, Glyph::layers, tr("Layers"), m_actions.layers->actions());
+    addMenuButton(*bar, Glyph::street, tr("Base map"), m_actions.baseMaps->actions());
+    addMenuButton(*bar, Glyph::theme, tr("Theme"), m_actions.themes->actions());
+    m_window.addActions(bar->actions());
+}
+
+void WindowMenus::addWorkspaceButtons(QToolBar& bar) {
+    for (QAction* action : m_actions.workspaces->actions()) {
+        bar.addAction(action);
+        QWidget* button = bar.widgetForAction(action);
+        button->setProperty("role", QStringLiteral("workspace"));
+        button->setAccessibleName(tr("Workspace %1").arg(action->text()));
+    }
+    bar.addSeparator();
+}
+
+void WindowMenus::addSearchButton(QToolBar& bar) {
+    auto* search = new QToolButton;
+    search->setObjectName(QStringLiteral("searchButton"));
+    search->setIcon(glyphIcon(Glyph::search));
+    search->setText(tr("Search    Ctrl+K"));
+    search->setAccessibleName(tr("Search"));
+    search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    search->setMinimumWidth(180);
+    connect(search, &QToolButton::clicked, m_actions.search, &QAction::trigger);
+    bar.addWidget(search);
+}
+
+void WindowMenus::addMenuButton(QToolBar& bar, Glyph glyph, const QString& text, const QList<QAction*>& choices) {
+    auto* button = new QToolButton;
+    button->setIcon(glyphIcon(glyph));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    menu->addActions(choices);
+    button->setMenu(menu);
+    bar.addWidget(button);
+}
+
+} // namespace roundsman

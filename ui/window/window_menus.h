@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QMainWindow;
+class QMenu;
+class QToolBar;
+
+namespace roundsman {
+
+class WindowActions;
+class Workspaces;
+enum class Glyph;
+
+/// The menus and the toolbar of a window, made of its actions. GUI thread.
+class WindowMenus : public QObject {
+    Q_OBJECT
+
+public:
+    /// `actions` and `workspaces` outlive it; every workspace is there already.
+    WindowMenus(QMainWindow& window, WindowActions& actions, Workspaces& workspaces);
+
+private:
+    void buildMenus();
+    void buildViewMenu();
+    void buildWorkspaceMenu();
+    void fillDockMenu();
+    void buildToolBar();
+    void addWorkspaceButtons(QToolBar& bar);
+    void addSearchButton(QToolBar& bar);
+    static void addMenuButton(QToolBar& bar, Glyph glyph, const QString& text, const QList<QAction*>& choices);
+
+    QMainWindow& m_window;
+    WindowActions& m_actions;
+    Workspaces& m_workspaces;
+    QMenu* m_dockMenu = nullptr;
+};
+
+} // namespace roundsman
