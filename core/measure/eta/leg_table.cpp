@@ -142,7 +142,7 @@ void LegTable::observe(const LegQuery& query, double seconds) {
     // Each level learns what the levels above it leave unexplained.
     double rest = y - line.at(x);
     line.add(x, y, 1);
-    line.squaredError += error * error;
+    line.squaredErrorAbove += error > 0 ? error * error : 0;
     ++line.count;
     const auto learn = [&rest](ShrunkMean& mean, double pseudo) {
         const double before = mean.mean(pseudo);
@@ -208,7 +208,9 @@ LegEstimate LegTable::estimate(const LegQuery& query) const {
     const auto line = m_lines.find(lineKey(query));
     double variance = defaultSpread * defaultSpread;
     if (line != m_lines.end()) {
-        variance = (variance * enough + line->second.squaredError) / (enough + line->second.count);
+        // Twice the half above the middle: a leg that is now and then nothing (a rider stood at the door) says much
+        // about the other half, and nothing about how long it may take.
+        variance = (variance * enough + 2 * line->second.squaredErrorAbove) / (enough + line->second.count);
     }
     const double middle = logMiddle(query);
     return {static_cast<float>(std::exp(middle)),
@@ -221,7 +223,7 @@ void LegTable::save(ByteWriter& out) const {
     out.put(static_cast<std::uint64_t>(m_lines.size()));
     for (const auto& [market, line] : m_lines) {
         out.put(market);
-        for (const double value : {line.n, line.x, line.y, line.xx, line.xy, line.squaredError}) {
+        for (const double value : {line.n, line.x, line.y, line.xx, line.xy, line.squaredErrorAbove}) {
             out.put(value);
         }
         out.put(line.count);
@@ -248,7 +250,7 @@ bool LegTable::load(ByteReader& in) {
     m_lines.clear();
     for (std::size_t left = in.getCount(sizeof(std::uint64_t)); left > 0 && in.ok(); --left) {
         Line& line = m_lines[in.get<std::uint64_t>()];
-        for (double* value : {&line.n, &line.x, &line.y, &line.xx, &line.xy, &line.squaredError}) {
+        for (double* value : {&line.n, &line.x, &line.y, &line.xx, &line.xy, &line.squaredErrorAbove}) {
             *value = in.get<double>();
         }
         line.count = in.get<std::uint32_t>();

@@ -37,7 +37,7 @@ private:
     /// Least squares of log seconds on log metres, from running sums; begins with a few pseudo-trips.
     struct Line {
         double n = 0, x = 0, y = 0, xx = 0, xy = 0;
-        double squaredError = 0;
+        double squaredErrorAbove = 0; ///< of the legs that took longer than said
         std::uint32_t count = 0;
 
         void add(double logMetres, double logSeconds, double weight);
