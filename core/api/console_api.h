@@ -75,6 +75,11 @@ struct Trouble {
 template <typename T>
 using Answer = std::function<void(std::expected<T, Trouble>)>;
 
+/// What a console was opened for: with a merchant it sees and does nothing but what is that merchant's.
+struct ConsoleScope {
+    std::string merchant; ///< id; empty: everything
+};
+
 /// Stops a subscription when it goes out of scope.
 class Subscription {
 public:
@@ -88,6 +93,8 @@ class ConsoleApi {
 public:
     virtual ~ConsoleApi() = default;
 
+    /// Views show less because of it; that there is nothing more to be had is seen to by whoever answers.
+    [[nodiscard]] virtual ConsoleScope scope() const { return {}; }
     /// `changed` says that a newer picture can be had by picture(); it is a hint and may be coalesced.
     virtual std::unique_ptr<Subscription> watchFrames(std::function<void()> changed) = 0;
     [[nodiscard]] virtual Picture picture() const = 0;

@@ -55,6 +55,7 @@ enum class QueryKind : std::uint8_t {
     answers,        ///< to commands, newest first; id: one command
     settings,       ///< versions of settings, fences and models that took effect; text: the kind
     merchants,      ///< every figure of merchants' orders; id: one merchant; `bucket`: merged into buckets
+    waits,          ///< pick-ups of `merchant` that a rider waited for, each with the fix that shows him at the door
     cells,          ///< every figure of H3 cells; id: one cell; `bucket` as above
     surge,          ///< surge values with their inputs, by minute; id: one cell
     storage,        ///< what lies on disk and how much: one row a thing
@@ -66,6 +67,7 @@ struct Query {
     EventTime to = eventTimeFromMillis(253'402'300'799'000);
     std::string id;   ///< exactly
     std::string text; ///< a part of it
+    std::string merchant{}; ///< exactly: only orders, and things of orders, of this merchant
     std::optional<Granularity> bucket;
     std::string timeZone;  ///< for buckets; empty: each place's own
     std::size_t after = 0; ///< rows to skip

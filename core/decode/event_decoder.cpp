@@ -187,6 +187,9 @@ private:
         if (name == "items") {
             return readItems(value, m_arena, m_event.items);
         }
+        if (name == "minutes") {
+            return asWhole(value, m_event.minutes);
+        }
         if (name == "amountMinor" || name == "amount_minor") {
             return asWhole(value, m_event.amountMinor);
         }
@@ -300,7 +303,7 @@ void idsFromSubject(Event& event) {
         fill(event.customerId);
         break;
     case EventKind::command:
-        fill(event.command <= CommandKind::changePromise ? event.orderId : event.merchantId);
+        fill(event.command <= CommandKind::delayOrder ? event.orderId : event.merchantId);
         break;
     default:
         break;

@@ -81,6 +81,7 @@ struct OrderEta {
     EventTime p50At{};
     EventTime p90At{};
     EventTime madeAt{};
+    EventTime atMerchantAt{}; ///< when its rider is thought to reach the merchant; counts while he is on his way there
     EtaLevel level = EtaLevel::fallback;
     Leg lateLeg = Leg::whole;   ///< the stretch that lost most beyond what was said of it; counts when lateSeconds > 0
     float lateSeconds = 0;      ///< of that stretch, up to now when it still runs

@@ -7,8 +7,8 @@ namespace roundsman {
 namespace {
 
 constexpr std::array<std::string_view, commandKindCount> commandTexts{
-    "assign",         "unassign",       "cancel_order",      "change_promise", "open_merchant",
-    "pause_merchant", "close_merchant", "acknowledge_alert", "erase_person"};
+    "assign",        "unassign",       "cancel_order",   "change_promise",    "mark_ready",  "delay_order",
+    "open_merchant", "pause_merchant", "close_merchant", "acknowledge_alert", "erase_person"};
 
 } // namespace
 

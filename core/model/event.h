@@ -46,6 +46,8 @@ enum class CommandKind : std::uint8_t {
     unassign,         ///< orderId
     cancelOrder,      ///< orderId, reason
     changePromise,    ///< orderId, promisedAt
+    markReady,        ///< orderId: the kitchen is done with it
+    delayOrder,       ///< orderId, minutes: it is ready, and there, so much later than was said
     openMerchant,     ///< merchantId
     pauseMerchant,    ///< merchantId
     closeMerchant,    ///< merchantId
@@ -101,6 +103,7 @@ struct Event {
     std::optional<std::int64_t> amountMinor;
     std::optional<EventTime> promisedAt;
     std::optional<EventTime> readyAt;
+    std::optional<std::int64_t> minutes;
     std::optional<std::uint64_t> expectedVersion;
     std::optional<std::uint64_t> version;
     std::string_view bytes;            ///< a model's, in base64url; a large model comes in parts

@@ -52,7 +52,10 @@ struct OrderView {
     GeoPoint pickup;
     GeoPoint dropoff;
     bool hasDropoff = false;
+    std::int32_t items = 0;
+    EventTime firstPromisedAt = never;
     EventTime promisedAt = never;
+    EventTime promisedReadyAt = never;
     OrderTimes times;
     OrderStep last = OrderStep::placed;
     OrderEta eta;

@@ -5,6 +5,7 @@
 #include "core/model/alert.h"
 #include "core/model/eta.h"
 #include "core/model/verdict.h"
+#include "core/node/merchant_questions.h"
 
 #include <array>
 #include <functional>
@@ -121,20 +122,22 @@ constexpr std::string_view ordersSql =
     "LEFT JOIN riders r ON r.partition = o.partition AND r.rider = o.rider "
     "LEFT JOIN markets k ON k.partition = o.partition AND k.market = o.market "
     "WHERE o.placed_at >= ?1 AND o.placed_at < ?2 AND (?3 = '' OR o.id = ?3) AND (?4 = '' OR instr(o.id, ?4) OR "
-    "instr(lower(m.name), lower(?4)) OR m.id = ?4 OR r.id = ?4) ORDER BY o.placed_at DESC, o.partition, o.ord "
-    "LIMIT ?5 OFFSET ?6";
+    "instr(lower(m.name), lower(?4)) OR m.id = ?4 OR r.id = ?4) AND (?5 = '' OR m.id = ?5) "
+    "ORDER BY o.placed_at DESC, o.partition, o.ord LIMIT ?6 OFFSET ?7";
 
 constexpr std::string_view orderEventsSql =
     "SELECT e.partition, o.id AS order__x, e.step AS step__s, e.time AS time__t, e.log_time AS log_time__t, "
     "r.id AS rider__x, e.detail AS detail__x, e.offset, e.doc AS document FROM orders o JOIN order_events e ON "
     "e.partition = o.partition AND e.ord = o.ord LEFT JOIN riders r ON r.partition = e.partition AND "
-    "r.rider = e.rider WHERE o.id = ?1 ORDER BY e.partition, e.offset, e.doc LIMIT ?2 OFFSET ?3";
+    "r.rider = e.rider WHERE o.id = ?1 AND (?2 = '' OR ?2 = (SELECT m.id FROM merchants m WHERE "
+    "m.partition = o.partition AND m.merchant = o.merchant)) ORDER BY e.partition, e.offset, e.doc LIMIT ?3 OFFSET ?4";
 
 constexpr std::string_view orderEtasSql =
     "SELECT e.partition, o.id AS order__x, e.revision, e.made_at AS made__t, e.p50_at AS p50__t, e.p90_at AS p90__t, "
     "e.level AS level__e, e.model_version, e.offset, e.doc AS document FROM orders o JOIN etas e ON "
     "e.partition = o.partition AND e.ord = o.ord WHERE o.id = ?1 AND e.generation = (SELECT generation FROM state) "
-    "ORDER BY e.partition, e.revision LIMIT ?2 OFFSET ?3";
+    "AND (?2 = '' OR ?2 = (SELECT m.id FROM merchants m WHERE m.partition = o.partition AND "
+    "m.merchant = o.merchant)) ORDER BY e.partition, e.revision LIMIT ?3 OFFSET ?4";
 
 constexpr std::string_view orderLegsSql =
     "SELECT l.partition, o.id AS order__x, l.leg AS leg__l, r.id AS rider__x, l.started_at AS started__t, "
@@ -142,7 +145,9 @@ constexpr std::string_view orderLegsSql =
     "l.level AS level__e, l.model_version, l.first_offset, l.first_doc AS first_document, l.last_offset, "
     "l.last_doc AS last_document FROM orders o JOIN legs l ON l.partition = o.partition AND l.ord = o.ord "
     "LEFT JOIN riders r ON r.partition = l.partition AND r.rider = l.rider WHERE o.id = ?1 AND "
-    "l.generation = (SELECT generation FROM state) ORDER BY l.partition, l.started_at, l.leg LIMIT ?2 OFFSET ?3";
+    "l.generation = (SELECT generation FROM state) AND (?2 = '' OR ?2 = (SELECT m.id FROM merchants m WHERE "
+    "m.partition = o.partition AND m.merchant = o.merchant)) ORDER BY l.partition, l.started_at, l.leg "
+    "LIMIT ?3 OFFSET ?4";
 
 constexpr std::string_view ridersSql =
     "SELECT r.partition, r.rider AS rider_number, r.id AS rider__x, k.name AS market__x, r.on_shift, r.connected, "
@@ -193,13 +198,13 @@ std::expected<Table, Trouble> plainRows(sqlite::Connection& history, const Query
     const std::int64_t to = millisOf(query.to);
     switch (query.kind) {
     case QueryKind::orders:
-        return rowsOf(history, {ordersSql, {from, to}, {query.id, query.text}}, query);
+        return rowsOf(history, {ordersSql, {from, to}, {query.id, query.text, query.merchant}}, query);
     case QueryKind::orderEvents:
-        return rowsOf(history, {orderEventsSql, {}, {query.id}}, query);
+        return rowsOf(history, {orderEventsSql, {}, {query.id, query.merchant}}, query);
     case QueryKind::orderEtas:
-        return rowsOf(history, {orderEtasSql, {}, {query.id}}, query);
+        return rowsOf(history, {orderEtasSql, {}, {query.id, query.merchant}}, query);
     case QueryKind::orderLegs:
-        return rowsOf(history, {orderLegsSql, {}, {query.id}}, query);
+        return rowsOf(history, {orderLegsSql, {}, {query.id, query.merchant}}, query);
     case QueryKind::riders:
         return rowsOf(history, {ridersSql, {}, {query.id, query.text}}, query);
     case QueryKind::quarantine:
@@ -228,6 +233,8 @@ std::expected<Table, Trouble> HistoryQuestions::answer(const Query& query) const
     case QueryKind::cells:
     case QueryKind::surge:
         return measures(query);
+    case QueryKind::waits:
+        return waits(query);
     case QueryKind::storage:
         return storage();
     default:

@@ -24,6 +24,7 @@ struct HistoryQuestions {
 private:
     [[nodiscard]] std::expected<Table, Trouble> trailTable(TrailReader& reader, const Query& query) const;
     [[nodiscard]] std::expected<Table, Trouble> measures(const Query& query) const;
+    [[nodiscard]] std::expected<Table, Trouble> waits(const Query& query) const;
     [[nodiscard]] std::expected<Table, Trouble> storage() const;
 };
 

@@ -2,6 +2,7 @@
 #include "core/history/measure_reader.h"
 #include "core/model/calendar.h"
 #include "core/node/history_questions.h"
+#include "core/node/merchant_questions.h"
 
 #include <map>
 #include <system_error>
@@ -15,29 +16,10 @@ std::unexpected<Trouble> no(std::string sentence) {
     return std::unexpected(Trouble{std::move(sentence)});
 }
 
-/// The clock that a place's days follow: the one asked for, else its own, else UTC.
-class Clocks {
-public:
-    explicit Clocks(const Query& query) : m_bucket(query.bucket), m_zone(query.timeZone) {}
-
-    EventTime bucketOf(EventTime time, const std::string& ownZone) {
-        const std::string& zone = m_zone.empty() ? ownZone : m_zone;
-        return m_bucket ? calendar(zone).bucketStart(time, *m_bucket) : EventTime{};
-    }
-
-private:
-    const Calendar& calendar(const std::string& zone) {
-        const auto [at, fresh] = m_known.try_emplace(zone);
-        if (fresh && !zone.empty()) {
-            at->second = Calendar::of(zone, Millis{0}).value_or(Calendar{});
-        }
-        return at->second;
-    }
-
-    std::optional<Granularity> m_bucket;
-    std::string m_zone;
-    std::map<std::string, Calendar> m_known;
-};
+/// Cells have no clock of their own: the one asked for, else UTC.
+Calendar askedClock(const Query& query) {
+    return query.timeZone.empty() ? Calendar{} : Calendar::of(query.timeZone, Millis{0}).value_or(Calendar{});
+}
 
 EventTime earliest(const std::map<MeasureReader::InPartition<MarketNo>, EventTime>& through) {
     EventTime least{};
@@ -54,92 +36,11 @@ void cut(Table& table, const Query& query) {
     table.rows.resize(std::min(table.rows.size(), query.limit));
 }
 
-Cell share(std::int64_t part, std::int64_t whole) {
-    return whole == 0 ? Cell() : Cell(static_cast<double>(part) / static_cast<double>(whole));
-}
-
-struct MerchantGroup {
-    MerchantFigures figures;
-    std::int64_t revisions = 0;
-    std::int32_t partition = 0;
-    DocumentRef first;
-    DocumentRef last;
-};
-using MerchantKey = std::tuple<EventTime, std::string, std::string>; ///< bucket, merchant, currency
-
-std::vector<std::string> merchantColumns() {
-    std::vector<std::string> columns{"start", "merchant", "merchant_name", "currency", "partition"};
-    for (std::size_t n = 0; n < merchantCountCount; ++n) {
-        columns.emplace_back(toText(static_cast<MerchantCount>(n)));
-    }
-    columns.insert(columns.end(), {"average_basket_minor", "on_time_share", "ready_delayed_share"});
-    for (std::size_t n = 0; n < merchantSpanCount; ++n) {
-        for (const char* part : {"_count", "_sum_ms", "_p50_ms", "_p90_ms"}) {
-            columns.push_back(std::string(toText(static_cast<MerchantSpan>(n))) + part);
-        }
-    }
-    columns.insert(columns.end(), {"revision", "first_offset", "first_document", "last_offset", "last_document"});
-    return columns;
-}
-
-void addFigures(const MerchantFigures& figures, std::vector<Cell>& row) {
-    for (const std::int64_t number : figures.counts) {
-        row.emplace_back(number);
-    }
-    row.push_back(share(figures.of(MerchantCount::deliveredMinor), figures.of(MerchantCount::delivered)));
-    row.push_back(share(figures.of(MerchantCount::onTime), figures.of(MerchantCount::deliveredPromised)));
-    row.push_back(share(figures.of(MerchantCount::readyDelayed), figures.of(MerchantCount::readyPromised)));
-    for (const SpanFigures& span : figures.spans) {
-        row.emplace_back(static_cast<std::int64_t>(span.count));
-        row.emplace_back(span.sumMillis);
-        row.push_back(span.count == 0 ? Cell() : Cell(span.sketch.quantile(0.5)));
-        row.push_back(span.count == 0 ? Cell() : Cell(span.sketch.quantile(0.9)));
-    }
-}
-
 void addPlace(std::vector<Cell>& row, DocumentRef first, DocumentRef last) {
     row.emplace_back(first.offset.value());
     row.emplace_back(std::int64_t{first.index});
     row.emplace_back(last.offset.value());
     row.emplace_back(std::int64_t{last.index});
-}
-
-std::expected<Table, Trouble> merchants(MeasureReader& reader, const Query& query) {
-    std::map<MerchantKey, MerchantGroup> groups;
-    std::map<std::string, std::string> names;
-    Clocks clocks(query);
-    const auto add = [&](std::int32_t partition, const MerchantRollupRow& row) {
-        const auto known = reader.merchants().find({partition, row.merchant});
-        const KnownMerchant nobody;
-        const KnownMerchant& merchant = known == reader.merchants().end() ? nobody : known->second;
-        names[merchant.id] = merchant.name;
-        const auto [at, fresh] =
-            groups.try_emplace({clocks.bucketOf(row.start, merchant.timeZone), merchant.id, row.currency});
-        MerchantGroup& group = at->second;
-        group.figures.merge(row.figures);
-        group.revisions += row.revision;
-        group.partition = partition;
-        group.first = fresh ? row.first : std::min(group.first, row.first);
-        group.last = std::max(group.last, row.last);
-    };
-    if (const auto done = reader.merchants(query.id, query.from, query.to, add); !done) {
-        return no(done.error().sentence);
-    }
-    Table table;
-    table.columns = merchantColumns();
-    for (const auto& [key, group] : groups) {
-        const auto& [start, merchant, currency] = key;
-        std::vector<Cell> row{start == EventTime{} ? Cell() : Cell(start), Cell(merchant), Cell(names[merchant]),
-                              Cell(currency), Cell(std::int64_t{group.partition})};
-        addFigures(group.figures, row);
-        row.emplace_back(group.revisions);
-        addPlace(row, group.first, group.last);
-        table.rows.push_back(std::move(row));
-    }
-    if (const auto through = reader.completeThrough(RollupKind::merchants)) {
-        table.completeThrough = earliest(*through);
-    }
-    return table;
 }
 
 struct AreaGroup {
@@ -151,13 +52,14 @@ struct AreaGroup {
 
 std::expected<Table, Trouble> cells(MeasureReader& reader, const Query& query) {
     std::map<std::tuple<EventTime, std::string>, AreaGroup> groups;
-    Clocks clocks(query);
+    const Calendar clock = askedClock(query);
     const auto add = [&](std::int32_t partition, const AreaRollupRow& row) {
         std::string cell = toText(row.cell);
         if (!query.id.empty() && cell != query.id) {
             return;
         }
-        const auto [at, fresh] = groups.try_emplace({clocks.bucketOf(row.start, {}), std::move(cell)});
+        const auto [at, fresh] = groups.try_emplace(
+            {query.bucket ? clock.bucketStart(row.start, *query.bucket) : EventTime{}, std::move(cell)});
         at->second.figures.merge(row.figures);
         at->second.partition = partition;
         at->second.first = fresh ? row.first : std::min(at->second.first, row.first);
@@ -253,7 +155,7 @@ std::expected<Table, Trouble> HistoryQuestions::measures(const Query& query) con
     if (!reader) {
         return no(reader.error().sentence);
     }
-    auto table = query.kind == QueryKind::merchants ? merchants(*reader, query)
+    auto table = query.kind == QueryKind::merchants ? merchantFigures(*reader, query)
                  : query.kind == QueryKind::cells   ? cells(*reader, query)
                                                     : surge(*reader, query);
     if (table) {

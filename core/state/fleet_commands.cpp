@@ -4,6 +4,7 @@ namespace roundsman {
 namespace {
 
 constexpr std::string_view done{};
+constexpr std::int64_t delayMinutesMax = 180;
 
 OrderStep stepOf(CommandKind command) {
     switch (command) {
@@ -13,9 +14,43 @@ OrderStep stepOf(CommandKind command) {
         return OrderStep::unassigned;
     case CommandKind::cancelOrder:
         return OrderStep::cancelled;
+    case CommandKind::markReady:
+        return OrderStep::ready;
     default:
         return OrderStep::promiseChanged;
     }
+}
+
+/// Why a kitchen's word on this order cannot be taken; empty: it can.
+std::string_view kitchenRefusal(const Event& event, const OrderRow& order) {
+    if (order.times.has(OrderStep::pickedUp)) {
+        return "already_picked_up";
+    }
+    if (order.times.has(OrderStep::ready)) {
+        return "already_ready";
+    }
+    if (event.command == CommandKind::markReady) {
+        return done;
+    }
+    if (!event.minutes || *event.minutes < 1 || *event.minutes > delayMinutesMax) {
+        return "minutes_are_1_to_180";
+    }
+    return order.promisedAt == never && order.promisedReadyAt == never ? "nothing_was_promised" : done;
+}
+
+/// What was promised of the order, so much later: as an event that says so.
+Event delayed(const Event& event, const OrderRow& order) {
+    Event later = event;
+    later.promisedAt.reset();
+    later.readyAt.reset();
+    const Millis by{*event.minutes * 60'000};
+    if (order.promisedAt != never) {
+        later.promisedAt = order.promisedAt + by;
+    }
+    if (order.promisedReadyAt != never) {
+        later.readyAt = order.promisedReadyAt + by;
+    }
+    return later;
 }
 
 } // namespace
@@ -28,6 +63,8 @@ void Fleet::takeCommand(const Event& event, const DocumentPlace& at, AcceptedEve
     case CommandKind::unassign:
     case CommandKind::cancelOrder:
     case CommandKind::changePromise:
+    case CommandKind::markReady:
+    case CommandKind::delayOrder:
         refusal = commandOrder(event, at, taken, out);
         break;
     case CommandKind::openMerchant:
@@ -84,7 +121,12 @@ Fleet::Refusal Fleet::commandOrder(const Event& event, const DocumentPlace& at, 
     if (event.command == CommandKind::changePromise && !event.promisedAt) {
         return {"missing_promise"};
     }
-    takeOrder(event, stepOf(event.command), at, taken, out);
+    const bool kitchens = event.command == CommandKind::markReady || event.command == CommandKind::delayOrder;
+    if (const std::string_view why = kitchens ? kitchenRefusal(event, *order) : done; !why.empty()) {
+        return {why};
+    }
+    const bool later = event.command == CommandKind::delayOrder;
+    takeOrder(later ? delayed(event, *order) : event, stepOf(event.command), at, taken, out);
     return {done};
 }
 

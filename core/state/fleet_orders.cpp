@@ -142,7 +142,7 @@ void Fleet::applyStep(OrderRow& order, const Event& event, OrderStep step, const
             order.firstPromisedAt = *event.promisedAt;
         }
     }
-    if (event.readyAt && (step == OrderStep::accepted || order.promisedReadyAt == never)) {
+    if (event.readyAt && (step == OrderStep::accepted || step == OrderStep::promiseChanged || order.promisedReadyAt == never)) {
         order.promisedReadyAt = *event.readyAt;
     }
     if (step == OrderStep::cancelled || step == OrderStep::rejected) {

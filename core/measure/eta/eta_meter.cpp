@@ -149,7 +149,7 @@ OrderWay& EtaMeter::open(const AcceptedEvent& accepted, const FleetView& fleet) 
     for (std::size_t leg = 0; leg < legCount; ++leg) {
         way.stretches[leg].expected = m_estimates[leg];
     }
-    if (accepted.event.step == OrderStep::placed) {
+    if (accepted.event.kind == EventKind::order && accepted.event.step == OrderStep::placed) {
         for (const Leg leg : {Leg::assignment, Leg::preparation, Leg::whole}) {
             begin(way.of(leg), accepted);
         }
@@ -252,10 +252,11 @@ void EtaMeter::delivered(OrderWay& way, const AcceptedEvent& accepted, const Fle
     }
 }
 
-void EtaMeter::step(OrderWay& way, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out) {
+void EtaMeter::step(OrderWay& way, OrderStep happened, const AcceptedEvent& accepted, const FleetView& fleet,
+                    LaneOutput& out) {
     const bool foodThere = way.over(Leg::preparation);
     const bool riderThere = way.over(Leg::toMerchant);
-    switch (accepted.event.step) {
+    switch (happened) {
     case OrderStep::ready:
         finish(way, Leg::preparation, accepted, fleet, out);
         if (riderThere && !way.over(Leg::wait)) {
@@ -316,7 +317,9 @@ void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, Lane
         activate(accepted, out);
         return;
     }
-    if (accepted.orderAfter == nullptr || accepted.event.kind != EventKind::order) {
+    const bool marked = accepted.event.kind == EventKind::command && accepted.event.command == CommandKind::markReady &&
+                        accepted.commandAccepted;
+    if (accepted.orderAfter == nullptr || (accepted.event.kind != EventKind::order && !marked)) {
         return;
     }
     const OrderRow& order = *accepted.orderAfter;
@@ -325,9 +328,10 @@ void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, Lane
     if (found == m_ways.end() && closed) {
         return;
     }
-    const bool placed = accepted.event.step == OrderStep::placed;
+    const OrderStep happened = marked ? OrderStep::ready : accepted.event.step;
+    const bool placed = happened == OrderStep::placed;
     OrderWay& way = found == m_ways.end() || placed ? open(accepted, fleet) : found->second;
-    step(way, accepted, fleet, out);
+    step(way, happened, accepted, fleet, out);
     if (closed) {
         ++m_changes;
         m_ways.erase(order.order);
@@ -418,6 +422,9 @@ OrderEta EtaMeter::eta(OrderNo order, EventTime now) const {
                  .madeAt = found->madeAt,
                  .level = found->level,
                  .revision = found->revision};
+    if (found->running(Leg::toMerchant)) {
+        eta.atMerchantAt = now + toMillis(found->of(Leg::toMerchant).left(now).p50Seconds);
+    }
     for (std::size_t leg = 0; leg < legCount; ++leg) {
         const float late = static_cast<Leg>(leg) == Leg::whole ? 0 : found->stretches[leg].late(now);
         if (late > eta.lateSeconds) {

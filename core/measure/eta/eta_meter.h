@@ -47,7 +47,8 @@ private:
     void activate(const AcceptedEvent& accepted, LaneOutput& out);
     OrderWay& open(const AcceptedEvent& accepted, const FleetView& fleet);
     static void begin(Stretch& stretch, const AcceptedEvent& accepted);
-    void step(OrderWay& way, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
+    void step(OrderWay& way, OrderStep happened, const AcceptedEvent& accepted, const FleetView& fleet,
+              LaneOutput& out);
     void start(OrderWay& way, Leg leg, const AcceptedEvent& accepted, const FleetView& fleet);
     void finish(OrderWay& way, Leg leg, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);
     void pickedUp(OrderWay& way, const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out);

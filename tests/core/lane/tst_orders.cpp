@@ -222,3 +222,45 @@ TEST_CASE("bytes that are no snapshot, of another version, or damaged, are refus
         CHECK_FALSE(Lane::fromSnapshot(std::string_view(snapshot).substr(0, size)).has_value());
     }
 }
+
+TEST_CASE("a kitchen says that an order is ready once, and that it takes longer only before that") {
+    Desk desk;
+    desk.order("placed", 0, placed);
+    desk.order("accepted", 5, R"({"readyAt":"2026-11-18T10:15:00Z"})");
+    desk.command("delay_order", "k1", R"({"orderId":"o-1","minutes":10,"expectedVersion":2})");
+    CHECK(desk.out.answers.at(0).accepted);
+    CHECK(desk.out.orders.at(0).promisedReadyAt == *parseRfc3339("2026-11-18T10:25:00Z"));
+    CHECK(desk.out.orders[0].promisedAt == *parseRfc3339("2026-11-18T10:50:00Z"));
+    CHECK(desk.out.orders[0].firstPromisedAt == *parseRfc3339("2026-11-18T10:40:00Z"));
+    CHECK(desk.out.orderEvents.at(0).step == OrderStep::promiseChanged);
+    const OrderView view = desk.lane.frame()->openOrders->at(0);
+    CHECK(view.promisedReadyAt == *parseRfc3339("2026-11-18T10:25:00Z"));
+    CHECK(view.firstPromisedAt == *parseRfc3339("2026-11-18T10:40:00Z"));
+    CHECK(view.items == 3);
+
+    desk.command("delay_order", "k2", R"({"orderId":"o-1","minutes":10,"expectedVersion":2})");
+    CHECK(desk.out.answers.at(0).reason == "conflicting_version");
+    for (const char* minutes : {"0", "-5", "181"}) {
+        desk.command("delay_order", std::string("k3") + minutes,
+                     std::format(R"({{"orderId":"o-1","minutes":{}}})", minutes));
+        CHECK(desk.out.answers.at(0).reason == "minutes_are_1_to_180");
+    }
+    desk.command("mark_ready", "k4", R"({"orderId":"o-1"})");
+    CHECK(desk.out.answers.at(0).accepted);
+    CHECK(desk.out.orders.at(0).last == OrderStep::ready);
+    CHECK(desk.out.orders[0].times.has(OrderStep::ready));
+    desk.command("mark_ready", "k5", R"({"orderId":"o-1"})");
+    CHECK(desk.out.answers.at(0).reason == "already_ready");
+    desk.command("delay_order", "k6", R"({"orderId":"o-1","minutes":10})");
+    CHECK(desk.out.answers.at(0).reason == "already_ready");
+    desk.order("picked_up", 30);
+    desk.command("mark_ready", "k7", R"({"orderId":"o-1"})");
+    CHECK(desk.out.answers.at(0).reason == "already_picked_up");
+}
+
+TEST_CASE("an order of which nobody promised anything cannot take longer than promised") {
+    Desk desk;
+    desk.order("placed", 0, R"({"merchantId":"m-9"})");
+    desk.command("delay_order", "k1", R"({"orderId":"o-1","minutes":10})");
+    CHECK(desk.out.answers.at(0).reason == "nothing_was_promised");
+}
