@@ -45,7 +45,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> words{{
     {"market", "market"},
 }};
 
-void addField(std::string& document, std::string_view name, std::string_view value) {
+void addMember(std::string& document, std::string_view name, std::string_view value) {
     document += document.size() == 1 ? "" : ",";
     appendJsonString(document, name);
     document += ':';
@@ -77,15 +77,15 @@ std::optional<std::string> documentFromQuery(std::string_view query) {
         if (word == "location") {
             const std::size_t comma = value.find(',');
             if (comma != std::string::npos) {
-                addField(document, "latitude", std::string_view(value).substr(0, comma));
-                addField(document, "longitude", std::string_view(value).substr(comma + 1));
+                addMember(document, "latitude", std::string_view(value).substr(0, comma));
+                addMember(document, "longitude", std::string_view(value).substr(comma + 1));
             }
             continue;
         }
         for (const auto& [from, to] : words) {
             if (from == word) {
                 named = named || (to == "driverId" && !value.empty());
-                addField(document, to, value);
+                addMember(document, to, value);
             }
         }
     }

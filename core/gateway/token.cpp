@@ -16,7 +16,7 @@ EventTime timeOf(std::int64_t seconds) {
     return EventTime{std::chrono::seconds{seconds}};
 }
 
-void appendField(std::string& json, std::string_view name, std::string_view value) {
+void appendMember(std::string& json, std::string_view name, std::string_view value) {
     if (value.empty()) {
         return;
     }
@@ -28,11 +28,11 @@ void appendField(std::string& json, std::string_view name, std::string_view valu
 
 std::string claimsOf(const Identity& who, EventTime notBefore) {
     std::string json = "{";
-    appendField(json, "sub", who.subject);
-    appendField(json, "role", toText(who.role));
-    appendField(json, "merchant", who.merchant);
-    appendField(json, "order", who.order);
-    appendField(json, "jti", who.credential);
+    appendMember(json, "sub", who.subject);
+    appendMember(json, "role", toText(who.role));
+    appendMember(json, "merchant", who.merchant);
+    appendMember(json, "order", who.order);
+    appendMember(json, "jti", who.credential);
     json += R"(,"markets":[)";
     for (const std::string& market : who.markets) {
         json += json.ends_with('[') ? "" : ",";
@@ -164,7 +164,7 @@ std::string_view toText(TokenTrouble trouble) {
 
 std::string issueToken(const Identity& who, EventTime notBefore, std::string_view keyId, const SigningKey& key) {
     std::string header = R"({"alg":"EdDSA","typ":"JWT")";
-    appendField(header, "kid", keyId);
+    appendMember(header, "kid", keyId);
     const std::string body = toBase64Url(header + "}") + "." + toBase64Url(claimsOf(who, notBefore));
     return body + "." + toBase64Url(sign(key, body));
 }

@@ -1,11 +1,9 @@
 #include "core/history/leg_reader.h"
 
+#include "core/history/row_values.h"
+
 namespace roundsman {
 namespace {
-
-EventTime timeAt(const sqlite::Statement& row, int column) {
-    return eventTimeFromMillis(row.integer(column));
-}
 
 std::uint64_t bitsAt(const sqlite::Statement& row, int column) {
     return static_cast<std::uint64_t>(row.integer(column));
@@ -16,7 +14,7 @@ GeoPoint placeAt(const sqlite::Statement& row, int latitude) {
                             static_cast<std::int32_t>(row.integer(latitude + 1)));
 }
 
-constexpr std::string_view sql =
+constexpr std::string_view legsSql =
     "SELECT l.ord, l.leg, l.rider, l.started_at, l.ended_at, l.predicted_p50, l.predicted_p90, l.level, "
     "l.model_version, l.local_minute, l.market_key, l.merchant_key, l.channel_key, l.from_lat, l.from_lon, l.to_lat, "
     "l.to_lon, l.from_cell, l.to_cell, l.first_offset, l.first_doc, l.last_offset, l.last_doc, o.id, m.name, "
@@ -112,7 +110,7 @@ HistoryDone eachPromise(TrailReader& reader, EventTime from, EventTime to,
 
 HistoryDone eachLeg(TrailReader& reader, EventTime from, EventTime to,
                     const std::function<void(const LegOutcome&)>& visit) {
-    auto rows = reader.main().prepare(sql);
+    auto rows = reader.main().prepare(legsSql);
     if (!rows) {
         return asHistoryError(rows.error());
     }

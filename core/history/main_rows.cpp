@@ -1,6 +1,7 @@
 #include "core/history/main_rows.h"
 
 #include "core/base/bytes.h"
+#include "core/history/row_values.h"
 
 #include <array>
 #include <optional>
@@ -29,16 +30,6 @@ std::string adding(std::string_view table, std::string_view key, int values) {
     return sql + ") ON CONFLICT(" + std::string(key) + ") DO UPDATE SET documents=documents+excluded.documents";
 }
 
-std::int64_t number(auto strongId) {
-    return static_cast<std::int64_t>(strongId.value());
-}
-std::int64_t code(auto enumerator) {
-    return static_cast<std::int64_t>(enumerator);
-}
-/// SQLite's integers are signed: the bits are kept.
-std::int64_t bitsOf(std::uint64_t value) {
-    return static_cast<std::int64_t>(value);
-}
 std::optional<std::int64_t> when(bool given, std::int32_t value) {
     return given ? std::optional<std::int64_t>(value) : std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/history/rollup_rows.h"
+#include "core/history/row_values.h"
 
 namespace roundsman {
 namespace {
@@ -9,16 +10,6 @@ namespace {
 using sqlite::Statement;
 using sqlite::textOf;
 
-template <typename Id>
-Id idAt(const Statement& row, int column) {
-    return Id{static_cast<typename Id::rep>(row.integer(column))};
-}
-EventTime timeAt(const Statement& row, int column) {
-    return eventTimeFromMillis(row.integer(column));
-}
-DocumentRef documentAt(const Statement& row, int column) {
-    return {Offset{row.integer(column)}, static_cast<std::uint32_t>(row.integer(column + 1))};
-}
 std::int32_t partitionAt(const Statement& row) {
     return static_cast<std::int32_t>(row.integer(0));
 }

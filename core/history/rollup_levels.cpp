@@ -1,6 +1,7 @@
 #include "core/history/rollup_levels.h"
 
 #include "core/history/rollup_rows.h"
+#include "core/history/row_values.h"
 
 #include <algorithm>
 #include <array>
@@ -15,19 +16,6 @@ using sqlite::Statement;
 
 constexpr std::array levels{Granularity::quarter, Granularity::hour, Granularity::day, Granularity::week,
                             Granularity::month};
-
-std::int64_t number(auto strongId) {
-    return static_cast<std::int64_t>(strongId.value());
-}
-std::int64_t code(auto enumerator) {
-    return static_cast<std::int64_t>(enumerator);
-}
-std::int64_t bitsOf(std::uint64_t value) {
-    return static_cast<std::int64_t>(value);
-}
-EventTime timeAt(const Statement& row, int column) {
-    return eventTimeFromMillis(row.integer(column));
-}
 
 /// Calls `visit` for each row of a statement that is bound.
 template <typename Visit>

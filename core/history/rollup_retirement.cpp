@@ -1,4 +1,5 @@
 #include "core/history/rollup_levels.h"
+#include "core/history/row_values.h"
 
 #include <algorithm>
 #include <array>
@@ -10,13 +11,6 @@ namespace {
 
 using sqlite::Done;
 using sqlite::Statement;
-
-std::int64_t number(auto strongId) {
-    return static_cast<std::int64_t>(strongId.value());
-}
-std::int64_t code(auto enumerator) {
-    return static_cast<std::int64_t>(enumerator);
-}
 
 } // namespace
 

@@ -2,23 +2,13 @@
 
 #include "core/base/bytes.h"
 #include "core/base/compact_bytes.h"
+#include "core/history/row_values.h"
 
 namespace roundsman {
 namespace {
 
 using sqlite::Statement;
 using sqlite::textOf;
-
-template <typename Id>
-Id idAt(const Statement& row, int column) {
-    return Id{static_cast<typename Id::rep>(row.integer(column))};
-}
-EventTime timeAt(const Statement& row, int column) {
-    return eventTimeFromMillis(row.integer(column));
-}
-DocumentRef documentAt(const Statement& row, int column) {
-    return {Offset{row.integer(column)}, static_cast<std::uint32_t>(row.integer(column + 1))};
-}
 
 void readCounts(std::string_view bytes, bool compact, MerchantFigures& figures) {
     if (compact) {

@@ -1,6 +1,7 @@
 #include "core/history/trail_reader.h"
 
 #include "core/history/partition_trails.h"
+#include "core/history/row_values.h"
 #include "core/history/trail_key.h"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace roundsman {
 namespace {
 
 using sqlite::Bytes;
-
-ByteSpan spanOf(Bytes bytes) {
-    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
-}
 
 void sortByTime(std::vector<TrailPoint>& points) {
     std::ranges::sort(points, [](const TrailPoint& a, const TrailPoint& b) {

@@ -1,5 +1,6 @@
 // Questions about all riders at a time.
 #include "core/history/partition_trails.h"
+#include "core/history/row_values.h"
 #include "core/history/trail_key.h"
 #include "core/history/trail_reader.h"
 
@@ -8,10 +9,6 @@
 
 namespace roundsman {
 namespace {
-
-ByteSpan spanOf(sqlite::Bytes bytes) {
-    return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
-}
 
 /// Keeps the newest in-time fix until `time`; whether there was one.
 bool offer(std::vector<std::optional<TrailPoint>>& riders, std::uint32_t rider, std::span<const TrailPoint> fixes,

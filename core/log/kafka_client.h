@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 struct rd_kafka_s;
 struct rd_kafka_topic_s;
@@ -100,5 +101,11 @@ private:
     rd_kafka_s* m_handle = nullptr;
     rd_kafka_topic_s* m_topic = nullptr;
 };
+
+/// librdkafka takes a null pointer for "no value", which Kafka reads as a deletion.
+inline void* bytesOf(std::string_view text) {
+    static char empty = '\0';
+    return text.empty() ? &empty : const_cast<char*>(text.data());
+}
 
 } // namespace roundsman::kafka

@@ -47,11 +47,6 @@ NewKafkaTopic newTopic(std::string_view topic, std::int32_t partitions) {
     return made;
 }
 
-void* bytesOf(std::string_view text) {
-    static char empty = '\0';
-    return text.empty() ? &empty : const_cast<char*>(text.data());
-}
-
 class Topics final : public KafkaTopics {
 public:
     Topics(KafkaOutboxSettings settings, const KafkaLimits& limits)

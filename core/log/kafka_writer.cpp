@@ -1,6 +1,7 @@
 #include "core/log/kafka_writer.h"
 
 #include "core/base/check.h"
+#include "core/log/kafka_client.h"
 #include "core/log/kafka_owned.h"
 
 #include <librdkafka/rdkafka.h>
@@ -17,12 +18,6 @@ std::size_t bytesIn(const NewRecord& record) {
         bytes += header.name.size() + header.value.size();
     }
     return bytes;
-}
-
-/// librdkafka takes a null pointer for "no value", which Kafka reads as a deletion.
-void* bytesOf(std::string_view text) {
-    static char empty = '\0';
-    return text.empty() ? &empty : const_cast<char*>(text.data());
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "core/model/cell.h"
 
 #include "core/base/check.h"
+#include "core/model/angle.h"
 #include "core/model/cell_text.h"
 
 #include <h3api.h>
@@ -13,13 +14,6 @@
 
 namespace roundsman {
 namespace {
-
-constexpr double radians(double degrees) {
-    return degrees * (std::numbers::pi / 180.0);
-}
-constexpr double degrees(double radians) {
-    return radians * (180.0 / std::numbers::pi);
-}
 
 GeoPoint toPoint(LatLng p) {
     // H3 gives longitudes slightly past the antimeridian for cells that straddle it.

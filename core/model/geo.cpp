@@ -1,17 +1,12 @@
 #include "core/model/geo.h"
 
+#include "core/model/angle.h"
+
 #include <algorithm>
 #include <numbers>
 
 namespace roundsman {
 namespace {
-
-constexpr double radians(double degrees) {
-    return degrees * (std::numbers::pi / 180.0);
-}
-constexpr double degrees(double radians) {
-    return radians * (180.0 / std::numbers::pi);
-}
 
 constexpr double mercatorRadiusMetres = 6'378'137.0;
 constexpr double mercatorHalfSide = mercatorRadiusMetres * std::numbers::pi;

@@ -6,6 +6,7 @@
 #include "core/model/eta.h"
 #include "core/model/verdict.h"
 #include "core/node/merchant_questions.h"
+#include "core/node/refusal.h"
 
 #include <array>
 #include <functional>
@@ -14,10 +15,6 @@
 
 namespace roundsman {
 namespace {
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 template <typename Enumerator>
 Cell word(std::int64_t code, std::size_t count) {

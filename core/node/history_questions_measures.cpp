@@ -3,6 +3,7 @@
 #include "core/model/calendar.h"
 #include "core/node/history_questions.h"
 #include "core/node/merchant_questions.h"
+#include "core/node/refusal.h"
 
 #include <map>
 #include <system_error>
@@ -11,10 +12,6 @@
 
 namespace roundsman {
 namespace {
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 /// Cells have no clock of their own: the one asked for, else UTC.
 Calendar askedClock(const Query& query) {

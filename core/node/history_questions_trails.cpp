@@ -1,6 +1,7 @@
 // Trails and pictures of the past.
 #include "core/history/measure_reader.h"
 #include "core/node/history_questions.h"
+#include "core/node/refusal.h"
 
 #include <algorithm>
 #include <chrono>
@@ -9,10 +10,6 @@
 
 namespace roundsman {
 namespace {
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 Cell measured(float value) {
     return value == value ? Cell(static_cast<double>(value)) : Cell(); // NaN: nobody measured it

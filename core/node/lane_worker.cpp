@@ -1,5 +1,7 @@
 #include "core/node/lane_worker.h"
 
+#include "core/node/partition_labels.h"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -9,28 +11,25 @@ namespace {
 
 constexpr Millis idleLook{20}; ///< between two looks at the questions and the clock when nothing comes
 
-MetricLabels of(PartitionNo partition) {
-    return {{"partition", std::to_string(partition.value())}};
-}
-
 } // namespace
 
 LaneNumbers::LaneNumbers(Metrics& metrics, PartitionNo partition)
-    : documents(metrics.counter("roundsman_documents_total", "Documents read from the log.", of(partition))),
-      records(metrics.counter("roundsman_records_total", "Records read from the log.", of(partition))),
-      gapOffsets(metrics.counter("roundsman_gap_offsets_total", "Offsets without a record.", of(partition))),
+    : documents(metrics.counter("roundsman_documents_total", "Documents read from the log.", labelsOf(partition))),
+      records(metrics.counter("roundsman_records_total", "Records read from the log.", labelsOf(partition))),
+      gapOffsets(metrics.counter("roundsman_gap_offsets_total", "Offsets without a record.", labelsOf(partition))),
       recovered(metrics.counter("roundsman_recovered_records_total",
-                                "Records run again to rebuild a lane's state; they write nothing.", of(partition))),
-      frames(metrics.counter("roundsman_frames_total", "Frames made.", of(partition))),
+                                "Records run again to rebuild a lane's state; they write nothing.",
+                                labelsOf(partition))),
+      frames(metrics.counter("roundsman_frames_total", "Frames made.", labelsOf(partition))),
       frameSeconds(metrics.histogram("roundsman_frame_seconds", "What making a frame costs its lane.",
-                                     {0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05}, of(partition))) {
+                                     {0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05}, labelsOf(partition))) {
     for (std::size_t v = 0; v < verdictCount; ++v) {
-        auto labels = of(partition);
+        auto labels = labelsOf(partition);
         labels.emplace_back("verdict", toText(static_cast<Verdict>(v)));
         byVerdict.push_back(&metrics.counter("roundsman_verdicts_total", "Documents by verdict.", labels));
     }
     for (std::size_t r = 1; r < reasonCount; ++r) { // 0 is "none": an accepted document has no reason
-        auto labels = of(partition);
+        auto labels = labelsOf(partition);
         labels.emplace_back("reason", toText(static_cast<Reason>(r)));
         byReason.push_back(&metrics.counter("roundsman_reasons_total", "Documents not accepted, by reason.", labels));
     }

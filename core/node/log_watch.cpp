@@ -1,5 +1,7 @@
 #include "core/node/log_watch.h"
 
+#include "core/node/partition_labels.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -7,10 +9,6 @@ namespace roundsman {
 namespace {
 
 constexpr std::chrono::milliseconds ratesEvery{1000};
-
-MetricLabels of(PartitionNo partition) {
-    return {{"partition", std::to_string(partition.value())}};
-}
 
 } // namespace
 
@@ -26,7 +24,7 @@ LogWatch::LogWatch(EventLog& log, LogWriter& writer, std::vector<LaneWorker*> la
       m_ticksFailed(metrics.counter("roundsman_ticks_failed_total", "Ticks that the log did not take.")),
       m_historyDepth(metrics.gauge("roundsman_queue_depth", "Items that wait in a queue.", {{"queue", "history"}})) {
     for (LaneWorker* lane : lanes) {
-        const MetricLabels labels = of(lane->partition());
+        const MetricLabels labels = labelsOf(lane->partition());
         m_watched.push_back(
             {.lane = lane,
              .gauges = {.lagSeconds = metrics.gauge("roundsman_lag_seconds",

@@ -3,6 +3,7 @@
 #include "core/decode/settings_json.h"
 #include "core/model/calendar.h"
 #include "core/node/history_questions.h"
+#include "core/node/refusal.h"
 
 #include <algorithm>
 #include <map>
@@ -14,10 +15,6 @@ namespace roundsman {
 namespace {
 
 constexpr std::size_t pickUpsMax = 2000; ///< whose trails are read for one answer
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 Cell share(std::int64_t part, std::int64_t whole) {
     return whole == 0 ? Cell() : Cell(static_cast<double>(part) / static_cast<double>(whole));

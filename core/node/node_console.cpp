@@ -3,6 +3,7 @@
 #include "core/node/command_route.h"
 #include "core/node/history_questions.h"
 #include "core/node/record_search.h"
+#include "core/node/refusal.h"
 
 #include <algorithm>
 #include <chrono>
@@ -13,10 +14,6 @@ namespace {
 
 constexpr std::size_t questionsMax = 64;
 constexpr std::chrono::seconds recordWait{5};
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 class WatchSubscription final : public Subscription {
 public:

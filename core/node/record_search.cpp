@@ -1,5 +1,7 @@
 #include "core/node/record_search.h"
 
+#include "core/node/refusal.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -8,10 +10,6 @@ namespace roundsman {
 namespace {
 
 constexpr std::chrono::seconds patience{5};
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 /// Where to begin; within what the log still has.
 std::expected<Offset, LogError> beginning(EventLog& log, const RecordsWanted& wanted, OffsetRange kept) {

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/decode/document_decoder.h"
+#include "core/node/refusal.h"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +10,6 @@
 
 namespace roundsman {
 namespace {
-
-std::unexpected<Trouble> no(std::string sentence) {
-    return std::unexpected(Trouble{std::move(sentence)});
-}
 
 constexpr const char* ofOthers =
     "this console is one restaurant's: records hold what is other people's too; ask those who run the node";

@@ -6,7 +6,7 @@
 namespace roundsman {
 namespace {
 
-constexpr double cellMetres = 40;
+constexpr double blockCellMetres = 40;
 constexpr std::size_t buildingsMax = 60'000;
 
 /// What already stands where, as discs in a grid of cells over the whole land.
@@ -14,7 +14,7 @@ class Occupied {
 public:
     explicit Occupied(double reach)
         : m_reach(reach),
-          m_side(static_cast<std::int64_t>(2 * reach / cellMetres) + 1),
+          m_side(static_cast<std::int64_t>(2 * reach / blockCellMetres) + 1),
           m_cells(static_cast<std::size_t>(m_side * m_side)) {}
 
     [[nodiscard]] bool free(Spot spot, double radius) const {
@@ -45,7 +45,7 @@ private:
         double radius = 0;
     };
     [[nodiscard]] std::int64_t column(double metres) const {
-        return static_cast<std::int64_t>(std::floor((metres + m_reach) / cellMetres));
+        return static_cast<std::int64_t>(std::floor((metres + m_reach) / blockCellMetres));
     }
     double m_reach;
     std::int64_t m_side;

@@ -8,7 +8,7 @@
 namespace roundsman {
 namespace {
 
-constexpr double cellMetres = 70;
+constexpr double meetingCellMetres = 70;
 constexpr double touchMetres = 9; ///< an end that close to a street meets it
 constexpr double sameMetres = 9;  ///< two crossings that close are one
 
@@ -29,7 +29,7 @@ CellKey keyOf(std::int64_t x, std::int64_t y) {
     return static_cast<CellKey>(x + (1LL << 31)) << 32 | static_cast<CellKey>(y + (1LL << 31));
 }
 std::int64_t cellOfMetres(double metres) {
-    return static_cast<std::int64_t>(std::floor(metres / cellMetres));
+    return static_cast<std::int64_t>(std::floor(metres / meetingCellMetres));
 }
 
 struct Entry {

@@ -10,7 +10,7 @@
 namespace roundsman {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 constexpr int spokeCount = 16;
 constexpr std::array ringShares{0.075, 0.17, 0.30, 0.46, 0.68, 0.92, 1.22, 1.6, 2.05, 2.6};
 constexpr int ringCount = static_cast<int>(ringShares.size());

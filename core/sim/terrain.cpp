@@ -5,7 +5,7 @@
 namespace roundsman {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 double angleBetween(double a, double b) {
     double difference = std::fmod(a - b, 2 * pi);

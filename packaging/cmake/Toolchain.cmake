@@ -18,9 +18,11 @@ target_compile_options(roundsman_build INTERFACE -ffp-contract=off -Wall -Wextra
 if(ROUNDSMAN_WERROR)
   target_compile_options(roundsman_build INTERFACE -Werror)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # false alarms about std::expected, and in instrumented code
+  target_compile_options(roundsman_build INTERFACE -Wno-maybe-uninitialized)
+endif()
 if(ROUNDSMAN_SANITIZE)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(roundsman_build INTERFACE -Wno-maybe-uninitialized) # false alarms in instrumented code
     if(ROUNDSMAN_SANITIZE MATCHES "thread")
       target_compile_options(roundsman_build INTERFACE -Wno-tsan) # Asio's fences: ThreadSanitizer does not follow them
     endif()

@@ -1,6 +1,7 @@
 #include "core/measure/eta/order_way.h"
 
 #include "core/measure/eta/remaining.h"
+#include "core/measure/measure_bytes.h"
 
 #include <algorithm>
 
@@ -76,10 +77,6 @@ LegEstimate getEstimate(ByteReader& in) {
     estimate.p90Seconds = in.get<float>();
     estimate.level = getLevel(in);
     return estimate;
-}
-
-EventTime getTime(ByteReader& in) {
-    return eventTimeFromMillis(in.get<std::int64_t>());
 }
 
 } // namespace
