@@ -17,6 +17,7 @@ public:
     DataFolder& operator=(DataFolder&& other) noexcept;
     ~DataFolder();
 
+    [[nodiscard]] bool isTemporary() const { return m_temporary; } ///< it goes with this object
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
 private:

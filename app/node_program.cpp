@@ -7,7 +7,11 @@
 #include "core/node/node_http.h"
 #include "core/node/shared_log.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -18,6 +22,8 @@
 namespace roundsman {
 namespace {
 
+constexpr std::int64_t idsCountFrom = 1'767'225'600; ///< 2026-01-01, in seconds
+
 std::expected<AppSettings, std::vector<std::string>> settingsFor(const NodeOptions& options) {
     auto settings = options.config.empty() ? AppSettings{} : readSettings(options.config);
     if (settings && options.port) {
@@ -27,6 +33,15 @@ std::expected<AppSettings, std::vector<std::string>> settingsFor(const NodeOptio
         settings->dataFolder = options.data;
     }
     return settings;
+}
+
+/// The console of this very program is used by whoever started it: commands and claims carry his name.
+std::string personAtThisDesk() {
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 4096> memory{};
+    const int error = getpwuid_r(geteuid(), &entry, memory.data(), memory.size(), &found);
+    return error == 0 && found != nullptr && *found->pw_name != '\0' ? found->pw_name : "console";
 }
 
 std::expected<std::unique_ptr<EventLog>, LogError> openKafka(const AppSettings::Log& log) {
@@ -93,11 +108,12 @@ std::expected<void, std::string> NodeProgram::openLocalLogOnce() {
     local.folder = m_folder->path() / "log";
     local.topic = m_settings.log.topic;
     std::error_code error;
-    const bool isNew = !std::filesystem::exists(local.folder, error);
-    local.partitions = isNew ? m_settings.log.partitions : 0; // later the log itself knows
+    m_localLogIsNew = !std::filesystem::exists(local.folder, error);
+    local.partitions = m_localLogIsNew ? m_settings.log.partitions : 0; // later the log itself knows
     local.retainFor = std::chrono::hours(m_settings.log.retainHours);
     local.retainBytes = m_settings.log.retainMegabytes * 1'000'000;
-    auto log = openLocalLog(local, m_clock);
+    local.synced = !m_folder->isTemporary();
+    auto log = openLocalLog(local, m_logClock);
     if (!log) {
         return std::unexpected(log.error().sentence);
     }
@@ -109,7 +125,7 @@ std::expected<void, std::string> NodeProgram::openPort() {
     m_node = std::make_unique<Node>(
         parts(), m_settings.node,
         Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = ROUNDSMAN_VERSION});
-    m_console = std::make_unique<NodeConsole>(*m_node, "console");
+    m_console = std::make_unique<NodeConsole>(*m_node, personAtThisDesk());
     if (auto opened = openGateway(); !opened) {
         return opened;
     }
@@ -192,10 +208,30 @@ void NodeProgram::start() {
     if (!m_folder) {
         m_lines.warning("node", "no data folder is named (--data, data.folder): no history is kept");
     }
+    if (m_options.demo) {
+        prepareDemo(); // before anybody writes by the log's clock
+    }
     m_node->start();
     m_gatewayWatch->start();
     if (m_options.demo) {
         startDemo();
+    }
+}
+
+void NodeProgram::prepareDemo() {
+    m_demoOptions.simulation = m_options.simulation;
+    m_demoOptions.city = m_options.city;
+    SimulationOptions& simulation = m_demoOptions.simulation;
+    if (simulation.updatesPerSecond <= 0) { // nobody said: every rider each five seconds
+        simulation.updatesPerSecond = simulation.riders / 5.0;
+    }
+    if (!m_localLogIsNew) {
+        // An earlier city wrote here: no past can come after it, and ids that it used are taken.
+        simulation.firstNumber = static_cast<std::uint64_t>(millisOf(m_clock.now()) / 1'000 - idsCountFrom);
+    } else if (m_localLog) {
+        m_demoOptions.past = m_options.demoPast.value_or(pastFor(simulation));
+        m_demoOptions.logClock = &m_logClock;
+        m_logClock.standAt(m_clock.now() - m_demoOptions.past.inFull - m_demoOptions.past.inShort);
     }
 }
 
@@ -210,15 +246,12 @@ void NodeProgram::startDemo() {
         }
         m_demoLog = std::move(*log);
     }
-    DemoFeed::Options options;
-    options.simulation = m_options.simulation;
-    if (options.simulation.updatesPerSecond <= 0) { // nobody said: every rider each five seconds
-        options.simulation.updatesPerSecond = options.simulation.riders / 5.0;
-    }
     const MarketMap markets(m_demoLog->partitions(), m_settings.markets);
-    m_demo = std::make_unique<DemoFeed>(
-        *m_demoLog, markets, options, m_metrics, m_clock,
-        [this](const std::string& sentence) { m_lines.error("demo", "the simulated city stopped: " + sentence); });
+    m_demo = std::make_unique<DemoFeed>(*m_demoLog, markets, m_demoOptions, m_metrics, m_clock,
+                                        [this](const std::string& sentence) {
+                                            m_logClock.runOn();
+                                            m_lines.error("demo", "the simulated city stopped: " + sentence);
+                                        });
 }
 
 void NodeProgram::stop() {
@@ -236,6 +269,17 @@ void NodeProgram::stop() {
     if (m_http) {
         m_http->stop(); // last: /healthz answers while the stages drain
     }
+}
+
+std::vector<ShownSetting> NodeProgram::shownSettings() const {
+    std::set<std::string> onCommandLine;
+    if (!m_options.data.empty()) {
+        onCommandLine.insert("data.folder");
+    }
+    if (m_options.port) {
+        onCommandLine.insert("http.port");
+    }
+    return roundsman::shownSettings(m_settings, m_options.config, onCommandLine);
 }
 
 void NodeProgram::reload() {

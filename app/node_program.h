@@ -2,6 +2,7 @@
 
 #include "app/data_folder.h"
 #include "app/settings.h"
+#include "app/settings_shown.h"
 #include "core/api/console_api.h"
 #include "core/base/log_lines.h"
 #include "core/base/metrics.h"
@@ -10,6 +11,7 @@
 #include "core/gateway/gateway.h"
 #include "core/history/history_error.h"
 #include "core/log/event_log.h"
+#include "core/node/demo_clock.h"
 #include "core/node/demo_feed.h"
 #include "core/node/gateway_watch.h"
 #include "core/node/node.h"
@@ -34,6 +36,8 @@ struct NodeOptions {
     bool demo = false;
     SimulationOptions simulation{.updatesPerSecond = 0,
                                  .phones = {}}; ///< of the demo; no rate: each rider every five seconds
+    std::shared_ptr<const City> city{};         ///< of the demo; null: one that has its dinner now
+    std::optional<DemoPast> demoPast{};         ///< nothing: as long as can be told in some seconds
 };
 
 /// A node with everything around it, as the program `roundsman-node` and the console run it: settings, data folder,
@@ -49,6 +53,8 @@ public:
                                                                      LogLines::Sink sink = {});
     ~NodeProgram();
 
+    /// The demo's city, when it is made already; before start.
+    void useCity(std::shared_ptr<const City> city) { m_options.city = std::move(city); }
     void start();
     void stop();
     /// Reads the configuration again and takes over what can be; says in log lines what cannot, or why nothing was.
@@ -58,6 +64,8 @@ public:
     [[nodiscard]] const Node& node() const { return *m_node; }
     [[nodiscard]] const LogLines& lines() const { return m_lines; }
     [[nodiscard]] std::uint16_t port() const { return m_port; }
+    /// The configuration as it is in force, key by key.
+    [[nodiscard]] std::vector<ShownSetting> shownSettings() const;
     [[nodiscard]] const std::string& address() const { return m_settings.http.address; }
 
 private:
@@ -69,18 +77,22 @@ private:
     std::expected<void, std::string> openGateway();
     [[nodiscard]] NodeParts parts() const;
     void startDemo();
+    void prepareDemo();
 
     NodeOptions m_options;
     AppSettings m_settings;
     SystemClock m_clock;
+    DemoClock m_logClock{m_clock}; ///< the local log's
     Metrics m_metrics;
     LogLines m_lines;
     std::optional<DataFolder> m_folder;
     std::shared_ptr<EventLog> m_localLog; ///< null with Kafka
+    bool m_localLogIsNew = false;
     std::unique_ptr<EventLog> m_demoLog;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<NodeConsole> m_console;
     std::unique_ptr<DemoFeed> m_demo;
+    DemoFeed::Options m_demoOptions;
     std::unique_ptr<NodeIngestLog> m_ingestLog;
     std::unique_ptr<FrameOwners> m_owners;
     std::unique_ptr<Gateway> m_gateway;

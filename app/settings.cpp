@@ -38,7 +38,7 @@ private:
     void value(const std::string& path, const toml::node& node, const toml::source_region& where) {
         const auto& keys = settingsKeys();
         if (const auto key = std::ranges::find(keys, path, &SettingsKey::path); key != keys.end()) {
-            if (const std::string wrong = key->set(m_settings, node); !wrong.empty()) {
+            if (const std::string wrong = key->verbs.set(m_settings, node); !wrong.empty()) {
                 error(where, path + " " + wrong);
             }
             return;

@@ -6,90 +6,137 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <type_traits>
 #include <utility>
 
 namespace roundsman {
 namespace {
 
-using Set = std::function<std::string(AppSettings&, const toml::node&)>;
-
-template <typename Where>
-Set text(Where where, std::string example) {
-    return [where, example = std::move(example)](AppSettings& settings, const toml::node& node) -> std::string {
-        const auto value = node.value_exact<std::string>();
-        if (!value || value->empty()) {
-            return "is a text, such as \"" + example + "\"";
-        }
-        where(settings) = *value;
-        return {};
-    };
+std::string shown(const std::string& text) {
+    return text;
+}
+std::string shown(const std::filesystem::path& file) {
+    return file.string();
+}
+std::string shown(bool flag) {
+    return flag ? "true" : "false";
+}
+template <typename Rep, typename Period>
+std::string shown(std::chrono::duration<Rep, Period> time) {
+    return std::to_string(time.count());
+}
+template <typename Number>
+    requires std::is_arithmetic_v<Number>
+std::string shown(Number number) {
+    if constexpr (std::is_integral_v<Number>) {
+        return std::to_string(number);
+    } else {
+        char text[32];
+        std::snprintf(text, sizeof text, "%g", static_cast<double>(number));
+        return text;
+    }
 }
 
 template <typename Where>
-Set path(Where where, std::string example) {
-    return [where, example = std::move(example)](AppSettings& settings, const toml::node& node) -> std::string {
-        const auto value = node.value_exact<std::string>();
-        if (!value || value->empty()) {
-            return "is a file's name, such as \"" + example + "\"";
-        }
-        where(settings) = std::filesystem::path(*value);
-        return {};
+auto showing(Where where) {
+    return [where](AppSettings& settings) {
+        return shown(where(settings));
     };
 }
 
-template <typename Where>
-Set whole(Where where, std::int64_t least, std::int64_t most) {
-    return [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
-        const auto value = node.value_exact<std::int64_t>();
-        if (!value || *value < least || *value > most) {
-            return "is a whole number from " + std::to_string(least) + " to " + std::to_string(most);
-        }
-        auto& to = where(settings);
-        to = std::remove_reference_t<decltype(to)>(*value);
-        return {};
-    };
+std::string counted(std::size_t number, const char* what) {
+    return number == 0 ? std::string() : std::to_string(number) + " " + what;
 }
 
 template <typename Where>
-Set number(Where where, double least, double most) {
-    return [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
-        const auto value = node.value<double>();
-        if (!node.is_number() || !value || !(*value >= least && *value <= most)) {
-            return "is a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
-                   std::to_string(static_cast<std::int64_t>(most));
-        }
-        where(settings) = *value;
-        return {};
-    };
+SettingVerbs text(Where where, std::string example) {
+    return {.set = [where, example = std::move(example)](AppSettings& settings, const toml::node& node) -> std::string {
+                const auto value = node.value_exact<std::string>();
+                if (!value || value->empty()) {
+                    return "is a text, such as \"" + example + "\"";
+                }
+                where(settings) = *value;
+                return {};
+            },
+            .show = showing(where)};
 }
 
 template <typename Where>
-Set flag(Where where) {
-    return [where](AppSettings& settings, const toml::node& node) -> std::string {
-        const auto value = node.value_exact<bool>();
-        if (!value) {
-            return "is true or false";
-        }
-        where(settings) = *value;
-        return {};
-    };
+SettingVerbs path(Where where, std::string example) {
+    return {.set = [where, example = std::move(example)](AppSettings& settings, const toml::node& node) -> std::string {
+                const auto value = node.value_exact<std::string>();
+                if (!value || value->empty()) {
+                    return "is a file's name, such as \"" + example + "\"";
+                }
+                where(settings) = std::filesystem::path(*value);
+                return {};
+            },
+            .show = showing(where)};
+}
+
+template <typename Where>
+SettingVerbs whole(Where where, std::int64_t least, std::int64_t most) {
+    return {.set = [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
+                const auto value = node.value_exact<std::int64_t>();
+                if (!value || *value < least || *value > most) {
+                    return "is a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+                }
+                auto& to = where(settings);
+                to = std::remove_reference_t<decltype(to)>(*value);
+                return {};
+            },
+            .show = showing(where)};
+}
+
+template <typename Where>
+SettingVerbs number(Where where, double least, double most) {
+    return {.set = [where, least, most](AppSettings& settings, const toml::node& node) -> std::string {
+                const auto value = node.value<double>();
+                if (!node.is_number() || !value || !(*value >= least && *value <= most)) {
+                    return "is a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
+                           std::to_string(static_cast<std::int64_t>(most));
+                }
+                where(settings) = *value;
+                return {};
+            },
+            .show = showing(where)};
+}
+
+template <typename Where>
+SettingVerbs flag(Where where) {
+    return {.set = [where](AppSettings& settings, const toml::node& node) -> std::string {
+                const auto value = node.value_exact<bool>();
+                if (!value) {
+                    return "is true or false";
+                }
+                where(settings) = *value;
+                return {};
+            },
+            .show = showing(where)};
 }
 
 template <typename Value>
-Set oneOf(std::vector<std::pair<std::string, Value>> words, Value& (*where)(AppSettings&)) {
-    return [words = std::move(words), where](AppSettings& settings, const toml::node& node) -> std::string {
-        const auto value = node.value_exact<std::string>();
-        const auto found = std::ranges::find_if(words, [&](const auto& word) { return value == word.first; });
-        if (found == words.end()) {
-            std::string all;
-            for (const auto& [word, meaning] : words) {
-                all += (all.empty() ? "\"" : ", \"") + word + "\"";
-            }
-            return "is one of " + all;
-        }
-        where(settings) = found->second;
-        return {};
-    };
+SettingVerbs oneOf(std::vector<std::pair<std::string, Value>> words, Value& (*where)(AppSettings&)) {
+    return {.set = [words, where](AppSettings& settings, const toml::node& node) -> std::string {
+                const auto value = node.value_exact<std::string>();
+                const auto found = std::ranges::find_if(words, [&](const auto& word) { return value == word.first; });
+                if (found == words.end()) {
+                    std::string all;
+                    for (const auto& [word, meaning] : words) {
+                        all += (all.empty() ? "\"" : ", \"") + word + "\"";
+                    }
+                    return "is one of " + all;
+                }
+                where(settings) = found->second;
+                return {};
+            },
+            .show =
+                [words, where](AppSettings& settings) {
+                    const auto found =
+                        std::ranges::find(words, where(settings), &std::pair<std::string, Value>::second);
+                    return found == words.end() ? std::string() : found->first;
+                }};
 }
 
 std::string setMarkets(AppSettings& settings, const toml::node& node) {
@@ -136,7 +183,17 @@ std::vector<SettingsKey> logKeys() {
                         [](AppSettings& s) -> LogKind& { return s.log.kind; })},
         {"log.topic", "the topic of all events",
          text([](AppSettings& s) -> auto& { return s.log.topic; }, "fleet-events")},
-        {"log.take", "which partitions this node processes", setTake},
+        {"log.take",
+         "which partitions this node processes",
+         {.set = setTake,
+          .show =
+              [](const AppSettings& s) {
+                  std::string list;
+                  for (const std::int32_t partition : s.log.take) {
+                      list += (list.empty() ? "" : ", ") + std::to_string(partition);
+                  }
+                  return list;
+              }}},
         {"log.local.partitions", "how many partitions a new local log gets",
          whole([](AppSettings& s) -> auto& { return s.log.partitions; }, 1, 1024)},
         {"log.local.retain_hours", "0 keeps everything",
@@ -145,27 +202,51 @@ std::vector<SettingsKey> logKeys() {
          whole([](AppSettings& s) -> auto& { return s.log.retainMegabytes; }, 0, 1 << 30)},
         {"log.kafka.brokers", "host:port,host:port",
          text([](AppSettings& s) -> auto& { return s.log.brokers; }, "localhost:9092")},
-        {"log.kafka.options", "passed to librdkafka as they are: TLS, SASL, client.id",
-         [](AppSettings& s, const toml::node& node) {
-             return setKafkaOptions(s.log.options, node);
-         }},
-        {"markets", "market = partition; others by a hash of their name", setMarkets},
+        {"log.kafka.options",
+         "passed to librdkafka as they are: TLS, SASL, client.id",
+         {.set = [](AppSettings& s, const toml::node& node) { return setKafkaOptions(s.log.options, node); },
+          .show =
+              [](const AppSettings& s) {
+                  return counted(s.log.options.size(), "options");
+              }}},
+        {"markets",
+         "market = partition; others by a hash of their name",
+         {.set = setMarkets,
+          .show =
+              [](const AppSettings& s) {
+                  return counted(s.markets.size(), "markets");
+              }}},
         {"outbox.topics", "rows and positions leave through Kafka",
          flag([](AppSettings& s) -> auto& { return s.outbox.topics; })},
         {"outbox.brokers", "host:port,host:port; without it the log's own",
          text([](AppSettings& s) -> auto& { return s.outbox.brokers; }, "localhost:9092")},
-        {"outbox.options", "passed to librdkafka as they are",
-         [](AppSettings& s, const toml::node& node) {
-             return setKafkaOptions(s.outbox.options, node);
-         }},
+        {"outbox.options",
+         "passed to librdkafka as they are",
+         {.set = [](AppSettings& s, const toml::node& node) { return setKafkaOptions(s.outbox.options, node); },
+          .show =
+              [](const AppSettings& s) {
+                  return counted(s.outbox.options.size(), "options");
+              }}},
         {"outbox.create_topics", "topics that are not there are made",
          flag([](AppSettings& s) -> auto& { return s.outbox.createTopics; })},
         {"outbox.partitions", "of topics that are made",
          whole([](AppSettings& s) -> auto& { return s.outbox.partitions; }, 1, 1024)},
         {"outbox.positions_every_ms", "at most one position a rider in so much time; 0: none leave",
          whole([](AppSettings& s) -> auto& { return s.outbox.positionsEvery; }, 0, hour)},
-        {"outbox.webhook", "addresses that are told by signed requests, a table each", setWebhooks},
-        {"bridge", "foreign topics that are brought into the log, a table for each consumer group", setBridges},
+        {"outbox.webhook",
+         "addresses that are told by signed requests, a table each",
+         {.set = setWebhooks,
+          .show =
+              [](const AppSettings& s) {
+                  return counted(s.outbox.webhooks.size(), "webhooks");
+              }}},
+        {"bridge",
+         "foreign topics that are brought into the log, a table for each consumer group",
+         {.set = setBridges,
+          .show =
+              [](const AppSettings& s) {
+                  return counted(s.bridges.size(), "bridges");
+              }}},
     };
 }
 

@@ -14,12 +14,18 @@ class node; // the library itself is known to .cpp files alone
 
 namespace roundsman {
 
-/// One key of the configuration: how it is checked and where it goes.
+struct SettingVerbs {
+    /// Sets it; gives what is wrong, to follow the key's name, or an empty text.
+    std::function<std::string(AppSettings&, const toml::node&)> set;
+    /// As people read it; empty: nothing is set. Credentials stay unsaid.
+    std::function<std::string(AppSettings&)> show;
+};
+
+/// One key of the configuration: how it is checked, where it goes, and how it is shown.
 struct SettingsKey {
     std::string path;
     std::string help; ///< one line for people
-    /// Sets it; gives what is wrong, to follow the key's name, or an empty text.
-    std::function<std::string(AppSettings&, const toml::node&)> set;
+    SettingVerbs verbs;
 };
 
 /// Every key there is, in the order that people read them.

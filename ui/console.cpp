@@ -1,12 +1,14 @@
 #include "ui/console.h"
 
 #include "ui/bridge/frame_feed.h"
+#include "ui/dialogs/start_page.h"
 #include "ui/models/city_places.h"
 #include "ui/support/translations.h"
 #include "ui/theme/theme.h"
 #include "ui/tiles/tile_service.h"
 #include "ui/window/main_window.h"
 #include "ui/window/single_instance.h"
+#include "ui/window/window_dialogs.h"
 #include "ui/window/window_state.h"
 
 #include <QApplication>
@@ -42,14 +44,40 @@ std::shared_ptr<ConsoleGuard> takeConsole(const std::string& name, bool& otherRa
     return guard;
 }
 
+namespace {
+
+QString settingsPath(const std::string& wanted) {
+    return wanted.empty()
+               ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini")
+               : QString::fromStdString(wanted);
+}
+
+} // namespace
+
+std::optional<StartChoice> rememberedStart(const std::string& settingsFile) {
+    return StartPage::remembered(WindowState(settingsPath(settingsFile)));
+}
+
+std::optional<StartChoice> askHowToStart(QApplication& application, const std::string& settingsFile,
+                                         const StartChecks& checks, const std::string& trouble) {
+    WindowState state(settingsPath(settingsFile));
+    installLanguage(application, state.language());
+    Theme theme(application);
+    theme.choose(state.theme());
+    StartPage page(checks, state);
+    page.say(QString::fromStdString(trouble));
+    QApplication::setQuitOnLastWindowClosed(false); // the window proper comes after this one
+    const bool chosen = page.exec() == QDialog::Accepted;
+    QApplication::setQuitOnLastWindowClosed(true);
+    return chosen ? page.choice() : std::nullopt;
+}
+
 int runConsole(QApplication& application, ConsoleApi& api, const ConsoleOptions& options,
                const std::shared_ptr<ConsoleGuard>& guard) {
     const auto folder = [](const std::string& wanted, QStandardPaths::StandardLocation usual) {
         return wanted.empty() ? QStandardPaths::writableLocation(usual) : QString::fromStdString(wanted);
     };
-    WindowState state(options.settingsFile.empty()
-                          ? folder({}, QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini")
-                          : QString::fromStdString(options.settingsFile));
+    WindowState state(settingsPath(options.settingsFile));
     installLanguage(application, state.language());
     Theme theme(application);
     theme.choose(state.theme());
@@ -62,6 +90,14 @@ int runConsole(QApplication& application, ConsoleApi& api, const ConsoleOptions&
     if (options.ridersMove) {
         QObject::connect(&window.map(), &MapView::ridersMove, &window, options.ridersMove);
     }
+    window.dialogs().setNodeSettings(options.nodeSettings);
+    if (options.startAnew) {
+        QObject::connect(window.actions().welcome, &QAction::triggered, &window, [&window, &options] {
+            *options.startAnew = true;
+            window.close();
+        });
+    }
+    window.actions().welcome->setVisible(options.startAnew != nullptr);
     window.show();
     return QApplication::exec();
 }

@@ -20,7 +20,7 @@ namespace {
 struct BenchOptions {
     std::uint32_t riders = 100'000;
     std::uint64_t fixes = 20'000'000;
-    std::uint64_t rowFixes = 2'000'000;
+    std::optional<std::uint64_t> rowFixes; ///< none: all of them
     std::uint32_t intervalMillis = 4'000;
     std::uint32_t batch = 65'536;
     std::uint32_t dayInterval = 0;
@@ -28,6 +28,7 @@ struct BenchOptions {
     std::uint32_t daySeconds = 20;
     std::string folder;
     std::string trace;
+    std::string dayStore;
     bool json = false;
 };
 
@@ -95,7 +96,7 @@ std::string jsonOf(const BenchOptions& options, const Results& results) {
                   results.trails.commitP50Millis, results.trails.commitP999Millis, results.trails.commitMaxMillis,
                   results.trails.syncSeconds, static_cast<unsigned long long>(results.rows.fixes),
                   results.rows.fixesPerCpuSecond(), results.rows.bytesPerFix(), faster, smaller);
-    std::string out = text;
+    std::string out = results.trails.fixes > 0 ? text : "{\"riders\":" + std::to_string(options.riders);
     if (results.traceAll.fixes > 0) {
         std::snprintf(text, sizeof text,
                       R"(,"trace":{"fixes":%llu,"bytes_per_fix":%.3f,"bytes_per_fix_time_and_position":%.3f})",
@@ -140,8 +141,9 @@ int runBench(const BenchOptions& options) {
     int status = options.fixes == 0
                      ? int{exitOk}
                      : measure(results.trails, movingRiders(ridersOf(options, options.fixes)), true, false);
-    status = status == exitOk && options.rowFixes > 0
-                 ? measure(results.rows, movingRiders(ridersOf(options, options.rowFixes)), true, true)
+    const std::uint64_t rowFixes = options.rowFixes.value_or(options.fixes);
+    status = status == exitOk && rowFixes > 0
+                 ? measure(results.rows, movingRiders(ridersOf(options, rowFixes)), true, true)
                  : status;
     if (status == exitOk && !options.trace.empty()) {
         status = measure(results.traceAll, std::make_unique<RecordedDay>(options.trace, options.batch), true, false);
@@ -150,14 +152,18 @@ int runBench(const BenchOptions& options) {
                                   : status;
     }
     if (status == exitOk && options.dayInterval > 0) {
-        auto day = measureDay({.folder = folder / "day",
+        const std::filesystem::path store =
+            options.dayStore.empty() ? folder / "day" : std::filesystem::path(options.dayStore);
+        auto day = measureDay({.folder = store,
                                .riders = options.riders,
                                .intervalMillis = options.dayInterval,
                                .updatesPerSecond = options.dayUpdates,
                                .seconds = options.daySeconds});
         status = day ? int{exitOk} : fail(day.error());
         results.day = day ? std::optional(*day) : std::nullopt;
-        std::filesystem::remove_all(folder / "day", error);
+        if (options.dayStore.empty()) {
+            std::filesystem::remove_all(store, error);
+        }
     }
     if (options.folder.empty()) {
         std::filesystem::remove_all(folder, error);
@@ -178,7 +184,8 @@ void addBenchHistory(CommandLine& line) {
                                  [options] { return runBench(*options); });
     command.add_option("--riders", options->riders, "So many riders take turns")->check(CLI::Range(1, 10'000'000));
     command.add_option("--fixes", options->fixes, "So many fixes as trails");
-    command.add_option("--row-fixes", options->rowFixes, "So many of them as indexed rows, to compare; 0: none");
+    command.add_option("--row-fixes", options->rowFixes,
+                       "So many as indexed rows, to compare; without: the same fixes as the trails; 0: none");
     command.add_option("--interval", options->intervalMillis, "Milliseconds between a rider's fixes");
     command.add_option("--batch", options->batch, "Fixes a commit")->check(CLI::Range(1, 1'000'000));
     command.add_option("--trace", options->trace, "A recorded day: lines seconds,id,latitude,longitude,status")
@@ -187,6 +194,8 @@ void addBenchHistory(CommandLine& line) {
         "--day-interval", options->dayInterval,
         "Also builds a whole day of the riders, each with a fix so many milliseconds apart, and asks it; "
         "0: not");
+    command.add_option("--day-store", options->dayStore,
+                       "A folder that keeps the day: made when it is not there, asked again when it is");
     command.add_option("--day-updates", options->dayUpdates, "Updates a second that come in while it is asked");
     command.add_option("--day-seconds", options->daySeconds, "How long it is asked");
     command.add_option("--folder", options->folder, "Where to write; the default is a temporary folder");

@@ -45,7 +45,14 @@ public:
               {.riders = run.riders, .fixes = UINT64_MAX, .intervalMillis = run.intervalMillis, .batch = batchFixes})) {
     }
 
+    /// What is in the store already is not made again, but its riders go on from where it ends.
     std::expected<void, std::string> buildDay(std::uint64_t fixes) {
+        if (const auto there = m_history.progress(PartitionNo{0})) {
+            while (m_made < there->nextOffset.value()) {
+                make();
+            }
+            m_offset = m_made;
+        }
         while (m_offset < static_cast<std::int64_t>(fixes)) {
             take();
             if (auto done = commit(); !done) {
@@ -87,9 +94,13 @@ public:
 private:
     static constexpr std::uint32_t batchFixes = 10'000;
 
-    void take() {
+    void make() {
         m_out.fixes.clear();
         m_source->next(m_out.fixes);
+        m_made += static_cast<std::int64_t>(m_out.fixes.size());
+    }
+    void take() {
+        make();
         fillOutput(m_out, m_offset);
         m_history.write(m_out);
     }
@@ -102,6 +113,7 @@ private:
     const DayRun m_run;
     std::unique_ptr<FixSource> m_source;
     LaneOutput m_out;
+    std::int64_t m_made = 0;
     std::int64_t m_offset = 0;
     std::vector<double> m_commits;
     double m_perSecond = 0;

@@ -143,7 +143,9 @@ std::expected<StoreCost, std::string> storeAsRows(FixSource& source, const Store
         if (!db) {
             return std::unexpected(db.error().sentence);
         }
-        auto done = db->prepareForWriting({.cacheKiB = 256 * 1024});
+        // As well as rows can be had: a prepared insert, a transaction a commit, a cache that holds the index, and a
+        // WAL that is moved as seldom as that of trails.
+        auto done = db->prepareForWriting({.cacheKiB = 256 * 1024, .walCheckpointPages = 16384});
         done = done ? db->execute("CREATE TABLE fixes(rider INTEGER, time INTEGER, lat INTEGER, lon INTEGER, offset "
                                   "INTEGER, doc INTEGER, log_time INTEGER, receive_time INTEGER, speed REAL, heading "
                                   "REAL, accuracy REAL, status INTEGER); CREATE INDEX trail ON fixes(rider, time)")

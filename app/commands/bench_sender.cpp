@@ -11,7 +11,6 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -88,8 +87,7 @@ public:
         return send(m_frame);
     }
     /// False: the connection has ended.
-    bool hear() {
-        std::array<char, 4096> buffer{};
+    bool hear(std::span<char> buffer) {
         do {
             std::size_t got = 0;
             if (m_tls) {
@@ -102,7 +100,7 @@ public:
                 const ssize_t n = ::recv(m_socket, buffer.data(), buffer.size(), MSG_DONTWAIT);
                 got = n > 0 ? static_cast<std::size_t>(n) : 0;
             }
-            if (got == 0 || !take(std::span(buffer).first(got))) {
+            if (got == 0 || !take(buffer.first(got))) {
                 return false;
             }
         } while (m_tls && m_tls->hasMore());
@@ -287,11 +285,10 @@ public:
 
 private:
     bool hearAll(int millis) {
-        std::array<epoll_event, 512> events{};
-        const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), millis);
+        const int count = ::epoll_wait(m_epoll, m_events.data(), static_cast<int>(m_events.size()), millis);
         for (int i = 0; i < count; ++i) {
-            auto* const phone = static_cast<Phone*>(events[static_cast<std::size_t>(i)].data.ptr);
-            if (!phone->hear()) {
+            auto* const phone = static_cast<Phone*>(m_events[static_cast<std::size_t>(i)].data.ptr);
+            if (!phone->hear(m_buffer)) {
                 std::fprintf(stderr, "roundsman: a connection ended\n");
                 return false;
             }
@@ -302,6 +299,8 @@ private:
     const SenderOptions m_options;
     int m_epoll;
     std::shared_ptr<TlsContext> m_tls;
+    std::vector<epoll_event> m_events = std::vector<epoll_event>(512);
+    std::vector<char> m_buffer = std::vector<char>(4096);
     std::vector<float> m_latencies;
     std::vector<std::unique_ptr<Phone>> m_phones;
 };
@@ -349,80 +348,22 @@ std::expected<SenderResult, std::string> resultFrom(const std::string& line) {
     return std::unexpected("the sending process ended before its time");
 }
 
-SenderProcess::SenderProcess(const SenderOptions& options) {
-    std::array<int, 2> in{};
-    std::array<int, 2> out{};
-    if (::pipe(in.data()) != 0 || ::pipe(out.data()) != 0) {
-        return;
-    }
-    const std::vector<std::string> words{"/proc/self/exe",
-                                         "bench",
-                                         "gateway-sender",
-                                         "--port",
-                                         std::to_string(options.port),
-                                         "--connections",
-                                         std::to_string(options.connections),
-                                         "--rate",
-                                         std::to_string(options.perSecond),
-                                         "--seconds",
-                                         std::to_string(options.seconds),
-                                         "--rounds",
-                                         std::to_string(options.rounds),
-                                         options.tls ? "--tls" : "--plain",
-                                         options.acks ? "--acks" : "--no-acks"};
-    std::vector<char*> arguments;
-    for (const std::string& word : words) {
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    }
-    arguments.push_back(nullptr);
-    m_process = ::fork();
-    if (m_process == 0) {
-        ::dup2(in[0], 0);
-        ::dup2(out[1], 1);
-        for (const int descriptor : {in[0], in[1], out[0], out[1]}) {
-            ::close(descriptor);
-        }
-        ::execv(arguments[0], arguments.data());
-        ::_exit(127);
-    }
-    ::close(in[0]);
-    ::close(out[1]);
-    m_in = in[1];
-    m_out = out[0];
-}
-
-SenderProcess::~SenderProcess() {
-    ::close(m_in);
-    ::close(m_out);
-    int status = 0;
-    ::waitpid(m_process, &status, 0);
-}
-
-std::string SenderProcess::line() {
-    std::array<char, 256> bytes{};
-    while (!m_buffer.contains('\n')) {
-        const ssize_t got = ::read(m_out, bytes.data(), bytes.size());
-        if (got <= 0) {
-            return {};
-        }
-        m_buffer.append(bytes.data(), static_cast<std::size_t>(got));
-    }
-    const auto end = m_buffer.find('\n');
-    std::string line = m_buffer.substr(0, end);
-    m_buffer.erase(0, end + 1);
-    return line;
-}
+SenderProcess::SenderProcess(const SenderOptions& options)
+    : m_child({"/proc/self/exe", "bench", "gateway-sender", "--port", std::to_string(options.port), "--connections",
+               std::to_string(options.connections), "--rate", std::to_string(options.perSecond), "--seconds",
+               std::to_string(options.seconds), "--rounds", std::to_string(options.rounds),
+               options.tls ? "--tls" : "--plain", options.acks ? "--acks" : "--no-acks"}) {}
 
 bool SenderProcess::waitReady() {
-    return line() == "ready";
+    return m_child.line() == "ready";
 }
 
 void SenderProcess::go() const {
-    [[maybe_unused]] const auto put = ::write(m_in, "go\n", 3);
+    m_child.say("go");
 }
 
 std::expected<SenderResult, std::string> SenderProcess::result() {
-    return resultFrom(line());
+    return resultFrom(m_child.line());
 }
 
 } // namespace roundsman

@@ -1,9 +1,10 @@
 #pragma once
 
+#include "app/commands/bench_child.h"
+
 #include <cstdint>
 #include <expected>
 #include <string>
-#include <vector>
 
 namespace roundsman {
 
@@ -39,20 +40,13 @@ std::expected<SenderResult, std::string> resultFrom(const std::string& line);
 class SenderProcess {
 public:
     explicit SenderProcess(const SenderOptions& options);
-    ~SenderProcess();
-    SenderProcess(const SenderProcess&) = delete;
-    SenderProcess& operator=(const SenderProcess&) = delete;
 
     bool waitReady();
     void go() const;
     std::expected<SenderResult, std::string> result();
 
 private:
-    std::string line();
-    int m_process = -1;
-    int m_in = -1;
-    int m_out = -1;
-    std::string m_buffer;
+    BenchChild m_child;
 };
 
 } // namespace roundsman

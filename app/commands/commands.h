@@ -12,6 +12,7 @@ void addBenchLog(CommandLine& line);
 void addEta(CommandLine& line);
 void addBenchEtaCommand(CommandLine& line);
 void addQueryHistory(CommandLine& line);
+void addQueryTrails(CommandLine& line); ///< by addQueryHistory
 void addReplayCommand(CommandLine& line);
 void addDigestCommand(CommandLine& line);
 void addBenchPipelineCommand(CommandLine& line);

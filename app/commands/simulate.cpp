@@ -5,6 +5,7 @@
 #include "app/commands/simulate_options.h"
 #include "core/log/kafka_log.h"
 #include "core/log/local_log.h"
+#include "core/node/simulated_gateway.h"
 #include "core/node/simulated_log.h"
 
 #include <unistd.h>
@@ -82,6 +83,8 @@ private:
     std::expected<void, std::string> openPlaces();
     std::expected<void, std::string> openFile();
     std::expected<void, std::string> openLog();
+    std::expected<void, std::string> openGateway();
+    DocumentSink& sink();
     [[nodiscard]] std::expected<std::unique_ptr<EventLog>, LogError> log();
     void drive(Simulation& simulation);
     [[nodiscard]] bool failed() const;
@@ -99,6 +102,7 @@ private:
     std::unique_ptr<TruthFile> m_truth;
     std::unique_ptr<EventLog> m_log;
     std::unique_ptr<SimulatedLog> m_logged;
+    std::unique_ptr<SimulatedGateway> m_gateway;
 };
 
 std::expected<void, std::string> Run::openFile() {
@@ -153,8 +157,23 @@ std::expected<void, std::string> Run::openLog() {
     return {};
 }
 
+std::expected<void, std::string> Run::openGateway() {
+    m_gateway = std::make_unique<SimulatedGateway>(
+        SimulatedGatewaySettings{.url = m_plan.place, .token = m_options.token, .authority = m_options.authority});
+    return m_gateway->open();
+}
+
+DocumentSink& Run::sink() {
+    if (m_gateway) {
+        return *m_gateway;
+    }
+    return m_logged ? static_cast<DocumentSink&>(*m_logged) : *m_documents;
+}
+
 std::expected<void, std::string> Run::openPlaces() {
-    auto opened = m_plan.target == SimulateTarget::file ? openFile() : openLog();
+    auto opened = m_plan.target == SimulateTarget::file      ? openFile()
+                  : m_plan.target == SimulateTarget::gateway ? openGateway()
+                                                             : openLog();
     if (opened && !m_options.truth.empty()) {
         m_truthFile = BatchedFile::open(m_options.truth);
         if (!m_truthFile) {
@@ -168,11 +187,10 @@ std::expected<void, std::string> Run::openPlaces() {
 
 bool Run::failed() const {
     return (m_file && !m_file->ok()) || (m_truthFile && !m_truthFile->ok()) ||
-           (m_logged && !m_logged->trouble().empty());
+           (m_logged && !m_logged->trouble().empty()) || (m_gateway && !m_gateway->trouble().empty());
 }
 
 void Run::drive(Simulation& simulation) {
-    DocumentSink& sink = m_logged ? static_cast<DocumentSink&>(*m_logged) : *m_documents;
     const EventTime start = m_plan.simulation.start;
     const EventTime end = m_plan.duration ? start + *m_plan.duration : EventTime::max();
     const SteadyClock::time_point begun = SteadyClock::now();
@@ -186,9 +204,12 @@ void Run::drive(Simulation& simulation) {
         } else {
             reached = std::min(end, reached + stepAtFullSpeed);
         }
-        simulation.advanceTo(reached, sink, m_truth.get());
+        simulation.advanceTo(reached, sink(), m_truth.get());
         if (m_logged) {
             m_logged->settle(reached);
+        }
+        if (m_gateway) {
+            m_gateway->settle();
         }
         progress.show(reached - start, simulation.counts().documents);
     }
@@ -202,6 +223,9 @@ std::expected<void, std::string> Run::finish() {
                 return std::unexpected(file->trouble());
             }
         }
+    }
+    if (m_gateway && !m_gateway->finish(stopWait)) {
+        return std::unexpected(m_gateway->trouble());
     }
     if (m_logged && !m_logged->finish(stopWait)) {
         const std::string trouble = m_logged->trouble();

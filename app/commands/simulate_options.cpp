@@ -1,5 +1,7 @@
 #include "app/commands/simulate_options.h"
 
+#include "core/base/net/ws_caller.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -11,8 +13,10 @@ namespace {
 
 std::expected<void, std::string> planTarget(const std::string& to, SimulatePlan& plan) {
     if (to.starts_with("ws://") || to.starts_with("wss://")) {
-        return std::unexpected("--to " + to +
-                               ": a gateway cannot be fed yet; write to a file, local:DIR or kafka://HOST:PORT/TOPIC");
+        plan.target = SimulateTarget::gateway;
+        plan.place = to;
+        const auto url = parseWsUrl(to);
+        return url ? std::expected<void, std::string>() : std::unexpected("--to " + to + " " + url.error());
     }
     if (to.starts_with("local:")) {
         plan.target = SimulateTarget::local;
@@ -33,7 +37,8 @@ std::expected<void, std::string> planTarget(const std::string& to, SimulatePlan&
     }
     if (to.find("://") != std::string::npos) {
         return std::unexpected("--to " + to +
-                               ": unknown kind of place; use a file, - , local:DIR or kafka://HOST:PORT/TOPIC");
+                               ": unknown kind of place; use a file, - , local:DIR, kafka://HOST:PORT/TOPIC or "
+                               "ws://HOST:PORT");
     }
     plan.place = to;
     return {};
@@ -165,7 +170,11 @@ std::expected<SimulatePlan, std::string> planSimulation(const SimulateOptions& o
 }
 
 void SimulateOptions::addTo(CLI::App& command) {
-    command.add_option("--to", to, "FILE, - (standard output), local:DIR or kafka://HOST:PORT/TOPIC")->required();
+    command.add_option("--to", to, "FILE, - (standard output), local:DIR, kafka://HOST:PORT/TOPIC or ws://HOST:PORT")
+        ->required();
+    command.add_option("--token", token, "of the role service, for a gateway that has keys");
+    command.add_option("--authority", authority, "FILE of who is trusted by wss:// (default: the system's)")
+        ->check(CLI::ExistingFile);
     command.add_option("--riders", riders, "riders on the streets")->capture_default_str();
     command.add_option("--rate", rate, "updates a second of all riders together (default: each every 5 s)");
     command.add_option("--seed", seed, "the same seed gives the same bytes")->capture_default_str();

@@ -14,7 +14,7 @@ class App;
 namespace roundsman {
 
 /// Where simulated documents go.
-enum class SimulateTarget : std::uint8_t { file, local, kafka };
+enum class SimulateTarget : std::uint8_t { file, local, kafka, gateway };
 
 /// What `roundsman simulate` was asked for, as typed.
 struct SimulateOptions {
@@ -33,6 +33,8 @@ struct SimulateOptions {
     std::string format = "plain";
     std::int32_t partitions = 4;
     bool createTopic = false;
+    std::string token;
+    std::string authority;
     bool json = false;
     PhoneShares phones;
 
@@ -42,7 +44,7 @@ struct SimulateOptions {
 /// The same, checked and worked out.
 struct SimulatePlan {
     SimulateTarget target = SimulateTarget::file;
-    std::string place; ///< the path, the folder, or host:port
+    std::string place; ///< the path, the folder, host:port, or the gateway's URL
     std::string topic;
     CityOptions city;
     SimulationOptions simulation;

@@ -4,6 +4,7 @@
 #include "core/base/json_text.h"
 #include "core/decode/document_decoder.h"
 #include "core/decode/fence_document.h"
+#include "core/model/polyline.h"
 
 #include <CLI/CLI.hpp>
 
@@ -41,14 +42,8 @@ std::string inQuotes(std::string_view text) {
     return out;
 }
 
-/// All rings side by side: inside is what an odd number of them holds.
-std::string documentOf(const Fence& zone, const ZonesImport& question) {
-    const std::string time = question.since.empty() ? std::string{} : "\"time\":" + inQuotes(question.since) + ",";
-    std::string text =
-        std::format(R"({{"type":"fence.changed","id":{},{}"subject":{},"market":{},"data":{{"name":{},)"
-                    R"("use":{},"geometry":{{"type":"Polygon","coordinates":[)",
-                    inQuotes("import/" + question.market + "/" + zone.id + "/" + question.since), time,
-                    inQuotes(zone.id), inQuotes(question.market), inQuotes(zone.name), inQuotes(question.use));
+std::string geometryOf(const Fence& zone) {
+    std::string text = R"("geometry":{"type":"Polygon","coordinates":[)";
     for (std::size_t ring = 0; ring < zone.rings.size(); ++ring) {
         text += ring == 0 ? "[" : ",[";
         for (std::size_t i = 0; i < zone.rings[ring].size(); ++i) {
@@ -60,7 +55,24 @@ std::string documentOf(const Fence& zone, const ZonesImport& question) {
         }
         text += ']';
     }
-    return text + "]}}}";
+    return text + "]}";
+}
+
+std::string polylinesOf(const Fence& zone) {
+    std::string text = R"("polyline7":[)";
+    for (std::size_t ring = 0; ring < zone.rings.size(); ++ring) {
+        text += (ring == 0 ? "" : ",") + inQuotes(toPolyline7(zone.rings[ring]));
+    }
+    return text + "]";
+}
+
+/// All rings side by side: inside is what an odd number of them holds.
+std::string documentOf(const Fence& zone, const ZonesImport& question, const std::string& shape) {
+    const std::string time = question.since.empty() ? std::string{} : "\"time\":" + inQuotes(question.since) + ",";
+    return std::format(
+        R"({{"type":"fence.changed","id":{},{}"subject":{},"market":{},"data":{{"name":{},"use":{},{}}}}})",
+        inQuotes("import/" + question.market + "/" + zone.id + "/" + question.since), time, inQuotes(zone.id),
+        inQuotes(question.market), inQuotes(zone.name), inQuotes(question.use), shape);
 }
 
 std::expected<std::string, std::string> documentsOf(const ZonesImport& question) {
@@ -78,7 +90,10 @@ std::expected<std::string, std::string> documentsOf(const ZonesImport& question)
         if (std::ranges::contains(question.except, zone.id)) {
             continue;
         }
-        const std::string document = documentOf(zone, question);
+        std::string document = documentOf(zone, question, geometryOf(zone));
+        if (document.size() > documentBytesMax) { // people can read the other one
+            document = documentOf(zone, question, polylinesOf(zone));
+        }
         if (document.size() > documentBytesMax) {
             return std::unexpected(std::format("{}: \"{}\" has too many corners for a document of {} KiB: simplify "
                                                "it, or leave it out with --except",

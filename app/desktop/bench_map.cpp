@@ -29,14 +29,19 @@ struct Options {
     bool json = false;
 };
 
+/// An order is open for about half an hour, and at dinner three times as many come as in the day's mean.
+constexpr double ordersAnHourFor = 0.75;
+
 void print(const Options& options, const MapBenchResult& result) {
     const char* form = options.json
                            ? "{\"riders\":%u,\"frames_per_s\":%.1f,\"cpu_ms_per_frame\":%.2f,\"longest_stall_ms\":%.1f,"
-                             "\"rider_pictures_per_s\":%.1f,\"rider_draw_ms\":%.2f,\"updates_per_s\":%.0f}\n"
+                             "\"rider_pictures_per_s\":%.1f,\"rider_draw_ms\":%.2f,\"updates_per_s\":%.0f,"
+                             "\"open_orders\":%zu,\"memory_mb\":%.0f}\n"
                            : "%u riders: %.1f frames/s, %.2f ms CPU a frame, longest stall %.1f ms "
-                             "(%.1f rider pictures/s of %.2f ms, %.0f updates/s)\n";
+                             "(%.1f rider pictures/s of %.2f ms, %.0f updates/s, %zu open orders, %.0f MB)\n";
     std::printf(form, options.bench.riders, result.framesPerSecond, result.cpuMillisPerFrame, result.longestStallMillis,
-                result.riderPicturesPerSecond, result.riderDrawMillis, result.updatesPerSecond);
+                result.riderPicturesPerSecond, result.riderDrawMillis, result.updatesPerSecond, result.openOrders,
+                result.memoryMegabytes);
 }
 
 /// The whole way in one process: simulated city, embedded log, lanes, frames, map.
@@ -46,6 +51,12 @@ int benchPipeline(const Options& options) {
     node.port = 0;
     node.simulation.riders = options.bench.riders;
     node.simulation.updatesPerSecond = options.updatesPerSecond;
+    if (options.bench.orders > 0) { // a city that has been at work for so long has orders at every stage
+        node.demoPast = DemoPast{.inShort = Millis{40 * 60'000}, .inFull = Millis{0}};
+        node.simulation.ordersPerHour = options.bench.orders * ordersAnHourFor;
+    } else {
+        node.demoPast = DemoPast{};
+    }
     const auto program = NodeProgram::open(node, [](std::string_view) {});
     if (!program) {
         return fail(program.error().sentence);
@@ -61,6 +72,7 @@ int benchSynthetic(const Options& options) {
     SyntheticFleetSettings fleet;
     fleet.riders = options.bench.riders;
     fleet.updatesPerSecond = options.updatesPerSecond;
+    fleet.orders = options.bench.orders;
     SyntheticFleet riders(fleet);
     print(options, benchMap(riders, options.bench));
     return exitOk;
@@ -73,10 +85,9 @@ int run(Options& options, int& argc, char** argv) {
     prepareApplication();
     const auto application = makeApplication(argc, argv);
     std::unique_ptr<TileService> tiles;
-    if (options.bench.allLayers) {
-        tiles = std::make_unique<TileService>(std::make_shared<const City>(makeCity(DemoFeed::Options{}.citySeed)),
-                                              QString());
-        options.bench.tileHost = tiles->host({}, true, 1).toStdString();
+    if (options.bench.allLayers || options.bench.tables) {
+        tiles = std::make_unique<TileService>(std::make_shared<const City>(demoCity(SystemClock().now())), QString());
+        options.bench.tiles = tiles.get();
     }
     return options.fleet == "synthetic" ? benchSynthetic(options) : benchPipeline(options);
 }
@@ -90,6 +101,10 @@ void addBenchMap(CommandLine& line, int& argc, char** argv) {
                                  "roundsman bench map --riders 100000 --json",
                                  [options, &argc, argv] { return run(*options, argc, argv); });
     command.add_option("--riders", options->bench.riders, "how many riders move")->check(CLI::Range(1U, 5'000'000U));
+    command.add_flag("--tables", options->bench.tables,
+                     "the whole window with its lists and boards, not the map alone");
+    command.add_option("--orders", options->bench.orders, "measure when so many orders are open")
+        ->check(CLI::Range(0U, 100'000U));
     command.add_option("--updates", options->updatesPerSecond, "updates a second");
     command.add_option("--seconds", options->seconds, "how long to measure");
     command.add_option("--layers", options->layers, "riders, or all (base map, surge, orders, merchants, clusters)")

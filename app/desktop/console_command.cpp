@@ -1,7 +1,9 @@
 #include "app/desktop/console_command.h"
 
 #include "app/command_line.h"
+#include "app/desktop/start_checks.h"
 #include "app/node_program.h"
+#include "core/node/scoped_console.h"
 #include "core/sim/city.h"
 #include "ui/console.h"
 
@@ -10,9 +12,12 @@
 #include <CLI/CLI.hpp>
 
 #include <chrono>
+#include <expected>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace roundsman {
 
@@ -20,36 +25,92 @@ namespace {
 
 const auto began = std::chrono::steady_clock::now(); // of the program
 
-int runWindow(const NodeOptions& options, int& argc, char** argv) {
-    prepareApplication();
-    const auto application = makeApplication(argc, argv);
-    bool otherRaised = false;
-    const auto guard = takeConsole("roundsman-console", otherRaised);
-    if (otherRaised) {
-        return exitOk; // the first window came forward
-    }
-    // The streets are made while the node starts: both take a good part of a second.
+/// Whoever sits at a restaurant's console is that restaurant, and no more.
+Identity restaurant(const std::string& merchant) {
+    Identity who;
+    who.role = Role::merchant;
+    who.subject = merchant;
+    who.merchant = merchant;
+    return who;
+}
+
+/// The window over one node. `startAnew` is set when the person wants to open something else.
+std::expected<int, NodeProgram::Refusal> runOver(QApplication& application, const NodeOptions& options,
+                                                 const std::string& merchant,
+                                                 const std::shared_ptr<ConsoleGuard>& guard, bool* startAnew) {
+    // The streets are made while the node's files open: both take a good part of a second.
     std::future<std::shared_ptr<const City>> city;
     if (options.demo) {
-        city = std::async(std::launch::async,
-                          [] { return std::make_shared<const City>(makeCity(DemoFeed::Options{}.citySeed)); });
+        city =
+            std::async(std::launch::async, [] { return std::make_shared<const City>(demoCity(SystemClock().now())); });
     }
     auto program = NodeProgram::open(options);
     if (!program) {
-        const int status = fail(program.error().sentence);
-        return program.error().wrongConfiguration ? exitUsage : status;
+        return std::unexpected(program.error());
     }
-    (*program)->start();
     ConsoleOptions console;
     console.city = city.valid() ? city.get() : nullptr;
+    console.startAnew = startAnew;
+    for (ShownSetting& setting : (*program)->shownSettings()) {
+        console.nodeSettings.push_back({std::move(setting.key), std::move(setting.value), std::move(setting.from)});
+    }
+    (*program)->useCity(console.city);
+    (*program)->start();
     console.ridersMove = [&lines = (*program)->lines()] {
         const auto since = std::chrono::steady_clock::now() - began;
         lines.info("console", "riders move on the map",
                    {{"after_ms", std::chrono::duration_cast<std::chrono::milliseconds>(since).count()}});
     };
-    const int status = runConsole(*application, (*program)->console(), console, guard);
+    std::unique_ptr<ScopedConsole> scoped;
+    if (!merchant.empty()) {
+        scoped = std::make_unique<ScopedConsole>((*program)->console(), restaurant(merchant));
+    }
+    ConsoleApi& api = scoped ? *scoped : (*program)->console();
+    const int status = runConsole(application, api, console, guard);
     (*program)->stop();
     return status;
+}
+
+NodeOptions with(NodeOptions options, const StartChoice& choice) {
+    options.demo = choice.kind == StartChoice::Kind::demo;
+    options.config = choice.kind == StartChoice::Kind::configuration ? choice.path : std::string();
+    options.data = choice.kind == StartChoice::Kind::data ? choice.path : std::string();
+    return options;
+}
+
+/// When the command line names nothing, the person is asked, and asked again when that cannot be opened.
+int runWindow(const NodeOptions& options, const std::string& merchant, int& argc, char** argv) {
+    prepareApplication();
+    const auto application = makeApplication(argc, argv);
+    bool otherRaised = false;
+    const auto guard =
+        takeConsole(merchant.empty() ? "roundsman-console" : "roundsman-console-of-" + merchant, otherRaised);
+    if (otherRaised) {
+        return exitOk; // the first window came forward
+    }
+    const bool named = options.demo || !options.config.empty() || !options.data.empty();
+    std::optional<StartChoice> choice = named ? std::nullopt : rememberedStart({});
+    bool ask = !named && !choice;
+    for (std::string trouble;;) {
+        if (ask) {
+            choice = askHowToStart(*application, {}, startChecks(), trouble);
+            if (!choice) {
+                return exitOk;
+            }
+        }
+        bool startAnew = false;
+        const auto status =
+            runOver(*application, choice ? with(options, *choice) : options, merchant, guard, &startAnew);
+        if (!status && !choice) {
+            const int failed = fail(status.error().sentence);
+            return status.error().wrongConfiguration ? exitUsage : failed;
+        }
+        if (status && !startAnew) {
+            return *status;
+        }
+        ask = true;
+        trouble = status ? std::string() : status.error().sentence;
+    }
 }
 
 } // namespace
@@ -57,10 +118,11 @@ int runWindow(const NodeOptions& options, int& argc, char** argv) {
 void addConsole(CommandLine& line, int& argc, char** argv) {
     auto options = std::make_shared<NodeOptions>();
     options->port = 0; // a free one: a node on the same machine keeps its own
-    const auto console = [options, &argc, argv] {
-        // Without a configuration there is nothing to be a console of but the demo.
-        options->demo = options->demo || (options->config.empty() && options->data.empty());
-        return runWindow(*options, argc, argv);
+    auto merchant = std::make_shared<std::string>();
+    const auto console = [options, merchant, &argc, argv] {
+        // A restaurant's console without a place to look at has nothing to show but the demo.
+        options->demo = options->demo || (!merchant->empty() && options->config.empty() && options->data.empty());
+        return runWindow(*options, *merchant, argc, argv);
     };
     CLI::App& command =
         line.add("console", "Opens the console (also without a command).", "roundsman console --demo", console);
@@ -68,6 +130,10 @@ void addConsole(CommandLine& line, int& argc, char** argv) {
         where->add_flag("--demo", options->demo, "an embedded log and a simulated city");
         where->add_option("--config", options->config, "the configuration file (TOML)")->check(CLI::ExistingFile);
         where->add_option("--data", options->data, "the data folder");
+        where
+            ->add_option("--merchant", *merchant,
+                         "opens for this restaurant: its figures, orders and riders, and nobody else's")
+            ->type_name("ID");
         where->add_option("--riders", options->simulation.riders, "how many riders the demo has")
             ->check(CLI::Range(1U, 200'000U));
         where->add_option("--updates", options->simulation.updatesPerSecond,

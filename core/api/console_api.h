@@ -52,6 +52,7 @@ struct HistoryStatus {
 
 struct NodeStatus {
     std::string version;
+    std::string actor; ///< who sits at this console, as the node stamps it into commands
     EventTime startedAt;
     EventTime now;
     bool ready = false;

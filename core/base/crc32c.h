@@ -11,5 +11,7 @@ namespace roundsman {
 /// gives the sum of both pieces together.
 std::uint32_t crc32c(std::span<const std::byte> bytes, std::uint32_t before = 0);
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t before = 0);
+/// The same without the processor's instruction for it: what machines do that have none.
+std::uint32_t crc32cByTables(std::span<const std::byte> bytes, std::uint32_t before = 0);
 
 } // namespace roundsman

@@ -234,6 +234,9 @@ void Bridge::send(std::int32_t partition, const Bundle& bundle) {
     if (m_settings.coordinates != Coordinates::degrees) {
         headers.push_back({header::coordinates, toText(m_settings.coordinates)});
     }
+    for (const std::string& trace : bundle.traces()) {
+        headers.push_back({header::traceparent, trace});
+    }
     m_coalescer.sent(partition);
     const auto taken = m_around.log.append(
         {.partition = PartitionNo{partition}, .key = {}, .value = bundle.value(), .headers = headers},

@@ -31,6 +31,13 @@ void Bundle::add(BundlePiece piece, std::string_view documents, bool plain) {
     m_pieces.push_back(piece);
 }
 
+void Bundle::takeTrace(std::string_view traceparent) {
+    constexpr std::size_t tracesMax = 16;
+    if (!traceparent.empty() && m_traces.size() < tracesMax && (m_traces.empty() || m_traces.back() != traceparent)) {
+        m_traces.emplace_back(traceparent);
+    }
+}
+
 bool Bundle::takeMarket(std::string_view market) {
     if (!m_market) {
         m_market = market;
@@ -89,6 +96,7 @@ Bundle Bundle::takeFirstHalf() {
     Bundle first(m_received, m_openedAt);
     Bundle rest(m_received, m_openedAt);
     first.m_market = rest.m_market = m_market;
+    first.m_traces = rest.m_traces = m_traces;
     std::size_t begin = 0;
     for (std::size_t i = 0; i < m_pieces.size(); ++i) {
         const std::string_view documents = std::string_view(m_value).substr(begin, m_pieces[i].end - begin);

@@ -46,6 +46,10 @@ public:
     /// `plain`: each document is one line from brace to brace, so that its neighbours cannot change how it is read.
     void add(BundlePiece piece, std::string_view documents, bool plain);
 
+    /// The trace that a source record belongs to; of many some are kept: a trace is a sample, not an account.
+    void takeTrace(std::string_view traceparent);
+    [[nodiscard]] std::span<const std::string> traces() const { return m_traces; }
+
     [[nodiscard]] const std::string& value() const { return m_value; }
     /// For documents that name none.
     [[nodiscard]] std::string_view market() const { return m_market ? std::string_view(*m_market) : ""; }
@@ -74,7 +78,8 @@ private:
     std::string m_value;
     std::vector<BundlePiece> m_pieces;
     std::vector<std::pair<std::uint32_t, std::int64_t>> m_firstOffsets; ///< of each source
-    std::optional<std::string> m_market;                                ///< nothing: all inside name theirs
+    std::vector<std::string> m_traces;
+    std::optional<std::string> m_market; ///< nothing: all inside name theirs
     EventTime m_received;
     std::chrono::steady_clock::time_point m_openedAt;
     std::size_t m_documents = 0;

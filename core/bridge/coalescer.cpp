@@ -59,7 +59,13 @@ void Coalescer::take(std::uint32_t source, const RecordView& record, std::span<c
     ++m_counts.records;
     m_counts.documents += documents.size();
     m_hurry = false;
-    const Share share{source, record.offset.value(), market, received, now};
+    const auto trace = std::ranges::find(record.headers, header::traceparent, &HeaderView::name);
+    const Share share{.source = source,
+                      .offset = record.offset.value(),
+                      .market = market,
+                      .trace = trace == record.headers.end() ? std::string_view() : trace->value,
+                      .received = received,
+                      .now = now};
     const auto elsewhere = [&](const RoutedDocument& each) {
         return each.lane != documents.front().lane;
     };
@@ -128,6 +134,7 @@ void Coalescer::add(std::int32_t laneNumber, const Share& share, std::uint32_t p
     Lane& lane = m_lanes[index(laneNumber)];
     Bundle& bundle = bundleFor(lane, share, m_joined.size(), std::ranges::any_of(documents, &RoutedDocument::unnamed));
     m_bytes -= bundle.bytes();
+    bundle.takeTrace(share.trace);
     bundle.add({.source = share.source, .part = part, .offset = share.offset, .documents = count}, m_joined, plain);
     m_bytes += bundle.bytes();
 }

@@ -60,6 +60,7 @@ private:
         std::uint32_t source;
         std::int64_t offset;
         std::string_view market;
+        std::string_view trace;
         EventTime received;
         Steady::time_point now;
     };

@@ -205,7 +205,31 @@ private:
         if (name == "longitude" || name == "lng" || name == "lon") {
             return asCoordinate(value, m_longitude);
         }
-        return readRetry(name, value);
+        return m_event.kind == EventKind::command ? readCommand(name, value) : readRetry(name, value);
+    }
+    /// Words that mean something in a command alone: elsewhere they are anybody's.
+    bool readCommand(std::string_view name, const JsonValue& value) {
+        if (name == "text") {
+            return asText(value, m_event.text);
+        }
+        if (name == "takeFrom") {
+            return asText(value, m_event.takeFrom);
+        }
+        if (name == "until") {
+            return asTime(value, m_event.until);
+        }
+        if (name == "freeze") {
+            m_event.freeze = value.boolean;
+            return value.kind == JsonKind::boolean;
+        }
+        if (name == "cap") {
+            JsonNumber number;
+            std::string_view text;
+            const bool good = asNumber(value, number, text);
+            m_event.cap = good ? std::optional{toDouble(number, text)} : std::nullopt;
+            return good;
+        }
+        return true;
     }
     bool readRetry(std::string_view name, const JsonValue& value) {
         if (m_event.kind != EventKind::retry) {
@@ -237,6 +261,8 @@ bool readVersion(std::string_view object, TextArena& arena, Event& event) {
     while (in.nextField(name) && in.value(value)) {
         if (name == "version") {
             good = good && asCount(value, event.version);
+        } else if (name == "expectedVersion" && event.kind == EventKind::fenceChanged) {
+            good = good && asCount(value, event.expectedVersion);
         } else if (event.kind != EventKind::modelActivated) {
             continue;
         } else if (name == "part" || name == "parts") {
@@ -303,7 +329,7 @@ void idsFromSubject(Event& event) {
         fill(event.customerId);
         break;
     case EventKind::command:
-        fill(event.command <= CommandKind::delayOrder ? event.orderId : event.merchantId);
+        fill(isAboutOrder(event.command) ? event.orderId : event.merchantId);
         break;
     default:
         break;
@@ -358,7 +384,7 @@ std::string_view readEventData(std::string_view object, TextArena& arena, Event&
     // Settings, fences and models have words of their own, which their stages read from Event::data.
     if (event.kind == EventKind::settingsChanged || event.kind == EventKind::fenceChanged ||
         event.kind == EventKind::modelActivated) {
-        return readVersion(object, arena, event) ? "" : "version, part, parts or bytes";
+        return readVersion(object, arena, event) ? "" : "version, expectedVersion, part, parts or bytes";
     }
     JsonScanner in(object, arena);
     in.enterObject();

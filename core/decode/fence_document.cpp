@@ -1,5 +1,7 @@
 #include "core/decode/fence_document.h"
 
+#include "core/model/polyline.h"
+
 #include <simdjson.h>
 
 #include <cmath>
@@ -94,6 +96,29 @@ bool readGeometry(const object& geometry, Fence& fence) {
     return true;
 }
 
+/// Rings as dense texts, for areas whose corners would not fit into a document otherwise.
+bool readPolylines(element from, Fence& fence) {
+    array rings;
+    if (from.get_array().get(rings) != simdjson::SUCCESS || rings.size() == 0) {
+        return false;
+    }
+    for (const element ring : rings) {
+        std::string_view text;
+        if (ring.get_string().get(text) != simdjson::SUCCESS) {
+            return false;
+        }
+        auto line = fromPolyline7(text);
+        if (line && line->size() > 1 && line->front() == line->back()) {
+            line->pop_back();
+        }
+        if (!line || line->size() < 3) {
+            return false;
+        }
+        fence.rings.push_back(*std::move(line));
+    }
+    return true;
+}
+
 bool readCircle(const object& from, Fence& fence) {
     const auto latitude = numberIn(from, "latitude");
     const auto longitude = numberIn(from, "longitude");
@@ -111,6 +136,10 @@ bool readShape(const object& from, Fence& fence) {
     object geometry;
     if (from["geometry"].get_object().get(geometry) == simdjson::SUCCESS) {
         return readGeometry(geometry, fence);
+    }
+    element dense;
+    if (from["polyline7"].get(dense) == simdjson::SUCCESS) {
+        return readPolylines(dense, fence);
     }
     const std::string_view wkt = textIn(from, "wkt");
     return wkt.empty() ? readCircle(from, fence) : readWkt(wkt, false, fence).has_value();
@@ -136,8 +165,8 @@ std::expected<Fence, std::string> decodeFence(std::string_view data) {
     Fence fence;
     if (!readShape(from, fence)) {
         return std::unexpected(
-            "a fence needs \"geometry\" (GeoJSON Polygon or MultiPolygon), \"wkt\", or \"latitude\", "
-            "\"longitude\" and \"radiusMetres\", with degrees in range");
+            "a fence needs \"geometry\" (GeoJSON Polygon or MultiPolygon), \"polyline7\" (rings), \"wkt\", or "
+            "\"latitude\", \"longitude\" and \"radiusMetres\", with degrees in range");
     }
     const auto use = useFrom(textIn(from, "use"));
     const double margin = numberIn(from, "exitMarginMetres").value_or(fence.exitMarginMetres);

@@ -54,9 +54,11 @@ bool allows(const Identity& who, Act act, const Subject& what) {
     case Role::merchant:
         return merchantMay(who, act, what);
     case Role::support:
-        return (isReading(act) || act == Act::retryQuarantine) && inMarkets(who, what.market);
+        return (isReading(act) || act == Act::retryQuarantine || act == Act::note) && inMarkets(who, what.market);
     case Role::dispatch:
-        return (isReading(act) || act == Act::retryQuarantine || act == Act::command) && inMarkets(who, what.market);
+        return (isReading(act) || act == Act::retryQuarantine || act == Act::command || act == Act::note ||
+                act == Act::dispatch) &&
+               inMarkets(who, what.market);
     case Role::service:
         return (isReading(act) || act == Act::sendFix || act == Act::sendEvent) && inMarkets(who, what.market);
     case Role::admin:

@@ -37,8 +37,10 @@ enum class Act : std::uint8_t {
     command,
     retryQuarantine,
     administer, ///< keys, settings, models
+    note,       ///< write down something about an order
+    dispatch,   ///< claims, alerts, limits of surge, persons' erasure: what is no merchant's, even about his own
 };
-inline constexpr std::size_t actCount = 9;
+inline constexpr std::size_t actCount = 11;
 
 /// What an act is about, as far as it is known; empty is "none" or "not known".
 struct Subject {

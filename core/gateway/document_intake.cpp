@@ -21,10 +21,26 @@ bool isPrivileged(EventKind kind) {
     }
 }
 
-Act actOf(EventKind kind) {
-    switch (kind) {
-    case EventKind::command:
+Act actOf(CommandKind command) {
+    switch (command) {
+    case CommandKind::noteOrder:
+        return Act::note;
+    case CommandKind::claimOrder:
+    case CommandKind::releaseOrder:
+    case CommandKind::acknowledgeAlert:
+    case CommandKind::erasePerson:
+    case CommandKind::limitSurge:
+    case CommandKind::liftSurge:
+        return Act::dispatch;
+    default:
         return Act::command;
+    }
+}
+
+Act actOf(const Event& event) {
+    switch (event.kind) {
+    case EventKind::command:
+        return actOf(event.command);
     case EventKind::retry:
         return Act::retryQuarantine;
     case EventKind::settingsChanged:
@@ -127,7 +143,7 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
         merchant = owner.empty() ? merchant : owner;
     }
     const Subject what{.market = market, .merchant = merchant, .order = event.orderId, .rider = event.riderId};
-    if (!allows(who, actOf(event.kind), what)) {
+    if (!allows(who, actOf(event), what)) {
         return who.role == Role::merchant ? forbidden("not_your_merchant", "merchantId", "this is another merchant's")
                : isPrivileged(event.kind)
                    ? forbidden("not_yours_to_send", "type", "this credential may not do this")

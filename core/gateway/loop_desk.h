@@ -41,6 +41,7 @@ struct LoopDesk {
     GatewayShared& shared;
     DocumentIntake intake;
     IngestBatcher batcher;
+    std::string saying{}; ///< just now: its memory is used again
 };
 
 } // namespace roundsman

@@ -4,6 +4,8 @@
 #include "core/base/net/ws_frames.h"
 #include "core/decode/record_splitter.h"
 
+#include <array>
+#include <charconv>
 #include <utility>
 
 namespace roundsman {
@@ -211,16 +213,50 @@ void RiderSocket::onSettled() {
     if (!m_connection || m_failed || (!m_ackDue && !m_paused && !m_draining)) {
         return;
     }
-    if (std::exchange(m_ackDue, false)) {
-        m_desk.shared.counters.acks.add();
-        m_connection->send(R"({"type":"ack","seq":)" + std::to_string(m_ackSequence) + R"(,"count":)" +
-                           std::to_string(m_ackedCount) + "}");
+    if (m_ackDue) {
+        ackMayWait() ? sayAckSoon() : sayAck();
     }
     if (m_paused && m_outstanding.size() - m_head <= m_desk.shared.limits.unackedMax / 2) {
         m_paused = false;
         m_connection->pauseReading(false);
     }
     finishDrain();
+}
+
+/// Whoever waits for nothing else hears at once; who has more under way (the log is slow, or the machine is full) hears
+/// of several at once, which is when that matters.
+bool RiderSocket::ackMayWait() const {
+    return m_head < m_outstanding.size() && !m_paused && !m_draining &&
+           m_ackedCount - m_saidCount < m_desk.shared.limits.unackedMax / 8;
+}
+
+void RiderSocket::sayAckSoon() {
+    constexpr Millis soon{50};
+    if (!std::exchange(m_ackWaits, true)) {
+        m_desk.loop.after(soon, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (self && std::exchange(self->m_ackWaits, false) && self->m_ackDue && self->m_connection &&
+                !self->m_failed) {
+                self->sayAck();
+            }
+        });
+    }
+}
+
+void RiderSocket::sayAck() {
+    m_ackDue = false;
+    m_saidCount = m_ackedCount;
+    m_desk.shared.counters.acks.add();
+    const auto append = [&text = m_desk.saying](std::uint64_t number) {
+        std::array<char, 20> digits{};
+        text.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+    };
+    m_desk.saying = R"({"type":"ack","seq":)";
+    append(m_ackSequence);
+    m_desk.saying += R"(,"count":)";
+    append(m_ackedCount);
+    m_desk.saying += '}';
+    m_connection->say(m_desk.saying);
 }
 
 void RiderSocket::tell(const std::string& json) {

@@ -56,32 +56,38 @@ private:
     void moveTo(std::string_view market);
     void report(std::string_view type, std::string_view market);
     void popAnswered();
+    void sayAck();
+    void sayAckSoon();
+    [[nodiscard]] bool ackMayWait() const;
     void finishDrain();
     [[nodiscard]] bool isRider() const { return m_who.role == Role::rider; }
     [[nodiscard]] std::string hello() const;
     [[nodiscard]] std::string registeredAs() const;
 
     LoopDesk& m_desk;
-    const Identity m_who;
+    // What each acknowledgement touches lies together.
     std::shared_ptr<WsConnection> m_connection;
-    std::string m_session;
-    std::string m_market;          ///< his home: of the token, then of his latest document
-    std::uint64_t m_nextSequence;  ///< for documents that have none
-    std::uint64_t m_nextItem = 0;  ///< number of the next document that came
-    std::uint64_t m_firstItem = 0; ///< of m_outstanding
-    std::size_t m_head = 0;        ///< in m_outstanding
     std::vector<Outstanding> m_outstanding;
+    std::size_t m_head = 0;        ///< in m_outstanding
+    std::uint64_t m_firstItem = 0; ///< of m_outstanding
     std::uint64_t m_ackedCount = 0;
     std::uint64_t m_ackSequence = 0;
-    std::uint64_t m_gateSeen = 0; ///< which state of the credentials was looked at
-    RateLimit m_rate;
+    std::uint64_t m_saidCount = 0; ///< of m_ackedCount, in our last acknowledgement
     bool m_ackDue = false;
+    bool m_ackWaits = false;
     bool m_reported = false; ///< rider.connected was written
     bool m_takenOver = false;
     bool m_paused = false;
     bool m_failed = false;
     bool m_draining = false;
     bool m_slowed = false;
+    std::uint64_t m_nextItem = 0; ///< number of the next document that came
+    std::uint64_t m_gateSeen = 0; ///< which state of the credentials was looked at
+    RateLimit m_rate;
+    const Identity m_who;
+    std::string m_session;
+    std::string m_market;         ///< his home: of the token, then of his latest document
+    std::uint64_t m_nextSequence; ///< for documents that have none
 };
 
 } // namespace roundsman

@@ -3,6 +3,7 @@
 #include "core/history/history_writer_impl.h"
 #include "core/history/snapshot_files.h"
 
+#include <functional>
 #include <set>
 #include <system_error>
 
@@ -93,9 +94,9 @@ HistoryDone HistoryWriter::Impl::openMain() {
         statement = std::move(*made);
         return {};
     };
-    auto done = make(m_putTail, "INSERT OR REPLACE INTO tail VALUES(?,?,?,?)");
-    done = done ? make(m_putOpen, "INSERT OR REPLACE INTO open_trails VALUES(?,?,?,?)") : done;
-    done = done ? make(m_dropTail, "DELETE FROM tail WHERE partition = ? AND grp = ?") : done;
+    auto done = make(m_putTail, "INSERT OR REPLACE INTO tails VALUES(?,?,?)");
+    done = done ? make(m_putOpen, "INSERT OR REPLACE INTO open_rows VALUES(?,?,?,?)") : done;
+    done = done ? make(m_dropTail, "DELETE FROM tails WHERE key >= ? AND key <= ?") : done;
     done = done ? make(m_putLane, "INSERT OR REPLACE INTO lanes VALUES(?,?,?,?,?,?,?,?,?)") : done;
     done = done ? make(m_putState, "UPDATE state SET batch = ?, generation = ?") : done;
     done = done ? make(m_putDay, "INSERT INTO days VALUES(?,?,?,0) ON CONFLICT(day) DO UPDATE SET fixes = fixes + "
@@ -210,7 +211,7 @@ HistoryDone HistoryWriter::Impl::checkDays() {
 }
 
 HistoryDone HistoryWriter::Impl::eachTrailRow(std::string_view sql, std::string_view what,
-                                              bool (PartitionTrails::*restore)(std::uint32_t, ByteSpan)) {
+                                              const std::function<bool(std::int64_t key, ByteSpan row)>& restore) {
     auto rows = m_main.prepare(sql);
     if (!rows) {
         return asHistoryError(rows.error());
@@ -222,20 +223,25 @@ HistoryDone HistoryWriter::Impl::eachTrailRow(std::string_view sql, std::string_
         if (!*row) {
             return {};
         }
-        const auto data = rows->blob(2);
+        const auto data = rows->blob(1);
         const ByteSpan bytes(reinterpret_cast<const std::uint8_t*>(data.data()), data.size());
-        PartitionTrails& to = trails(static_cast<std::int32_t>(rows->integer(0)));
-        if (!(to.*restore)(static_cast<std::uint32_t>(rows->integer(1)), bytes)) {
+        if (!restore(rows->integer(0), bytes)) {
             return damaged(m_paths.main(), std::string(what) + " fail their checksum");
         }
     }
 }
 
 HistoryDone HistoryWriter::Impl::restoreTrails() {
-    auto done = eachTrailRow("SELECT partition, grp, data FROM open_trails ORDER BY partition, grp", "open trails",
-                             &PartitionTrails::restoreOpenRow);
-    done = done ? eachTrailRow("SELECT partition, grp, data FROM tail ORDER BY partition, grp, batch", "tails",
-                               &PartitionTrails::restoreTail)
+    auto done = eachTrailRow("SELECT key, data FROM open_rows ORDER BY key", "open trails",
+                             [this](std::int64_t key, ByteSpan row) {
+                                 return trails(static_cast<std::int32_t>(key >> 32U))
+                                     .restoreOpenRow(static_cast<std::uint32_t>(key & 0xffff'ffff), row);
+                             });
+    done = done ? eachTrailRow("SELECT key, data FROM tails ORDER BY key", "tails",
+                               [this](std::int64_t key, ByteSpan row) {
+                                   const TailKey at = TailKey::from(key);
+                                   return trails(static_cast<std::int32_t>(at.partition)).restoreTail(at, row);
+                               })
                 : done;
     for (auto& [partition, trails] : m_trails) {
         const auto lane = m_progress.find(partition);

@@ -161,17 +161,22 @@ HistoryDone HistoryWriter::Impl::writeDays() {
 }
 
 Done HistoryWriter::Impl::writeTrailRows(std::int32_t partition, const TrailBatch& trails) {
-    const auto bytes = [](const std::vector<std::uint8_t>& data) {
-        return Bytes(std::as_bytes(ByteSpan(data)));
-    };
+    const auto lane = static_cast<std::uint32_t>(partition);
     Done done;
-    for (const TrailBatch::TailRow& tail : trails.tails) {
-        done = done ? m_putTail.bind(partition, tail.group, m_batch + 1, Bytes(std::as_bytes(tail.data.bytes()))).run()
+    for (const std::uint32_t bundle : trails.visited) {
+        done = done ? m_dropTail.bind(firstTailKey(lane, bundle), lastTailKey(lane, bundle)).run() : done;
+    }
+    for (const TrailBatch::OpenRow& open : trails.openRows) {
+        done = done ? m_putOpen
+                          .bind(openRowKey(lane, open.group), m_batch + 1, open.row.fromMillis,
+                                Bytes(std::as_bytes(ByteSpan(open.row.data))))
+                          .run()
                     : done;
     }
-    for (const TrailBatch::Visit& visit : trails.visits) {
-        done = done ? m_putOpen.bind(partition, visit.group, m_batch + 1, bytes(visit.openRow)).run() : done;
-        done = done ? m_dropTail.bind(partition, visit.group).run() : done;
+    for (const TrailBatch::TailRow& tail : trails.tails) {
+        const TailKey key{.partition = lane, .bundle = tail.bundle, .batch = m_batch + 1};
+        done = done ? m_putTail.bind(key.value(), tail.fromMillis, Bytes(std::as_bytes(trails.bytesOf(tail)))).run()
+                    : done;
     }
     return done;
 }
@@ -260,7 +265,13 @@ void HistoryWriter::Impl::committed() {
         m_progress[partition] = progress;
     }
     m_logChanged = false;
-    m_sealed = {};
+    m_sealed.content = {};
+    m_sealed.days.clear();
+    m_sealed.daysDone.clear();
+    m_sealed.snapshots.clear();
+    m_sealed.rows = 0;
+    m_sealed.daySync = {};
+    m_sealed.active = false; // its trails' memory serves the next one
     retire();
     moveWals();
 }

@@ -9,6 +9,7 @@
 #include "core/history/main_rows.h"
 #include "core/history/rollup_levels.h"
 
+#include <functional>
 #include <set>
 
 namespace roundsman {
@@ -26,7 +27,7 @@ public:
     HistoryDone checkDays();
     HistoryDone restoreTrails();
     HistoryDone eachTrailRow(std::string_view sql, std::string_view what,
-                             bool (PartitionTrails::*restore)(std::uint32_t, ByteSpan));
+                             const std::function<bool(std::int64_t key, ByteSpan row)>& restore);
     void dropStraySnapshots();
 
     // history_writer.cpp

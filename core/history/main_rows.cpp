@@ -38,7 +38,8 @@ std::string evidenceOf(const SurgeRow& row) {
     const SurgeInputs& in = row.inputs;
     const SurgeSteps& steps = row.steps;
     ByteWriter out;
-    out.put(std::uint8_t{1});
+    const bool limited = in.frozen || in.capLimit > 0;
+    out.put(std::uint8_t{limited ? std::uint8_t{2} : std::uint8_t{1}});
     for (const std::uint32_t count : {in.openOrders, in.customers, in.supply, in.heard, in.known}) {
         out.put(count);
     }
@@ -51,6 +52,14 @@ std::string evidenceOf(const SurgeRow& row) {
     }
     out.put(in.minutesBelow);
     out.put(steps.minutesBelow);
+    if (limited) {
+        out.put(in.capLimit);
+        out.put(in.frozen);
+        for (const DocumentRef& document : {in.capDocument, in.freezeDocument}) {
+            out.put(document.offset.value());
+            out.put(document.index);
+        }
+    }
     return out.take();
 }
 
@@ -80,8 +89,8 @@ Done MainRows::prepare() {
                                                   adding("verdict_minutes", "minute,partition,kind,code", 5),
                                                   putting("markets", 5),
                                                   putting("riders", 10),
-                                                  putting("orders", 39),
-                                                  putting("order_events", 9),
+                                                  putting("orders", 43),
+                                                  putting("order_events", 11),
                                                   putting("merchants", 12),
                                                   putting("people", 8),
                                                   putting("quarantine", 8),
@@ -183,7 +192,8 @@ Done MainRows::putOrder(const OrderRow& row) {
                millisOf(row.firstPromisedAt), millisOf(row.promisedAt), millisOf(row.promisedReadyAt), at[0], at[1],
                at[2], at[3], at[4], at[5], at[6], at[7], at[8], at[9], at[10], at[11], at[12], code(row.last),
                row.cancelledBy, row.closeReason, row.version, number(row.firstDocument.offset), row.firstDocument.index,
-               number(row.lastDocument.offset), row.lastDocument.index);
+               number(row.lastDocument.offset), row.lastDocument.index, row.claimedBy, millisOf(row.claimedAt),
+               row.notes, row.lastNote);
 }
 
 Done MainRows::writeOrders(const LaneOutput& output) {
@@ -192,7 +202,7 @@ Done MainRows::writeOrders(const LaneOutput& output) {
                        [&](const OrderEventRow& row) {
                            return put(orderEvents, m_partition, number(row.order), number(row.document.offset),
                                       row.document.index, code(row.step), millisOf(row.time), millisOf(row.logTime),
-                                      number(row.rider), row.detail);
+                                      number(row.rider), row.detail, code(row.act), row.actor);
                        })
                 : done;
     return done ? each(output.ladder,

@@ -17,7 +17,8 @@ std::int32_t partitionAt(const Statement& row) {
 /// The other half of what the writer puts beside a surge value.
 bool readEvidence(std::string_view bytes, SurgeInputs& in, SurgeSteps& steps) {
     ByteReader from(bytes);
-    if (from.get<std::uint8_t>() != 1) {
+    const auto version = from.get<std::uint8_t>();
+    if (version != 1 && version != 2) {
         return false;
     }
     for (std::uint32_t* count : {&in.openOrders, &in.customers, &in.supply, &in.heard, &in.known}) {
@@ -32,6 +33,14 @@ bool readEvidence(std::string_view bytes, SurgeInputs& in, SurgeSteps& steps) {
     }
     in.minutesBelow = from.get<std::uint8_t>();
     steps.minutesBelow = from.get<std::uint8_t>();
+    if (version == 2) { // people had limited it
+        in.capLimit = from.get<double>();
+        in.frozen = from.get<bool>();
+        for (DocumentRef* document : {&in.capDocument, &in.freezeDocument}) {
+            document->offset = Offset{from.get<std::int64_t>()};
+            document->index = from.get<std::uint32_t>();
+        }
+    }
     return from.ok();
 }
 

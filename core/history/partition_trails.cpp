@@ -22,7 +22,9 @@ void putEntry(std::vector<std::uint8_t>& out, std::uint32_t gap, TrailPoint& cha
 
 void TrailBatch::clear() {
     tails.clear();
-    visits.clear();
+    tailBytes.clear();
+    visited.clear();
+    openRows.clear();
     keyFrames.clear();
     folded.clear();
 }
@@ -30,6 +32,7 @@ void TrailBatch::clear() {
 TrailGroup& PartitionTrails::group(std::uint32_t number) {
     while (m_groups.size() <= number) {
         m_groups.push_back(std::make_unique<TrailGroup>(m_partition, static_cast<std::uint32_t>(m_groups.size())));
+        m_tailRows.resize((m_groups.size() + groupsABundle - 1) / groupsABundle);
     }
     return *m_groups[number];
 }
@@ -46,10 +49,6 @@ void PartitionTrails::append(std::span<const FixRow> fixes) {
             const FixRow& later = fixes[i + ahead];
             if (const TrailGroup* riders = groupOf(later)) {
                 riders->prefetch(later.rider.value() % ridersAGroup);
-            }
-            const FixRow& soon = fixes[i + ahead / 2];
-            if (const TrailGroup* riders = groupOf(soon)) {
-                riders->prefetchEnd(soon.rider.value() % ridersAGroup);
             }
         }
         append(fixes[i]);
@@ -116,41 +115,85 @@ void PartitionTrails::setLaneTime(EventTime time) {
     m_laneHour = std::max(m_laneHour, hourOf(millisOf(time)));
 }
 
-bool PartitionTrails::due(const TrailGroup& group) const {
-    return group.openFixes() > 0 &&
-           (group.tailRows() >= m_limits.tailRowsMax || group.longest() >= m_limits.longestTrail ||
-            group.openFixes() >= m_limits.fixesAVisit * group.openRiders() ||
-            group.oldestHour() < std::max(m_hour, m_laneHour));
+std::span<const std::unique_ptr<TrailGroup>> PartitionTrails::groupsOf(std::uint32_t bundle) const {
+    const std::size_t first = std::size_t{bundle} * groupsABundle;
+    return std::span(m_groups).subspan(first, std::min<std::size_t>(groupsABundle, m_groups.size() - first));
 }
 
-void PartitionTrails::visit(TrailGroup& group, TrailBatch& out) {
-    group.fold(std::max(m_hour, m_laneHour), m_limits.fold, m_places, out.folded);
-    out.visits.push_back({.group = group.number(), .openRow = group.openRow()});
+PartitionTrails::BundleState PartitionTrails::stateOf(std::uint32_t bundle) const {
+    BundleState state;
+    for (const auto& group : groupsOf(bundle)) {
+        const OpenRiders& riders = group->riders();
+        state.openFixes += riders.openFixes();
+        state.openTrails += riders.openTrails();
+        state.longest = std::max(state.longest, riders.longest());
+        if (riders.openFixes() > 0) {
+            state.oldestHour = std::min(state.oldestHour, hourOf(riders.oldestLogMillis()));
+        }
+    }
+    return state;
+}
+
+bool PartitionTrails::due(std::uint32_t bundle, const BundleState& state) const {
+    return state.openFixes > 0 &&
+           (m_tailRows[bundle] >= m_limits.tailRowsMax || state.longest >= m_limits.longestTrail ||
+            state.openFixes >= m_limits.fixesAVisit * state.openTrails ||
+            state.oldestHour < std::max(m_hour, m_laneHour));
+}
+
+void PartitionTrails::visit(std::uint32_t bundle, TrailBatch& out) {
+    for (const auto& group : groupsOf(bundle)) {
+        static_cast<void>(group->sealTail()); // what the batch brought is in the open row or in blocks
+        out.openRows.push_back(
+            {.group = group->number(),
+             .row = group->fold(std::max(m_hour, m_laneHour), m_limits.fold, m_places, m_scratch, out.folded)});
+    }
+    out.visited.push_back(bundle);
+    m_tailRows[bundle] = 0;
+}
+
+void PartitionTrails::sealTails(std::uint32_t bundle, TrailBatch& out) {
+    TrailBatch::TailRow row{.bundle = bundle, .fromMillis = INT64_MAX, .begin = out.tailBytes.size()};
+    for (const auto& group : groupsOf(bundle)) {
+        const TrailGroup::Tail tail = group->sealTail();
+        if (tail.entries.empty()) {
+            continue;
+        }
+        std::uint8_t* at = out.tailBytes.room(rowHead + 1 + varintBytesMax + tail.entries.size());
+        at += out.tailBytes.size() == row.begin ? rowHead : 0;
+        *at++ = static_cast<std::uint8_t>(group->number() % groupsABundle);
+        at = putVarint(at, tail.entries.size());
+        std::memcpy(at, tail.entries.data(), tail.entries.size());
+        out.tailBytes.end(at + tail.entries.size());
+        row.fromMillis = std::min(row.fromMillis, tail.fromMillis);
+    }
+    row.end = out.tailBytes.size();
+    if (row.end > row.begin) {
+        roundsman::seal({out.tailBytes.data() + row.begin, row.end - row.begin}, tailRowVersion);
+        out.tails.push_back(row);
+        ++m_tailRows[bundle];
+    }
 }
 
 void PartitionTrails::seal(TrailBatch& out, bool everything) {
     out.clear();
     out.keyFrames.swap(m_keyFrames);
     std::uint64_t handled = 0;
-    for (std::size_t i = 0; i < m_groups.size(); ++i) {
-        TrailGroup& riders = *m_groups[m_nextVisit % m_groups.size()];
-        const bool wanted = everything ? riders.tailRows() > 0 || riders.openFixes() > 0 : due(riders);
-        if (!wanted) {
-            ++m_nextVisit;
+    const auto bundles = static_cast<std::uint32_t>(m_tailRows.size());
+    for (std::uint32_t i = 0; i < bundles; ++i, ++m_nextVisit) {
+        const auto bundle = static_cast<std::uint32_t>(m_nextVisit % bundles);
+        const BundleState state = stateOf(bundle);
+        if (everything ? m_tailRows[bundle] == 0 && state.openFixes == 0 : !due(bundle, state)) {
             continue;
         }
         if (!everything && handled >= m_limits.foldedFixesACommit) {
             break;
         }
-        handled += riders.openFixes();
-        static_cast<void>(riders.sealTail()); // what the batch brought is in the open row or in blocks
-        visit(riders, out);
-        ++m_nextVisit;
+        handled += state.openFixes;
+        visit(bundle, out);
     }
-    for (const auto& riders : m_groups) {
-        if (auto tail = riders->sealTail(); !tail.empty()) {
-            out.tails.push_back({.group = riders->number(), .data = std::move(tail)});
-        }
+    for (std::uint32_t bundle = 0; bundle < bundles; ++bundle) {
+        sealTails(bundle, out);
     }
 }
 
@@ -158,12 +201,25 @@ bool PartitionTrails::restoreOpenRow(std::uint32_t number, ByteSpan row) {
     return group(number).restoreOpenRow(row);
 }
 
-bool PartitionTrails::restoreTail(std::uint32_t number, ByteSpan row) {
-    return group(number).restoreTail(row);
+bool PartitionTrails::restoreTail(const TailKey& key, ByteSpan row) {
+    const UnsealedRow unsealed = unseal(row);
+    const std::uint32_t first = key.bundle * groupsABundle;
+    static_cast<void>(group(first + key.part));
+    ++m_tailRows[key.bundle];
+    if (unsealed.version == openRowVersion) { // schema 4 wrote a row for each group
+        return group(first + key.part).restoreTail(unsealed.content, true);
+    }
+    return unsealed.version == tailRowVersion &&
+           eachTailPart(unsealed.content, [&](std::uint32_t inBundle, ByteSpan entries) {
+               return group(first + inBundle).restoreTail(entries, false);
+           });
 }
 
 void PartitionTrails::restored(EventTime laneTime) {
     setLaneTime(laneTime);
+    for (const auto& riders : m_groups) {
+        riders->restored();
+    }
     // Should only late fixes have come in the newest hour, its key frame is made once more, and is the same.
     for (const auto& riders : m_groups) {
         riders->eachLast(
@@ -174,7 +230,7 @@ void PartitionTrails::restored(EventTime laneTime) {
 std::uint64_t PartitionTrails::openFixes() const {
     std::uint64_t fixes = 0;
     for (const auto& riders : m_groups) {
-        fixes += riders->openFixes();
+        fixes += riders->riders().openFixes();
     }
     return fixes;
 }

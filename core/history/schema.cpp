@@ -162,6 +162,29 @@ CREATE TABLE sealed(partition INTEGER NOT NULL, generation INTEGER NOT NULL, mar
     PRIMARY KEY(partition, generation, market, kind)) WITHOUT ROWID;
 )";
 
+// What people at a desk do with an order. In order_events `act` is 0 for a step, and `actor` who asked for it.
+constexpr std::string_view mainVersion5 = R"(
+ALTER TABLE orders ADD COLUMN claimed_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE orders ADD COLUMN claimed_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE orders ADD COLUMN notes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE orders ADD COLUMN last_note TEXT NOT NULL DEFAULT '';
+ALTER TABLE order_events ADD COLUMN act INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE order_events ADD COLUMN actor TEXT NOT NULL DEFAULT '';
+)";
+
+// Tail rows that fill their pages: one for four groups of riders, keyed by TailKey, with the least device time of a fix
+// that is not late in front of the bytes, so that questions about a time pass over them unread. Rows of before stay as
+// they are until their groups are visited: they may hold fixes of any time.
+constexpr std::string_view mainVersion6 = R"(
+CREATE TABLE tails(key INTEGER PRIMARY KEY, from_time INTEGER NOT NULL, data BLOB NOT NULL);
+INSERT INTO tails SELECT partition << 51 | grp / 4 << 39 | batch << 2 | grp % 4, -9223372036854775807, data FROM tail;
+DROP TABLE tail;
+CREATE TABLE open_rows(key INTEGER PRIMARY KEY, batch INTEGER NOT NULL, from_time INTEGER NOT NULL,
+    data BLOB NOT NULL);
+INSERT INTO open_rows SELECT partition << 32 | grp, batch, -9223372036854775807, data FROM open_trails;
+DROP TABLE open_trails;
+)";
+
 // key: see trail_key.h. A visit says which places of an hour hold blocks of a group of riders: whose (a bit each), and
 // from when to when by device time. Rows of a batch that the main file does not know are deleted on open.
 constexpr std::string_view dayVersion1 = R"(
@@ -184,7 +207,7 @@ CREATE TABLE refused(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTE
     reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
 )";
 
-constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3, mainVersion4};
+constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3, mainVersion4, mainVersion5, mainVersion6};
 constexpr std::array dayVersions{dayVersion1};
 constexpr std::array sendersVersions{sendersVersion1};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);
@@ -196,15 +219,16 @@ constexpr std::array tables{
     DerivedTable{"markets", "partition,market,name,first_offset,first_doc", "partition,market", ""},
     DerivedTable{"riders", "partition,rider,id,market,on_shift,connected,first_offset,first_doc,last_offset,last_doc",
                  "partition,rider", ""},
-    DerivedTable{"orders",
-                 "partition,ord,id,market,merchant,rider,customer,pickup_lat,pickup_lon,dropoff_lat,dropoff_lon,items,"
-                 "amount_minor,currency,channel,first_promised_at,promised_at,promised_ready_at,placed_at,accepted_at,"
-                 "rejected_at,preparing_at,ready_at,assigned_at,unassigned_at,arrived_at_merchant_at,picked_up_at,"
-                 "arrived_at_customer_at,delivered_at,cancelled_at,promise_changed_at,last_step,cancelled_by,"
-                 "close_reason,version,first_offset,first_doc,last_offset,last_doc",
-                 "partition,ord", "placed_at"},
-    DerivedTable{"order_events", "partition,ord,offset,doc,step,time,log_time,rider,detail", "partition,ord,offset,doc",
-                 "time"},
+    DerivedTable{
+        "orders",
+        "partition,ord,id,market,merchant,rider,customer,pickup_lat,pickup_lon,dropoff_lat,dropoff_lon,items,"
+        "amount_minor,currency,channel,first_promised_at,promised_at,promised_ready_at,placed_at,accepted_at,"
+        "rejected_at,preparing_at,ready_at,assigned_at,unassigned_at,arrived_at_merchant_at,picked_up_at,"
+        "arrived_at_customer_at,delivered_at,cancelled_at,promise_changed_at,last_step,cancelled_by,"
+        "close_reason,version,first_offset,first_doc,last_offset,last_doc,claimed_by,claimed_at,notes,last_note",
+        "partition,ord", "placed_at"},
+    DerivedTable{"order_events", "partition,ord,offset,doc,step,time,log_time,rider,detail,act,actor",
+                 "partition,ord,offset,doc", "time"},
     DerivedTable{"merchants",
                  "partition,merchant,id,market,name,lat,lon,time_zone,intake,open_orders,last_offset,last_doc",
                  "partition,merchant", ""},

@@ -166,8 +166,16 @@ void encodeTrailBlock(std::span<const TrailPoint> fixes, std::int64_t hour, std:
     out.insert(out.end(), bytes.data(), at);
 }
 
-std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t hour, std::vector<TrailPoint>& out,
-                                                   BlockPart part) {
+namespace {
+
+/// A block whose checksum holds, up to its bit stream.
+struct OpenedBlock {
+    Head head;
+    Plans plans;
+    ByteSpan bits;
+};
+
+std::expected<OpenedBlock, BlockTrouble> openBlock(ByteSpan block) {
     const auto rest = behindChecksum(block);
     if (!rest) {
         return std::unexpected(rest.error());
@@ -177,29 +185,70 @@ std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t 
     if (!head || !sumHolds(block, *rest)) {
         return std::unexpected(BlockTrouble::damaged);
     }
-    Plans plans;
+    OpenedBlock opened{.head = *head, .plans = {}, .bits = {}};
     for (std::size_t c = 0; c < columnCount; ++c) {
-        if ((head->present >> c & 1U) != 0 && !readPlan(in, plans[c])) {
+        if ((head->present >> c & 1U) != 0 && !readPlan(in, opened.plans[c])) {
             return std::unexpected(BlockTrouble::damaged);
         }
     }
+    opened.bits = in.rest();
+    return opened;
+}
+
+} // namespace
+
+std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t hour, std::vector<TrailPoint>& out) {
+    const auto opened = openBlock(block);
+    if (!opened) {
+        return std::unexpected(opened.error());
+    }
     Columns columns; // NOLINT: filled as far as it is read
-    BitReader bits(in.rest());
-    const std::size_t wanted = part == BlockPart::all ? columnCount : index + 1;
+    BitReader bits(opened->bits);
     for (std::size_t c = 0; c < columnCount; ++c) {
-        if (c < wanted) {
-            readColumn(bits, plans[c], std::span(columns[c].data(), head->count));
-        } else {
-            std::fill_n(columns[c].begin(), head->count, 0);
-        }
+        readColumn(bits, opened->plans[c], std::span(columns[c].data(), opened->head.count));
     }
     if (!bits.ok()) {
         return std::unexpected(BlockTrouble::damaged);
     }
-    for (std::size_t i = 0; i < head->count; ++i) {
+    for (std::size_t i = 0; i < opened->head.count; ++i) {
         out.push_back(gather(columns, i, hour * millisAnHour));
     }
     return {};
+}
+
+std::expected<std::optional<TrailPoint>, BlockTrouble> newestInBlock(ByteSpan block, std::int64_t hour,
+                                                                     std::int64_t time) {
+    const auto opened = openBlock(block);
+    if (!opened) {
+        return std::unexpected(opened.error());
+    }
+    const std::size_t count = opened->head.count;
+    std::array<std::array<std::int64_t, trailBlockFixesMax>, index + 1> columns; // NOLINT: filled as far as it is read
+    BitReader bits(opened->bits);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        readColumn(bits, opened->plans[c], std::span(columns[c].data(), count));
+    }
+    if (!bits.ok()) {
+        return std::unexpected(BlockTrouble::damaged);
+    }
+    const std::int64_t until = wrappingDifference(time, hour * millisAnHour);
+    std::size_t best = count;
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool late = (columns[flags][i] & TrailPoint::lateFlag) != 0;
+        const bool newer = best == count || columns[deviceTime][i] >= columns[deviceTime][best];
+        best = columns[deviceTime][i] <= until && !late && newer ? i : best;
+    }
+    if (best == count) {
+        return std::optional<TrailPoint>{};
+    }
+    TrailPoint fix;
+    fix.deviceMillis = wrappingSum(columns[deviceTime][best], hour * millisAnHour);
+    fix.latitudeE7 = static_cast<std::int32_t>(columns[latitude][best]);
+    fix.longitudeE7 = static_cast<std::int32_t>(columns[longitude][best]);
+    fix.offset = columns[offset][best];
+    fix.index = static_cast<std::uint32_t>(columns[index][best]);
+    fix.flags = static_cast<std::uint8_t>(columns[flags][best]);
+    return std::optional(fix);
 }
 
 std::expected<TrailBlockHead, BlockTrouble> readTrailBlockHead(ByteSpan block, std::int64_t hour) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,13 @@ void encodeTrailBlock(std::span<const TrailPoint> fixes, std::int64_t hour, std:
 enum class BlockTrouble : std::uint8_t { newerVersion, damaged };
 std::string_view toText(BlockTrouble trouble);
 
-/// What is wanted of a block: where a rider was, when, as what, by which document; or everything.
-enum class BlockPart : std::uint8_t { place, all };
-
 /// Appends the block's fixes to `out`; nothing of a block that is not whole.
-std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t hour, std::vector<TrailPoint>& out,
-                                                   BlockPart part = BlockPart::all);
+std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t hour, std::vector<TrailPoint>& out);
+
+/// The block's newest fix until `time` that is not late, without its evidence (speed and the like); none when it has
+/// none. What a picture of the fleet asks of a hundred thousand blocks.
+std::expected<std::optional<TrailPoint>, BlockTrouble> newestInBlock(ByteSpan block, std::int64_t hour,
+                                                                     std::int64_t time);
 
 /// What a block says of itself in front of its columns; read without decoding it and without its checksum.
 struct TrailBlockHead {

@@ -1,35 +1,15 @@
 #include "core/history/trail_group.h"
 
 #include "core/base/check.h"
-#include "core/base/crc32c.h"
 #include "core/history/trail_block.h"
 #include "core/history/trail_stream.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace roundsman {
 namespace {
-
-// Rows begin with a version and the CRC-32C of what follows.
-constexpr std::uint8_t rowVersion = 1;
-constexpr std::size_t rowHead = 1 + sizeof(std::uint32_t);
-
-void seal(std::span<std::uint8_t> row) {
-    row[0] = rowVersion;
-    const std::uint32_t sum = crc32c(std::as_bytes(row.subspan(rowHead)));
-    std::memcpy(row.data() + 1, &sum, sizeof sum);
-}
-
-bool unseal(ByteSpan row, ByteSpan& content) {
-    if (row.size() < rowHead || row[0] != rowVersion) {
-        return false;
-    }
-    content = row.subspan(rowHead);
-    std::uint32_t sum = 0;
-    std::memcpy(&sum, row.data() + 1, sizeof sum);
-    return crc32c(std::as_bytes(content)) == sum;
-}
 
 /// Appends what `put` writes into a buffer of `Most` bytes.
 template <std::size_t Most, typename Put>
@@ -41,166 +21,86 @@ void appendCoded(std::vector<std::uint8_t>& out, Put put) {
     std::memcpy(out.data() + at, bytes.data(), size);
 }
 
-void putTrail(std::vector<std::uint8_t>& row, std::uint32_t gap, const OpenTrail& trail, TrailPoint& chain) {
+/// One trail of an open row: the way back is OpenRowReader.
+void putTrail(std::vector<std::uint8_t>& row, std::uint32_t gap, const TrailPoint* lastSeen, TrailPoint& chain,
+              std::span<const TrailPoint> fixes) {
     appendVarint(row, gap);
-    row.push_back(trail.seen() ? 1 : 0);
-    if (trail.seen()) {
-        appendCoded<streamEntryBytesMax>(row,
-                                         [&](std::uint8_t* at) { return putStreamEntry(at, chain, trail.lastSeen()); });
+    row.push_back(lastSeen != nullptr ? 1 : 0);
+    if (lastSeen != nullptr) {
+        appendCoded<streamEntryBytesMax>(row, [&](std::uint8_t* at) { return putStreamEntry(at, chain, *lastSeen); });
     }
-    appendVarint(row, trail.fixes());
-    appendVarint(row, trail.stream().size());
-    row.insert(row.end(), trail.stream().begin(), trail.stream().end());
+    std::vector<std::uint8_t> stream;
+    TrailPoint last;
+    for (const TrailPoint& fix : fixes) {
+        appendCoded<streamEntryBytesMax>(stream, [&](std::uint8_t* at) { return putStreamEntry(at, last, fix); });
+    }
+    appendVarint(row, fixes.size());
+    appendVarint(row, stream.size());
+    row.insert(row.end(), stream.begin(), stream.end());
 }
 
 } // namespace
 
-std::uint8_t* OpenTrail::append(const TrailPoint& fix, std::uint8_t* tail) {
-    if (m_newest.late() != fix.late() && !m_newest.late()) {
-        m_lastInTime = m_newest;
-    }
-    if (m_fixes == 0) {
-        m_newest = {};
-    }
-    const std::uint8_t* const end = putStreamEntry(tail, m_newest, fix);
-    m_stream.append({tail, end});
-    took(fix);
-    return tail + (end - tail);
-}
-
-void OpenTrail::append(const TrailPoint& fix) {
-    std::array<std::uint8_t, streamEntryBytesMax> bytes; // NOLINT: written before it is read
-    append(fix, bytes.data());
-}
-
-void OpenTrail::took(const TrailPoint& fix) {
-    if (m_fixes++ == 0) {
-        m_firstHour = hourOf(fix.logMillis());
-    }
-    m_seen = m_seen || !fix.late();
-}
-
-void OpenTrail::setLastSeen(const TrailPoint& point) {
-    m_seen = true;
-    (m_newest.late() ? m_lastInTime : m_newest) = point;
-}
-
-bool OpenTrail::restore(ByteSpan entry) {
-    VarintReader in(entry);
-    TrailPoint fix = newest();
-    if (!readStreamEntry(in, fix) || !in.atEnd()) {
-        return false;
-    }
-    if (m_newest.late() != fix.late() && !m_newest.late()) {
-        m_lastInTime = m_newest;
-    }
-    m_stream.append(entry);
-    m_newest = fix;
-    took(fix);
-    return true;
-}
-
-bool OpenTrail::points(std::vector<TrailPoint>& out) const {
-    VarintReader in(m_stream.bytes());
-    TrailPoint fix;
-    for (std::uint32_t i = 0; i < m_fixes; ++i) {
-        if (!readStreamEntry(in, fix)) {
-            return false;
-        }
-        out.push_back(fix);
-    }
-    return in.atEnd();
-}
-
-void OpenTrail::clearStream() {
-    m_stream.clear();
-    m_fixes = 0;
-}
-
-OpenTrail& TrailGroup::trailOf(std::uint32_t riderInGroup, bool shelf) {
-    if (shelf) {
-        return m_shelf[riderInGroup];
-    }
-    if (riderInGroup >= m_riders.size()) {
-        m_riders.resize(riderInGroup + 1);
-    }
-    return m_riders[riderInGroup];
-}
-
-void TrailGroup::count(const OpenTrail& trail) {
-    ++m_openFixes;
-    m_openRiders += trail.fixes() == 1 ? 1 : 0;
-    m_longest = std::max(m_longest, trail.fixes());
-    m_oldestHour = std::min(m_oldestHour, trail.firstHour());
-}
-
 void TrailGroup::append(std::uint32_t riderInGroup, const TrailPoint& fix) {
-    check(riderInGroup < ridersAGroup, "a rider is of his group");
-    const bool shelf = belongsOnLateShelf(fix);
-    OpenTrail& trail = trailOf(riderInGroup, shelf);
-    if (m_tail.empty()) {
-        m_tail.end(m_tail.room(rowHead) + rowHead);
-    }
-    std::uint8_t* const at =
-        putVarint(m_tail.room(varintBytesMax + streamEntryBytesMax), riderInGroup << 1U | (shelf ? 1U : 0U));
-    m_tail.end(trail.append(fix, at));
-    count(trail);
+    appendTo(riderInGroup, belongsOnLateShelf(fix), fix);
 }
 
-ByteTail TrailGroup::sealTail() {
+inline void TrailGroup::appendTo(std::uint32_t riderInGroup, bool shelf, const TrailPoint& fix) {
+    std::uint8_t* at =
+        putVarint(m_tail.room(varintBytesMax + streamEntryBytesMax), riderInGroup << 1U | (shelf ? 1U : 0U));
+    at = putTailEntry(at, m_riders.before(riderInGroup, shelf), m_context, fix);
+    m_tail.end(at);
+    m_riders.took(riderInGroup, shelf, fix);
+    m_tailFrom = fix.late() ? m_tailFrom : std::min(m_tailFrom, fix.deviceMillis);
+}
+
+TrailGroup::Tail TrailGroup::sealTail() {
     if (m_tail.empty()) {
         return {};
     }
-    seal({m_tail.data(), m_tail.size()});
-    ++m_tailRows;
-    m_tailBytes += m_tail.size();
-    ByteTail row;
-    row.reserve(m_tail.size() + varintBytesMax + streamEntryBytesMax); // the next batch will be about as long
-    row.swap(m_tail);
-    return row;
+    ByteTail next;
+    next.reserve(m_tail.size() + varintBytesMax + streamEntryBytesMax); // the next batch will be about as long
+    m_tails.emplace_back().swap(m_tail);
+    m_tail.swap(next);
+    m_context = {};
+    return {.entries = m_tails.back().bytes(), .fromMillis = std::exchange(m_tailFrom, INT64_MAX)};
 }
 
-bool openTailRow(ByteSpan row, VarintReader& entries) {
-    ByteSpan content;
-    if (!unseal(row, content)) {
-        return false;
+OpenRowReader& TrailGroup::recovery() {
+    if (!m_recovery) {
+        m_recovery = std::make_unique<OpenRowReader>();
     }
-    entries = VarintReader(content);
-    return true;
+    return *m_recovery;
 }
 
-bool nextTailEntry(VarintReader& entries, TailEntry& out) {
-    const std::uint64_t who = entries.get();
-    out.riderInGroup = static_cast<std::uint32_t>(who >> 1U) % ridersAGroup;
-    out.shelf = (who & 1U) != 0;
-    const ByteSpan from = entries.rest();
-    skipStreamEntry(entries);
-    out.bytes = from.first(from.size() - entries.rest().size());
-    return entries.ok();
+bool TrailGroup::restoreOpenRow(ByteSpan row) {
+    struct Open {
+        std::uint32_t rider;
+        bool shelf;
+        TrailPoint point;
+    };
+    std::vector<Open> open;
+    const bool whole = recovery().openRow(
+        row, [&](std::uint32_t rider, bool shelf, const TrailPoint& point) { open.push_back({rider, shelf, point}); });
+    m_riders = recovery().riders();
+    m_riders.close();
+    m_atFold = m_riders;
+    for (const Open& fix : open) {
+        appendTo(fix.rider, fix.shelf, fix.point);
+    }
+    return whole;
 }
 
-bool TrailGroup::restoreTail(ByteSpan row) {
-    VarintReader entries({});
-    if (!openTailRow(row, entries)) {
-        return false;
-    }
-    while (!entries.atEnd()) {
-        TailEntry entry;
-        if (!nextTailEntry(entries, entry)) {
-            return false;
-        }
-        if (!wants(entry.riderInGroup)) {
-            continue;
-        }
-        OpenTrail& trail = trailOf(entry.riderInGroup, entry.shelf);
-        if (!trail.restore(entry.bytes)) {
-            return false;
-        }
-        count(trail);
-    }
-    ++m_tailRows;
-    m_tailBytes += row.size();
-    return true;
+bool TrailGroup::restoreTail(ByteSpan entries, bool old) {
+    const auto take = [this](std::uint32_t rider, bool shelf, const TrailPoint& fix) {
+        appendTo(rider, shelf, fix);
+    };
+    return old ? recovery().oldTail(entries, take) : recovery().tail(entries, take);
+}
+
+void TrailGroup::restored() {
+    m_recovery.reset();
+    static_cast<void>(sealTail()); // it is in the file already
 }
 
 std::uint32_t TrailPlaces::next(std::int64_t day, std::uint32_t hour) const {
@@ -222,68 +122,106 @@ void FoldedVisit::add(std::uint32_t riderInGroup, std::span<const TrailPoint> fi
     }
 }
 
-void TrailGroup::fold(std::int64_t hourNow, const FoldLimits& limits, TrailPlaces& places, FoldedBlocks& out) {
-    Folding folding{
-        .hourNow = hourNow, .limits = limits, .places = places, .out = out, .firstVisit = out.visits.size()};
-    for (std::uint32_t rider = 0; rider < m_riders.size(); ++rider) {
-        foldTrail(rider, false, m_riders[rider], folding);
+/// Sorts the fixes of all tails by rider: counted already, so each is put where it belongs at once.
+void TrailGroup::sortOut(FoldScratch& scratch) {
+    scratch.begins.assign(m_riders.end() + 1, 0);
+    for (std::uint32_t rider = 0; rider < m_riders.end(); ++rider) {
+        scratch.begins[rider + 1] = scratch.begins[rider] + m_riders.fixesOf(rider);
     }
-    for (auto& [rider, trail] : m_shelf) {
-        foldTrail(rider, true, trail, folding);
+    scratch.sorted.resize(std::max<std::size_t>(scratch.sorted.size(), scratch.begins.back()));
+    scratch.shelved.clear();
+    std::vector<std::uint32_t> at(scratch.begins.begin(), scratch.begins.end() - 1);
+    OpenRowReader reader(std::move(m_atFold));
+    for (const ByteTail& tail : m_tails) {
+        const bool whole = reader.tail(tail.bytes(), [&](std::uint32_t rider, bool shelf, const TrailPoint& fix) {
+            if (shelf) {
+                scratch.shelved[rider].push_back(fix);
+            } else {
+                scratch.sorted[at[rider]++] = fix;
+            }
+        });
+        check(whole, "an open trail reads back as it was written");
     }
+    m_tails.clear();
+}
+
+TrailGroup::OpenRow TrailGroup::fold(std::int64_t hourNow, const FoldLimits& limits, TrailPlaces& places,
+                                     FoldScratch& scratch, FoldedBlocks& out) {
+    check(m_tail.empty(), "a group is folded between two batches");
+    Folding folding{.hourNow = hourNow,
+                    .limits = limits,
+                    .places = places,
+                    .out = out,
+                    .firstVisit = out.visits.size(),
+                    .rows = {},
+                    .chain = {}};
+    sortOut(scratch);
+    m_riders.close();
+    m_atFold = m_riders;
+    OpenRow row;
+    row.data.resize(rowHead);
+    for (std::uint32_t rider = 0; rider < m_atFold.end(); ++rider) {
+        const std::uint32_t begin = scratch.begins[rider];
+        foldTrail(rider, false, std::span(scratch.sorted).subspan(begin, scratch.begins[rider + 1] - begin), folding);
+    }
+    closeSection(folding, row.data);
+    for (const auto& [rider, fixes] : scratch.shelved) {
+        foldTrail(rider, true, fixes, folding);
+    }
+    closeSection(folding, row.data);
     for (std::size_t i = folding.firstVisit; i < out.visits.size(); ++i) {
         const FoldedVisit& visit = out.visits[i];
         places.take(visit.day, visit.hour, visit.place + visit.parts);
     }
-    std::erase_if(m_shelf, [](const auto& entry) { return entry.second.fixes() == 0; });
-    m_tailRows = 0;
-    m_tailBytes = 0;
-    recount();
+    row.fromMillis = sealTail().fromMillis;
+    seal(row.data, openRowVersion);
+    return row;
 }
 
-void TrailGroup::recount() {
-    m_openFixes = 0;
-    m_openRiders = 0;
-    m_longest = 0;
-    m_oldestHour = INT64_MAX;
-    const auto add = [&](const OpenTrail& trail) {
-        if (trail.fixes() > 0) {
-            m_openFixes += trail.fixes();
-            ++m_openRiders;
-            m_longest = std::max(m_longest, trail.fixes());
-            m_oldestHour = std::min(m_oldestHour, trail.firstHour());
-        }
-    };
-    std::ranges::for_each(m_riders, add);
-    for (const auto& [rider, trail] : m_shelf) {
-        add(trail);
-    }
+void TrailGroup::closeSection(Folding& folding, std::vector<std::uint8_t>& row) {
+    appendVarint(row, folding.trails);
+    row.insert(row.end(), folding.rows.begin(), folding.rows.end());
+    folding.rows.clear();
+    folding.trails = 0;
+    folding.next = 0;
+    folding.chain = {};
 }
 
-void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, OpenTrail& trail, Folding& folding) {
+/// Runs of one hour each: all but a short last one of the present hour become blocks.
+void TrailGroup::foldTrail(std::uint32_t riderInGroup, bool shelf, std::span<const TrailPoint> fixes,
+                           Folding& folding) {
     const std::uint32_t full = folding.limits.fixesFull;
-    if (trail.fixes() == 0 || (trail.fixes() < full && trail.firstHour() >= folding.hourNow)) {
+    if (fixes.size() < full && (fixes.empty() || hourOf(fixes.front().logMillis()) >= folding.hourNow)) {
+        keepOpen(riderInGroup, shelf, fixes, folding);
         return;
     }
-    m_scratch.clear();
-    check(trail.points(m_scratch), "an open trail reads back as it was written");
-    trail.clearStream();
-    // Runs of one hour each: all but a short last one of the present hour become blocks.
-    for (std::size_t begin = 0; begin < m_scratch.size();) {
-        const std::int64_t hour = hourOf(m_scratch[begin].logMillis());
+    std::size_t begin = 0;
+    while (begin < fixes.size()) {
+        const std::int64_t hour = hourOf(fixes[begin].logMillis());
         std::size_t end = begin + 1;
-        while (end < m_scratch.size() && hourOf(m_scratch[end].logMillis()) == hour) {
+        while (end < fixes.size() && hourOf(fixes[end].logMillis()) == hour) {
             ++end;
         }
-        const std::span run(m_scratch.data() + begin, end - begin);
-        if (end == m_scratch.size() && hour >= folding.hourNow && run.size() < full) {
-            for (const TrailPoint& fix : run) {
-                trail.append(fix);
-            }
-        } else {
-            emit(riderInGroup, shelf, run, folding);
+        if (end == fixes.size() && hour >= folding.hourNow && end - begin < full) {
+            break;
         }
+        emit(riderInGroup, shelf, fixes.subspan(begin, end - begin), folding);
         begin = end;
+    }
+    keepOpen(riderInGroup, shelf, fixes.subspan(begin), folding);
+}
+
+void TrailGroup::keepOpen(std::uint32_t riderInGroup, bool shelf, std::span<const TrailPoint> fixes, Folding& folding) {
+    const bool seen = !shelf && m_atFold.seen(riderInGroup);
+    if (!seen && fixes.empty()) {
+        return;
+    }
+    putTrail(folding.rows, riderInGroup - folding.next, seen ? &m_atFold.lastSeen(riderInGroup) : nullptr,
+             folding.chain, fixes);
+    ++folding.trails;
+    folding.next = riderInGroup + 1;
+    for (const TrailPoint& fix : fixes) {
+        appendTo(riderInGroup, shelf, fix);
     }
 }
 
@@ -330,33 +268,6 @@ void TrailGroup::emit(std::uint32_t riderInGroup, bool shelf, std::span<const Tr
     }
     visit.add(riderInGroup, fixes);
     visit.parts = std::max(visit.parts, key.place - visit.place);
-}
-
-std::vector<std::uint8_t> TrailGroup::openRow() const {
-    std::vector<std::uint8_t> row;
-    row.reserve(4096);
-    row.resize(rowHead);
-    TrailPoint chain;
-    std::uint32_t next = 0;
-    const auto touched = [](const OpenTrail& trail) {
-        return trail.seen() || trail.fixes() > 0;
-    };
-    appendVarint(row, static_cast<std::uint64_t>(std::ranges::count_if(m_riders, touched)));
-    for (std::uint32_t rider = 0; rider < m_riders.size(); ++rider) {
-        if (touched(m_riders[rider])) {
-            putTrail(row, rider - next, m_riders[rider], chain);
-            next = rider + 1;
-        }
-    }
-    appendVarint(row, m_shelf.size());
-    next = 0;
-    chain = {};
-    for (const auto& [rider, trail] : m_shelf) {
-        putTrail(row, rider - next, trail, chain);
-        next = rider + 1;
-    }
-    seal(row);
-    return row;
 }
 
 } // namespace roundsman

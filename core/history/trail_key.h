@@ -37,6 +37,41 @@ struct TrailKey {
     bool operator==(const TrailKey&) const = default;
 };
 
+/// Where a tail row stands in the main file: a bundle's rows lie together, in the order of their batches. `part` is the
+/// group in the bundle of rows that schema 4 wrote, one for each group; 0 since.
+struct TailKey {
+    std::uint32_t partition = 0; ///< under 4096
+    std::uint32_t bundle = 0;    ///< under 4096
+    std::int64_t batch = 0;      ///< under 2^37
+    std::uint32_t part = 0;      ///< under 4
+
+    static constexpr std::int64_t batchEnd = std::int64_t{1} << 37U;
+
+    [[nodiscard]] constexpr std::int64_t value() const {
+        return static_cast<std::int64_t>(partition) << 51U | static_cast<std::int64_t>(bundle) << 39U | batch << 2U |
+               static_cast<std::int64_t>(part);
+    }
+    static constexpr TailKey from(std::int64_t value) {
+        const auto bits = static_cast<std::uint64_t>(value);
+        return {.partition = static_cast<std::uint32_t>(bits >> 51U) & 0xfffU,
+                .bundle = static_cast<std::uint32_t>(bits >> 39U) & 0xfffU,
+                .batch = static_cast<std::int64_t>(bits >> 2U) & (batchEnd - 1),
+                .part = static_cast<std::uint32_t>(bits) & 3U};
+    }
+    bool operator==(const TailKey&) const = default;
+};
+/// A bundle's rows have keys from the first to the last.
+constexpr std::int64_t firstTailKey(std::uint32_t partition, std::uint32_t bundle) {
+    return TailKey{.partition = partition, .bundle = bundle}.value();
+}
+constexpr std::int64_t lastTailKey(std::uint32_t partition, std::uint32_t bundle) {
+    return TailKey{.partition = partition, .bundle = bundle, .batch = TailKey::batchEnd - 1, .part = 3}.value();
+}
+/// Where a group's open row stands.
+constexpr std::int64_t openRowKey(std::uint32_t partition, std::uint32_t group) {
+    return static_cast<std::int64_t>(partition) << 32U | static_cast<std::int64_t>(group);
+}
+
 constexpr std::int64_t dayOfHour(std::int64_t hour) {
     return (hour - (hour < 0 ? hoursADay - 1 : 0)) / hoursADay;
 }

@@ -25,7 +25,11 @@ struct TrailPoint {
     std::uint16_t market = 0;
     std::uint8_t flags = 0; ///< status in the low bits, then late and jumped
 
-    [[nodiscard]] std::int64_t logMillis() const { return deviceMillis + lagMillis; }
+    /// Wraps where hostile bytes made the parts too great.
+    [[nodiscard]] std::int64_t logMillis() const {
+        return static_cast<std::int64_t>(static_cast<std::uint64_t>(deviceMillis) +
+                                         static_cast<std::uint64_t>(lagMillis));
+    }
     [[nodiscard]] bool late() const { return (flags & lateFlag) != 0; }
     [[nodiscard]] DocumentRef document() const { return {.offset = Offset{offset}, .index = index}; }
     bool operator==(const TrailPoint&) const = default;

@@ -108,8 +108,8 @@ HistoryResult<TrailReader::DayFile*> TrailReader::day(std::int64_t day) {
     return &m_open.emplace(day, std::move(file)).first->second;
 }
 
-bool TrailReader::decode(std::int64_t day, std::int64_t key, Bytes data, BlockPart part, Points& out) {
-    const bool whole = decodeTrailBlock(spanOf(data), slotHour(day, TrailKey::from(key)), out, part).has_value();
+bool TrailReader::decode(std::int64_t day, std::int64_t key, Bytes data, Points& out) {
+    const bool whole = decodeTrailBlock(spanOf(data), slotHour(day, TrailKey::from(key)), out).has_value();
     m_damaged += whole ? 0 : 1;
     return whole;
 }
@@ -139,7 +139,7 @@ HistoryDone TrailReader::riderHour(std::int64_t dayNumber, TrailKey key, const S
             const auto found = block.step();
             more = found && *found;
             if (more) {
-                decode(dayNumber, key.value(), block.blob(0), BlockPart::all, out);
+                decode(dayNumber, key.value(), block.blob(0), out);
             }
             block.reset();
             if (!found) {
@@ -165,32 +165,6 @@ HistoryDone TrailReader::riderDay(std::int64_t dayNumber, const TrailKey& rider,
     }
     key.hour = TrailKey::lateShelf;
     return riderHour(dayNumber, key, span, out);
-}
-
-HistoryDone TrailReader::openOf(PartitionNo partition, RiderNo rider, Points& out) {
-    const std::uint32_t number = rider.value() / ridersAGroup;
-    TrailGroup group(static_cast<std::uint32_t>(partition.value()), number);
-    group.restoreOnly(rider.value() % ridersAGroup);
-    auto open = m_main.prepare("SELECT data FROM open_trails WHERE partition = ? AND grp = ?");
-    auto tail = m_main.prepare("SELECT data FROM tail WHERE partition = ? AND grp = ? ORDER BY batch");
-    if (!open || !tail) {
-        return asHistoryError(open ? tail.error() : open.error());
-    }
-    bool whole = true;
-    open->bind(partition.value(), number);
-    for (auto row = open->step(); row && *row; row = open->step()) {
-        whole = group.restoreOpenRow(spanOf(open->blob(0))) && whole;
-    }
-    tail->bind(partition.value(), number);
-    for (auto row = tail->step(); row && *row; row = tail->step()) {
-        whole = group.restoreTail(spanOf(tail->blob(0))) && whole;
-    }
-    Points points;
-    whole = group.eachOpen(points, [&](std::uint32_t, std::span<const TrailPoint> fixes) {
-        out.insert(out.end(), fixes.begin(), fixes.end());
-    }) && whole;
-    m_damaged += whole ? 0 : 1;
-    return {};
 }
 
 HistoryDone TrailReader::trailOnce(PartitionNo partition, RiderNo rider, std::int64_t from, std::int64_t to,
@@ -257,36 +231,6 @@ HistoryResult<std::optional<FixRow>> TrailReader::nearest(PartitionNo partition,
     return best;
 }
 
-HistoryDone
-TrailReader::eachOpen(const std::function<void(std::uint32_t, std::uint32_t, std::span<const TrailPoint>)>& visit) {
-    auto groups = m_main.prepare("SELECT partition, grp FROM open_trails UNION SELECT partition, grp FROM tail "
-                                 "ORDER BY 1, 2");
-    auto open = m_main.prepare("SELECT data FROM open_trails WHERE partition = ? AND grp = ?");
-    auto tail = m_main.prepare("SELECT data FROM tail WHERE partition = ? AND grp = ? ORDER BY batch");
-    if (!groups || !open || !tail) {
-        return std::unexpected(HistoryError{HistoryTrouble::damaged, m_main.file() + " lacks its tables"});
-    }
-    Points points;
-    for (auto next = groups->step(); next && *next; next = groups->step()) {
-        const auto partition = static_cast<std::uint32_t>(groups->integer(0));
-        TrailGroup group(partition, static_cast<std::uint32_t>(groups->integer(1)));
-        bool whole = true;
-        open->bind(groups->integer(0), groups->integer(1));
-        for (auto row = open->step(); row && *row; row = open->step()) {
-            whole = group.restoreOpenRow(spanOf(open->blob(0))) && whole;
-        }
-        tail->bind(groups->integer(0), groups->integer(1));
-        for (auto row = tail->step(); row && *row; row = tail->step()) {
-            whole = group.restoreTail(spanOf(tail->blob(0))) && whole;
-        }
-        whole = group.eachOpen(points, [&](std::uint32_t rider, std::span<const TrailPoint> fixes) {
-            visit(partition, rider, fixes);
-        }) && whole;
-        m_damaged += whole ? 0 : 1;
-    }
-    return {};
-}
-
 HistoryDone TrailReader::everything(const Visit& visit) {
     if (auto begun = begin(); !begun) {
         return begun;
@@ -304,7 +248,7 @@ HistoryDone TrailReader::everything(const Visit& visit) {
         for (auto row = range.step(); row && *row; row = range.step()) {
             points.clear();
             if (range.integer(1) <= m_batch) {
-                decode(dayNumber, range.integer(0), range.blob(2), BlockPart::all, points);
+                decode(dayNumber, range.integer(0), range.blob(2), points);
             }
             const TrailKey key = TrailKey::from(range.integer(0));
             for (const TrailPoint& point : points) {

@@ -11,7 +11,9 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace roundsman {
@@ -39,12 +41,13 @@ public:
     /// Where each rider was at `time`: his last fix until then that was not late. Speed and the like are not read.
     HistoryDone fleetAt(EventTime time, const Visit& visit);
     /// The same, with the lane that each rider belongs to: numbers are a lane's own.
-    HistoryDone lanesAt(EventTime time, const std::function<bool(PartitionNo, const FixRow&)>& visit);
+    using LaneVisit = std::function<bool(PartitionNo, const FixRow&)>;
+    HistoryDone lanesAt(EventTime time, const LaneVisit& visit);
     /// A picture every `step` from `from` to `to`; the rows of one are by partition and rider.
     HistoryDone frames(EventTime from, EventTime to, Millis step,
-                       const std::function<bool(EventTime, const std::vector<FixRow>&)>& show);
+                       const std::function<bool(EventTime, PartitionNo, const FixRow&)>& show);
     /// All fixes in an area with device times from `from` to `to`, rider after rider within each hour.
-    HistoryDone within(const GeoArea& area, EventTime from, EventTime to, const Visit& visit);
+    HistoryDone within(const GeoArea& area, EventTime from, EventTime to, const LaneVisit& visit);
     /// All fixes that there are, in the order they are stored in.
     HistoryDone everything(const Visit& visit);
 
@@ -61,13 +64,11 @@ private:
         sqlite::Statement ofHour;  ///< those of all groups that began until a time, newest first
         sqlite::Statement frame;   ///< the newest key frame at or before
     };
-    struct OpenEnd {
-        std::uint32_t partition = 0;
-        std::uint32_t rider = 0;
-        std::vector<TrailPoint> points;
-    };
     using Points = std::vector<TrailPoint>;
     using Latest = std::map<std::uint32_t, std::vector<std::optional<TrailPoint>>>;
+
+    /// What reads a bundle's rows: a reader for each of its groups, and who is told.
+    struct OpenBundle;
 
     explicit TrailReader(HistoryPaths paths, std::string vfs) : m_paths(std::move(paths)), m_vfs(std::move(vfs)) {}
 
@@ -88,18 +89,25 @@ private:
     HistoryDone riderDay(std::int64_t day, const TrailKey& rider, const Span& span, Points& out);
     HistoryDone openOf(PartitionNo partition, RiderNo rider, Points& out);
     HistoryDone eachOpen(const std::function<void(std::uint32_t, std::uint32_t, std::span<const TrailPoint>)>& visit);
+    struct TailMark {
+        std::int64_t key = 0;
+        std::int64_t from = 0; ///< no fix of the row that is not late is older
+    };
+    using OpenMarks = std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<TailMark>>;
+    HistoryResult<OpenMarks> openMarks();
+    HistoryDone openInto(std::span<const TailMark> marks, std::int64_t until, OpenBundle& into);
+    HistoryDone openUntil(std::int64_t time, Latest& latest);
     HistoryDone trailOnce(PartitionNo partition, RiderNo rider, std::int64_t from, std::int64_t to, Points& out);
     HistoryDone startFrame(std::int64_t hour, Latest& latest, std::int64_t& fromHour);
     HistoryDone hourInto(std::int64_t hour, std::int64_t time, Latest& latest);
     HistoryResult<std::vector<HourVisit>> visitsUntil(DayFile& file, const TrailKey& hour, std::int64_t time);
-    HistoryDone visitInto(DayFile& file, std::int64_t day, TrailKey key, const HourVisit& visit, std::int64_t time,
-                          std::vector<bool>& resolved, std::vector<std::optional<TrailPoint>>& riders);
-    HistoryDone visitAllInto(DayFile& file, TrailKey key, const HourVisit& visit,
-                             const std::vector<std::uint32_t>& wanted,
-                             const std::function<void(const TrailKey&, sqlite::Bytes)>& look);
+    struct Asked; ///< riders of a group at a time, and what is known of them
+    HistoryDone visitInto(DayFile& file, std::int64_t day, TrailKey key, const HourVisit& visit, Asked& asked);
+    bool look(std::int64_t day, const TrailKey& at, sqlite::Bytes data, Asked& asked);
+    HistoryDone visitAllInto(DayFile& file, std::int64_t day, TrailKey key, const HourVisit& visit, Asked& asked);
     HistoryDone eachBlockAround(const Span& span,
                                 const std::function<bool(std::int64_t day, const TrailKey&, sqlite::Bytes)>& visit);
-    bool decode(std::int64_t day, std::int64_t key, sqlite::Bytes data, BlockPart part, Points& out);
+    bool decode(std::int64_t day, std::int64_t key, sqlite::Bytes data, Points& out);
 
     HistoryPaths m_paths;
     std::string m_vfs;

@@ -91,36 +91,51 @@ HistoryResult<std::vector<TrailReader::HourVisit>> TrailReader::visitsUntil(DayF
     }
 }
 
+struct TrailReader::Asked {
+    std::int64_t time = 0;
+    std::vector<std::optional<TrailPoint>>& riders; ///< of the partition: the best that is known
+    std::vector<bool> resolved{};                   ///< of the group: a later visit told of him
+    std::vector<std::uint32_t> wanted{};            ///< of the visit
+};
+
+/// Whether the block tells where the rider was.
+bool TrailReader::look(std::int64_t dayNumber, const TrailKey& at, sqlite::Bytes data, Asked& asked) {
+    const std::int64_t slot = slotHour(dayNumber, at);
+    if (const auto head = readTrailBlockHead(spanOf(data), slot); head && head->firstDeviceMillis > asked.time) {
+        return false;
+    }
+    const auto newest = newestInBlock(spanOf(data), slot, asked.time);
+    m_damaged += newest ? 0 : 1;
+    if (!newest || !*newest) {
+        return false;
+    }
+    offer(asked.riders, at.rider, {&**newest, 1}, asked.time);
+    asked.resolved[at.rider % ridersAGroup] = true;
+    return true;
+}
+
 /// Looks at a visit's blocks of riders that no later visit told of: one by one where they are few, else all of them.
 HistoryDone TrailReader::visitInto(DayFile& file, std::int64_t dayNumber, TrailKey key, const HourVisit& visit,
-                                   std::int64_t time, std::vector<bool>& resolved,
-                                   std::vector<std::optional<TrailPoint>>& riders) {
-    std::vector<std::uint32_t> wanted;
+                                   Asked& asked) {
+    asked.wanted.clear();
     for (std::uint32_t i = 0; i < ridersAGroup; ++i) {
-        if ((visit.riders[i / 8] >> i % 8 & 1U) != 0 && !resolved[i]) {
-            wanted.push_back(i);
+        if ((visit.riders[i / 8] >> i % 8 & 1U) != 0 && !asked.resolved[i]) {
+            asked.wanted.push_back(i);
         }
     }
-    Points points;
-    const auto look = [&](const TrailKey& at, sqlite::Bytes data) {
-        const auto head = readTrailBlockHead(spanOf(data), slotHour(dayNumber, at));
-        if (!head || head->firstDeviceMillis <= time) {
-            points.clear();
-            decode(dayNumber, at.value(), data, BlockPart::place, points);
-            const bool told = offer(riders, at.rider, points, time);
-            resolved[at.rider % ridersAGroup] = told || resolved[at.rider % ridersAGroup];
-        }
-    };
     constexpr std::size_t few = 64;
-    for (std::size_t i = 0; wanted.size() <= few && i < wanted.size(); ++i) {
-        key.rider = visit.group * ridersAGroup + wanted[i];
+    if (asked.wanted.size() > few) {
+        return visitAllInto(file, dayNumber, key, visit, asked);
+    }
+    for (const std::uint32_t wanted : asked.wanted) {
+        key.rider = visit.group * ridersAGroup + wanted;
         bool more = true; // a rider's parts follow each other
         for (key.place = visit.place; more && key.place < visit.place + visit.parts; ++key.place) {
             file.block.bind(key.value());
             const auto found = file.block.step();
             more = found && *found;
             if (more) {
-                look(key, file.block.blob(0));
+                look(dayNumber, key, file.block.blob(0), asked);
             }
             file.block.reset();
             if (!found) {
@@ -128,15 +143,14 @@ HistoryDone TrailReader::visitInto(DayFile& file, std::int64_t dayNumber, TrailK
             }
         }
     }
-    return wanted.size() <= few ? HistoryDone{} : visitAllInto(file, key, visit, wanted, look);
+    return {};
 }
 
-HistoryDone TrailReader::visitAllInto(DayFile& file, TrailKey key, const HourVisit& visit,
-                                      const std::vector<std::uint32_t>& wanted,
-                                      const std::function<void(const TrailKey&, sqlite::Bytes)>& look) {
-    std::vector<bool> asked(ridersAGroup);
-    for (const std::uint32_t rider : wanted) {
-        asked[rider] = true;
+HistoryDone TrailReader::visitAllInto(DayFile& file, std::int64_t dayNumber, TrailKey key, const HourVisit& visit,
+                                      Asked& asked) {
+    std::vector<bool> wanted(ridersAGroup);
+    for (const std::uint32_t rider : asked.wanted) {
+        wanted[rider] = true;
     }
     key.rider = 0;
     key.place = visit.place;
@@ -151,8 +165,8 @@ HistoryDone TrailReader::visitAllInto(DayFile& file, TrailKey key, const HourVis
             return {};
         }
         const TrailKey at = TrailKey::from(file.range.integer(0));
-        if (asked[at.rider % ridersAGroup]) {
-            look(at, file.range.blob(2));
+        if (wanted[at.rider % ridersAGroup]) {
+            look(dayNumber, at, file.range.blob(2), asked);
         }
     }
 }
@@ -167,8 +181,8 @@ HistoryDone TrailReader::hourInto(std::int64_t hour, std::int64_t time, Latest& 
     if (!file) {
         return std::unexpected(file.error());
     }
-    std::vector<bool> resolved(ridersAGroup);
     for (auto& [partition, riders] : latest) {
+        Asked asked{.time = time, .riders = riders};
         const TrailKey key{.partition = partition, .hour = hourOfDay(hour)};
         const auto visits = visitsUntil(**file, key, time);
         if (!visits) {
@@ -177,9 +191,9 @@ HistoryDone TrailReader::hourInto(std::int64_t hour, std::int64_t time, Latest& 
         std::uint32_t group = UINT32_MAX;
         for (const HourVisit& visit : *visits) {
             if (visit.group != std::exchange(group, visit.group)) {
-                resolved.assign(ridersAGroup, false);
+                asked.resolved.assign(ridersAGroup, false);
             }
-            if (auto done = visitInto(**file, dayNumber, key, visit, time, resolved, riders); !done) {
+            if (auto done = visitInto(**file, dayNumber, key, visit, asked); !done) {
                 return done;
             }
         }
@@ -191,7 +205,7 @@ HistoryDone TrailReader::fleetAt(EventTime when, const Visit& visit) {
     return lanesAt(when, [&visit](PartitionNo, const FixRow& fix) { return visit(fix); });
 }
 
-HistoryDone TrailReader::lanesAt(EventTime when, const std::function<bool(PartitionNo, const FixRow&)>& visit) {
+HistoryDone TrailReader::lanesAt(EventTime when, const LaneVisit& visit) {
     if (auto begun = begin(); !begun) {
         return begun;
     }
@@ -212,10 +226,7 @@ HistoryDone TrailReader::lanesAt(EventTime when, const std::function<bool(Partit
     for (std::int64_t at = fromHour; done && at <= toHour; ++at) {
         done = hourInto(at, time, latest);
     }
-    done = done ? eachOpen([&](std::uint32_t partition, std::uint32_t rider, std::span<const TrailPoint> fixes) {
-        offer(latest[partition], rider, fixes, time);
-    })
-                : done;
+    done = done ? openUntil(time, latest) : done;
     end();
     for (const auto& [partition, riders] : latest) {
         for (std::uint32_t rider = 0; done && rider < riders.size(); ++rider) {
@@ -229,15 +240,12 @@ HistoryDone TrailReader::lanesAt(EventTime when, const std::function<bool(Partit
 }
 
 HistoryDone TrailReader::frames(EventTime from, EventTime to, Millis step,
-                                const std::function<bool(EventTime, const std::vector<FixRow>&)>& show) {
-    std::vector<FixRow> rows;
-    for (EventTime time = from; time <= to; time += step) {
-        rows.clear();
-        const auto done = fleetAt(time, [&](const FixRow& fix) {
-            rows.push_back(fix);
-            return true;
-        });
-        if (!done || !show(time, rows)) {
+                                const std::function<bool(EventTime, PartitionNo, const FixRow&)>& show) {
+    bool more = true;
+    for (EventTime time = from; more && time <= to; time += step) {
+        const auto done = lanesAt(
+            time, [&](PartitionNo partition, const FixRow& fix) { return more = more && show(time, partition, fix); });
+        if (!done) {
             return done;
         }
     }
@@ -284,18 +292,18 @@ TrailReader::eachBlockAround(const Span& span,
     return {};
 }
 
-HistoryDone TrailReader::within(const GeoArea& area, EventTime from, EventTime to, const Visit& visit) {
+HistoryDone TrailReader::within(const GeoArea& area, EventTime from, EventTime to, const LaneVisit& visit) {
     if (auto begun = begin(); !begun) {
         return begun;
     }
     const std::int64_t fromMillis = millisOf(from);
     const std::int64_t toMillis = millisOf(to);
     bool more = true;
-    const auto show = [&](std::uint32_t rider, std::span<const TrailPoint> fixes) {
+    const auto show = [&](std::uint32_t partition, std::uint32_t rider, std::span<const TrailPoint> fixes) {
         for (const TrailPoint& fix : fixes) {
             if (more && fix.deviceMillis >= fromMillis && fix.deviceMillis <= toMillis &&
                 area.contains(GeoPoint::fromE7(fix.latitudeE7, fix.longitudeE7))) {
-                more = visit(toFixRow(RiderNo{rider}, fix));
+                more = visit(PartitionNo{static_cast<std::int32_t>(partition)}, toFixRow(RiderNo{rider}, fix));
             }
         }
     };
@@ -309,15 +317,12 @@ HistoryDone TrailReader::within(const GeoArea& area, EventTime from, EventTime t
                                     const auto head = readTrailBlockHead(spanOf(data), slotHour(dayNumber, at));
                                     if (!head || mayTouch(*head)) {
                                         points.clear();
-                                        decode(dayNumber, at.value(), data, BlockPart::all, points);
-                                        show(at.rider, points);
+                                        decode(dayNumber, at.value(), data, points);
+                                        show(at.partition, at.rider, points);
                                     }
                                     return more;
                                 });
-    done = done ? eachOpen([&](std::uint32_t, std::uint32_t rider, std::span<const TrailPoint> fixes) {
-        show(rider, fixes);
-    })
-                : done;
+    done = done ? eachOpen(show) : done;
     end();
     return done;
 }

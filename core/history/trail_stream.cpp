@@ -10,7 +10,10 @@ namespace {
 // says "more follows", so that neither writing nor reading waits for one number before the next.
 constexpr std::size_t members = 12;
 constexpr std::size_t controlBytes = members * 2 / 8;
-constexpr std::size_t alwaysThere = 4; ///< the first members hardly ever stay the same: theirs is at least a byte
+
+// Members that hardly ever stay the same take a byte at least, so that two bits reach further: a bit each.
+constexpr unsigned streamWide = 0b1111; ///< device time, latitude, longitude, offset
+constexpr unsigned tailWide = 0b0110; ///< latitude, longitude: a row's log times and offsets follow each other closely
 
 struct Lengths {
     std::array<std::uint8_t, 65> code{};  ///< by binary digits
@@ -30,8 +33,8 @@ constexpr Lengths narrow = lengthsOf({0, 1, 2, 8});
 constexpr std::array<std::uint64_t, 9> masks{
     0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, ~0ULL};
 
-constexpr const Lengths& lengthsOfMember(std::size_t member) {
-    return member < alwaysThere ? wide : narrow;
+constexpr const Lengths& lengthsOfMember(unsigned wideMembers, std::size_t member) {
+    return (wideMembers >> member & 1U) != 0 ? wide : narrow;
 }
 
 using Differences = std::array<std::uint64_t, members>;
@@ -75,41 +78,27 @@ void addDifferences(TrailPoint& last, const Differences& differences) {
     add(last.market);
 }
 
-} // namespace
-
-std::uint8_t* putStreamEntry(std::uint8_t* at, TrailPoint& last, const TrailPoint& fix) {
+template <unsigned WideMembers>
+[[gnu::always_inline]] inline std::uint8_t* putDifferences(std::uint8_t* at, const TrailPoint& base,
+                                                           const TrailPoint& fix) {
     static_assert(streamEntryBytesMax >= controlBytes + members * 8 + 8);
-    const Differences differences = differencesOf(fix, last);
+    const Differences differences = differencesOf(fix, base);
     std::uint8_t* const control = at;
     at += controlBytes;
     std::uint32_t codes = 0;
     for (std::size_t member = 0; member < members; ++member) {
-        const Lengths& lengths = lengthsOfMember(member);
+        const Lengths& lengths = lengthsOfMember(WideMembers, member);
         const std::uint32_t code = lengths.code[static_cast<std::size_t>(std::bit_width(differences[member]))];
         codes |= code << member * 2;
         std::memcpy(at, &differences[member], sizeof differences[member]); // the next one writes over what is too much
         at += lengths.length[code];
     }
     std::memcpy(control, &codes, controlBytes);
-    last = fix;
     return at;
 }
 
-void skipStreamEntry(VarintReader& in) {
-    const ByteSpan control = in.bytes(controlBytes);
-    if (!in.ok()) {
-        return;
-    }
-    std::uint32_t codes = 0;
-    std::memcpy(&codes, control.data(), controlBytes);
-    std::size_t total = 0;
-    for (std::size_t member = 0; member < members; ++member) {
-        total += lengthsOfMember(member).length[codes >> member * 2 & 3U];
-    }
-    in.bytes(total);
-}
-
-bool readStreamEntry(VarintReader& in, TrailPoint& last) {
+template <unsigned WideMembers>
+[[gnu::always_inline]] inline bool readDifferences(VarintReader& in, Differences& differences) {
     const ByteSpan control = in.bytes(controlBytes);
     if (!in.ok()) {
         return false;
@@ -119,7 +108,7 @@ bool readStreamEntry(VarintReader& in, TrailPoint& last) {
     std::array<std::uint8_t, members> lengths{};
     std::size_t total = 0;
     for (std::size_t member = 0; member < members; ++member) {
-        lengths[member] = lengthsOfMember(member).length[codes >> member * 2 & 3U];
+        lengths[member] = lengthsOfMember(WideMembers, member).length[codes >> member * 2 & 3U];
         total += lengths[member];
     }
     const ByteSpan body = in.bytes(total);
@@ -133,14 +122,66 @@ bool readStreamEntry(VarintReader& in, TrailPoint& last) {
         std::memset(padded.data() + total, 0, sizeof(std::uint64_t));
         at = padded.data();
     }
-    Differences differences; // NOLINT: all are written
     for (std::size_t member = 0; member < members; ++member) {
         std::memcpy(&differences[member], at, sizeof differences[member]);
         differences[member] &= masks[lengths[member]];
         at += lengths[member];
     }
+    return true;
+}
+
+/// What a tail's entry is coded against: the rider's fix before, and the row's entry before for log time and document.
+TrailPoint tailBase(const TrailPoint& before, const TailContext& context) {
+    TrailPoint base = before;
+    base.deviceMillis = wrappingDifference(context.logMillis, before.lagMillis);
+    base.offset = context.offset;
+    base.index = context.index;
+    return base;
+}
+
+} // namespace
+
+std::uint8_t* putStreamEntry(std::uint8_t* at, TrailPoint& last, const TrailPoint& fix) {
+    at = putDifferences<streamWide>(at, last, fix);
+    last = fix;
+    return at;
+}
+
+void skipStreamEntry(VarintReader& in) {
+    Differences differences; // NOLINT: not looked at
+    static_cast<void>(readDifferences<streamWide>(in, differences));
+}
+
+bool readStreamEntry(VarintReader& in, TrailPoint& last) {
+    Differences differences; // NOLINT: all are written
+    if (!readDifferences<streamWide>(in, differences)) {
+        return false;
+    }
     addDifferences(last, differences);
     return true;
+}
+
+std::uint8_t* putTailEntry(std::uint8_t* at, const TrailPoint& before, TailContext& context, const TrailPoint& fix) {
+    at = putDifferences<tailWide>(at, tailBase(before, context), fix);
+    context = {.logMillis = fix.logMillis(), .offset = fix.offset, .index = fix.index};
+    return at;
+}
+
+bool readTailEntry(VarintReader& in, const TrailPoint& before, TailContext& context, TrailPoint& fix) {
+    Differences differences; // NOLINT: all are written
+    if (!readDifferences<tailWide>(in, differences)) {
+        return false;
+    }
+    fix = tailBase(before, context);
+    addDifferences(fix, differences);
+    context = {.logMillis = fix.logMillis(), .offset = fix.offset, .index = fix.index};
+    return true;
+}
+
+bool skipTailEntry(VarintReader& in, TailContext& context) {
+    // The rider's own past falls out of what the next entry needs: with zeros in its place the context is the same.
+    TrailPoint fix;
+    return readTailEntry(in, TrailPoint{}, context, fix);
 }
 
 } // namespace roundsman

@@ -69,7 +69,11 @@ OrderView viewOf(const OrderRow& order, const OrderEta& eta) {
             .times = order.times,
             .last = order.last,
             .eta = eta,
-            .version = order.version};
+            .version = order.version,
+            .claimedBy = order.claimedBy,
+            .claimedAt = order.claimedAt,
+            .notes = order.notes,
+            .lastNote = order.lastNote};
 }
 
 MerchantView viewOf(const MerchantRow& merchant) {

@@ -140,6 +140,7 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
 
     const Judgement judgement = judge(event, clocks, market);
     if (judgement.verdict == Verdict::quarantined) {
+        answer(event, document, std::string(judgement.hint), out);
         refuse(source, judgement.reason, std::string(judgement.hint), retried, out);
         return;
     }
@@ -148,6 +149,11 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
         return;
     }
     if (event.kind == EventKind::settingsChanged && !changeSettings(event, source, out)) {
+        return;
+    }
+    if (isOutdated(event)) {
+        answer(event, document, "conflicting_version", out);
+        refuse(source, Reason::conflictingVersion, "the fence has another version by now", retried, out);
         return;
     }
     std::optional<Fence> fence;
@@ -162,8 +168,11 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
     count(Verdict::accepted, Reason::none, out);
 
     const DocumentPlace at{document, market, clocks.device, logTime};
-    const AcceptedEvent taken = m_fleet.take(event, at, out);
+    const AcceptedEvent taken = m_fleet.take(event, at, out, m_measure.objectionTo(event, at.market, logTime));
     noteVersion(event, at, out);
+    if (event.kind != EventKind::command) {
+        answer(event, document, {}, out);
+    }
 
     m_measure.apply(taken, m_fleet, out);
     if (event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved) {
@@ -347,6 +356,7 @@ MarketNo Lane::Stages::marketOf(std::string_view named, MarketNo known, const Do
 bool Lane::Stages::changeSettings(const Event& event, const Source& source, LaneOutput& out) {
     auto changed = changedSettings(m_fleet.settings(), event.data);
     if (!changed) {
+        answer(event, refOf(source), changed.error().sentence, out);
         refuse(source, changed.error().reason, std::move(changed.error().sentence), false, out);
         return false;
     }
@@ -361,8 +371,9 @@ std::optional<Fence> Lane::Stages::readFence(const Event& event, MarketNo market
                                              LaneOutput& out) {
     auto fence = decodeFence(event.data);
     if (!fence || event.subject.empty()) {
-        refuse(source, Reason::invalidField, fence ? "a fence's \"subject\" is its id" : std::move(fence.error()),
-               retried, out);
+        std::string why = fence ? "a fence's \"subject\" is its id" : std::move(fence.error());
+        answer(event, refOf(source), why, out);
+        refuse(source, Reason::invalidField, std::move(why), retried, out);
         return {};
     }
     fence->id = event.subject;
@@ -370,6 +381,28 @@ std::optional<Fence> Lane::Stages::readFence(const Event& event, MarketNo market
     fence->version =
         static_cast<std::uint32_t>(event.version.value_or(m_measure.fenceVersion(event.subject) + std::uint64_t{1}));
     return *std::move(fence);
+}
+
+/// People who sit at a desk hear what became of what they sent; the state answers commands that were admitted, and the
+/// meter of ETAs answers models.
+void Lane::Stages::answer(const Event& event, const DocumentRef& document, std::string refusal, LaneOutput& out) {
+    const bool byPeople = event.kind == EventKind::command || event.kind == EventKind::settingsChanged ||
+                          event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved;
+    if (byPeople && !event.actor.empty()) {
+        out.answers.push_back({.commandId = std::string(event.id),
+                               .actor = std::string(event.actor),
+                               .type = std::string(event.type),
+                               .subject = std::string(event.subject),
+                               .accepted = refusal.empty(),
+                               .reason = std::move(refusal),
+                               .document = document});
+    }
+}
+
+/// The sender of a fence may name the version that he saw: then the first change in the log wins.
+bool Lane::Stages::isOutdated(const Event& event) const {
+    const bool ofFence = event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved;
+    return ofFence && event.expectedVersion && *event.expectedVersion != m_measure.fenceVersion(event.subject);
 }
 
 /// Settings, fences and models: each version that took effect is kept.

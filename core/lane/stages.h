@@ -74,6 +74,8 @@ private:
     MarketNo marketOf(std::string_view named, MarketNo known, const DocumentRef& document, LaneOutput& out);
     bool changeSettings(const Event& event, const Source& source, LaneOutput& out);
     void noteVersion(const Event& event, const DocumentPlace& at, LaneOutput& out) const;
+    static void answer(const Event& event, const DocumentRef& document, std::string refusal, LaneOutput& out);
+    [[nodiscard]] bool isOutdated(const Event& event) const;
 
     void count(Verdict verdict, Reason reason, LaneOutput& out);
     void refuse(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out);

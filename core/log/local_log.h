@@ -12,6 +12,7 @@ struct LocalLogSettings {
     std::string topic{"fleet-events"}; ///< for people: the identity is made at creation and never changes
     std::int32_t partitions = 0;       ///< needed at creation; 0: as it was created
     bool readOnly = false;             ///< beside the process that writes
+    bool synced = true;                ///< false: for a log that is thrown away anyhow; a power cut may cost its end
     Millis retainFor{0};               ///< files whose newest record is older are removed; 0: kept for ever
     std::int64_t retainBytes = 0;      ///< a partition: the oldest files over it are removed; 0: no limit
     Millis retentionEvery{60'000};     ///< how often both are looked at

@@ -11,8 +11,8 @@ constexpr int pageBytes = 16 * 1024;
 constexpr int cacheKiB = 4 * 1024;
 constexpr int checkpointPages = 1000;
 
-sqlite::WriteOptions fileOptions() {
-    return {.synchronous = sqlite::Synchronous::full,
+sqlite::WriteOptions fileOptions(bool synced) {
+    return {.synchronous = synced ? sqlite::Synchronous::full : sqlite::Synchronous::off,
             .pageBytes = pageBytes,
             .cacheKiB = cacheKiB,
             .walCheckpointPages = checkpointPages,
@@ -49,7 +49,7 @@ std::expected<void, LogError> PartitionStore::openFile(const Segment& segment) {
     if (!connection) {
         return failed(connection);
     }
-    if (auto done = connection->prepareForWriting(fileOptions()); !done) {
+    if (auto done = connection->prepareForWriting(fileOptions(m_settings.synced)); !done) {
         return failed(done);
     }
     const auto done = connection->execute("CREATE TABLE IF NOT EXISTS batch (base INTEGER PRIMARY KEY, "

@@ -29,6 +29,11 @@ RollupRules rulesOf(MarketNo market, const FleetView& fleet) {
 } // namespace
 
 Measure::Measure() {
+    m_limits.setAreas([this](MarketNo market, std::string_view id) -> const Fence* {
+        const auto known = m_known.find(id);
+        return known == m_known.end() || known->second.market != market ? nullptr : &known->second;
+    });
+    m_surge.setLimits([this](MarketNo market, CellId cell, SurgeInputs& in) { m_limits.limit(market, cell, in); });
     m_ladder.setEta([this](OrderNo order, LadderLeg leg) -> std::optional<Millis> {
         const OrderWay* way = m_eta.way(order);
         const Leg stretch = leg == LadderLeg::toMerchant ? Leg::toMerchant : Leg::toCustomer;
@@ -79,6 +84,7 @@ void Measure::apply(const TimeStep& step, const FleetView& fleet, LaneOutput& ou
 void Measure::passMinute(EventTime minute, DocumentRef document, const FleetView& fleet, LaneOutput& out) {
     startLap();
     const std::size_t surgeFrom = out.surge.size();
+    m_limits.minute(minute);
     m_surge.minute(minute, document, fleet, out.surge);
     const std::span<const SurgeRow> surge(out.surge.begin() + static_cast<std::ptrdiff_t>(surgeFrom), out.surge.end());
     lap(m_costs.surge);
@@ -135,6 +141,7 @@ void Measure::apply(const AcceptedEvent& event, const FleetView& fleet, LaneOutp
         OutboxRows(event.document, out.outbox).addClosed(*event.orderAfter, event.time, fleet);
     }
     lap(m_costs.eta);
+    m_limits.apply(event, fleet, out.settings);
     m_surge.apply(event);
     lap(m_costs.surge);
     m_areas.apply(event);
@@ -190,6 +197,7 @@ void Measure::apply(const AcceptedFence& change, const FleetView& fleet, LaneOut
         m_known[change.fence.id] = change.fence;
         takeFence(change.fence);
     }
+    m_limits.areaChanged(change.fence.id);
     m_picture.reset(); // made again when somebody looks: fences come by the thousand
 }
 
@@ -248,6 +256,7 @@ void Measure::redrawBorder(MarketNo market) {
 
 void Measure::fill(Frame& frame) const {
     frame.surge = m_surge.rows();
+    frame.surgeLimits = m_limits.picture();
     frame.openAlerts = m_alerts.open();
     if (!m_picture) {
         auto picture = std::make_shared<std::vector<Fence>>();
@@ -265,6 +274,7 @@ void Measure::save(ByteWriter& out) const {
         putFence(out, fence);
     }
     putTime(out, m_now);
+    m_limits.save(out);
     m_surge.save(out);
     m_eta.save(out);
     m_areas.save(out);
@@ -281,8 +291,8 @@ bool Measure::load(ByteReader& in) {
         m_known.insert_or_assign(fence.id, std::move(fence));
     }
     m_now = getTime(in);
-    const bool ok = in.ok() && m_surge.load(in) && m_eta.load(in) && m_areas.load(in) && m_merchants.load(in) &&
-                    m_fences.load(in) && m_ladder.load(in) && m_alerts.load(in);
+    const bool ok = in.ok() && m_limits.load(in) && m_surge.load(in) && m_eta.load(in) && m_areas.load(in) &&
+                    m_merchants.load(in) && m_fences.load(in) && m_ladder.load(in) && m_alerts.load(in);
     for (const auto& [id, fence] : m_known) {
         takeFence(fence);
     }

@@ -7,6 +7,7 @@
 #include "core/measure/fence_watch.h"
 #include "core/measure/merchant_rollups.h"
 #include "core/measure/near_ladder.h"
+#include "core/measure/surge_limits.h"
 #include "core/measure/surge_meter.h"
 #include "core/model/accepted.h"
 #include "core/model/fleet_view.h"
@@ -40,6 +41,10 @@ public:
     void apply(const AcceptedFence& change, const FleetView& fleet, LaneOutput& out);
     /// The version of a fence in force; 0: there is none.
     [[nodiscard]] std::uint32_t fenceVersion(std::string_view id) const;
+    /// Why a command is not obeyed, as far as these stages are concerned; empty: they do not mind.
+    [[nodiscard]] std::string_view objectionTo(const Event& event, MarketNo market, EventTime logTime) const {
+        return m_limits.objectionTo(event, market, logTime);
+    }
     /// A document went into quarantine.
     void quarantined(DocumentRef document) { m_alerts.quarantined(document); }
 
@@ -78,6 +83,7 @@ private:
     void startLap();
     void lap(std::uint64_t& stage);
 
+    SurgeLimits m_limits;
     SurgeMeter m_surge;
     EtaMeter m_eta;
     AreaRollups m_areas;

@@ -71,6 +71,12 @@ void OutboxRows::add(const SurgeRow& row, const FleetView& fleet) {
     json.text("reason", toText(row.steps.reason)).whole("settingsVersion", row.settingsVersion);
     json.number("demandAround", row.inputs.demandAround).number("supplyAround", row.inputs.supplyAround);
     json.whole("firstOffset", row.first.offset.value()).whole("lastOffset", row.last.offset.value());
+    if (row.inputs.capLimit > 0) {
+        json.number("capLimit", row.inputs.capLimit);
+    }
+    if (row.inputs.frozen) {
+        json.flag("frozen", true);
+    }
     put("surge-cells", std::string(marketOf(row.market, fleet)) + "/" + cell, json.take());
 }
 

@@ -190,6 +190,9 @@ SurgeInputs SurgeMeter::inputsOf(const Spot& spot, EventTime minute) const {
     in.previousValue = spot.value;
     in.wasActive = spot.active;
     in.minutesBelow = spot.minutesBelow;
+    if (m_limits) {
+        m_limits(spot.market, spot.cell, in);
+    }
     return in;
 }
 

@@ -28,6 +28,10 @@ public:
     using Border = std::function<bool(CellId)>;
     void setBorder(MarketNo market, Border border);
 
+    /// What people said about a cell: fills the limits of its inputs.
+    using Limits = std::function<void(MarketNo, CellId, SurgeInputs&)>;
+    void setLimits(Limits limits) { m_limits = std::move(limits); }
+
     void apply(const AcceptedFix& fix) { heard(fix.row.market, fix.row.logTime); }
     void apply(const AcceptedEvent& event);
 
@@ -99,11 +103,12 @@ private:
 
     LaneSettings m_settings;
     std::vector<Spot> m_spots;
-    std::unordered_map<Key, std::uint32_t, KeyHash> m_spotOf;         ///< looked up, never walked
-    std::deque<Demand> m_demand;                                      ///< the window, by log time
-    std::deque<Mark> m_marks;                                         ///< the first document of each late minute
-    std::vector<EventTime> m_lastInput;                               ///< by market
-    std::map<MarketNo, Border> m_borders;                             ///< not part of the bytes: fences are
+    std::unordered_map<Key, std::uint32_t, KeyHash> m_spotOf; ///< looked up, never walked
+    std::deque<Demand> m_demand;                              ///< the window, by log time
+    std::deque<Mark> m_marks;                                 ///< the first document of each late minute
+    std::vector<EventTime> m_lastInput;                       ///< by market
+    std::map<MarketNo, Border> m_borders;                     ///< not part of the bytes: fences are
+    Limits m_limits;
     mutable std::unordered_map<Key, bool, KeyHash> m_inside;          ///< what the borders said
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_customers; ///< scratch: spot, customer
     std::vector<std::uint32_t> m_order;                               ///< scratch: spots by market and cell

@@ -20,6 +20,11 @@ SurgeReason reasonFor(const SurgeInputs& in, const SurgeSettings& settings) {
     return in.demandAround < settings.demandMin ? SurgeReason::thinDemand : SurgeReason::curve;
 }
 
+/// The settings' cap, or a lower one that people set for the place.
+double capOf(const SurgeInputs& in, const SurgeSettings& settings) {
+    return in.capLimit > 0 ? std::min(settings.cap, in.capLimit) : settings.cap;
+}
+
 /// Thin or missing data aims at 1.0 through the same average and the same limit of change as any other target: a figure
 /// that drops by half because the fourth customer left would be a cliff.
 void smooth(SurgeSteps& out, const SurgeInputs& in, const SurgeSettings& settings) {
@@ -28,12 +33,20 @@ void smooth(SurgeSteps& out, const SurgeInputs& in, const SurgeSettings& setting
         out.ema = 1;
     }
     const double change = settings.changeMaxPerMinute;
-    out.value = std::clamp(out.ema, in.previousValue - change, in.previousValue + change);
-    out.value = std::min(out.value, settings.cap);
+    out.value =
+        in.frozen ? in.previousValue : std::clamp(out.ema, in.previousValue - change, in.previousValue + change);
+    out.value = std::min(out.value, capOf(in, settings));
 }
 
 /// Once on, surge goes off only after staying below the line for some minutes; until then it stays at the line.
 void hold(SurgeSteps& out, const SurgeInputs& in, const SurgeSettings& settings) {
+    const double line = std::min(settings.offBelow, capOf(in, settings));
+    if (in.frozen) { // neither begins nor ends, but for a cap that leaves nothing of it
+        out.multiplier = in.wasActive ? std::max(out.value, line) : 1;
+        out.active = out.multiplier > 1;
+        out.minutesBelow = out.active ? in.minutesBelow : std::uint8_t{0};
+        return;
+    }
     if (out.value >= settings.offBelow) {
         out.active = true;
         out.multiplier = out.value;
@@ -42,7 +55,7 @@ void hold(SurgeSteps& out, const SurgeInputs& in, const SurgeSettings& settings)
     const auto below = static_cast<std::uint8_t>(in.minutesBelow + 1);
     out.active = in.wasActive && below < settings.offAfterMinutes;
     out.minutesBelow = out.active ? below : std::uint8_t{0};
-    out.multiplier = out.active ? std::min(settings.offBelow, settings.cap) : 1;
+    out.multiplier = out.active ? line : 1;
 }
 
 std::string_view sentenceFor(SurgeReason reason) {
@@ -57,6 +70,17 @@ std::string_view sentenceFor(SurgeReason reason) {
         break;
     }
     return "the curve decides";
+}
+
+std::string limitText(const SurgeInputs& in) {
+    std::string text;
+    if (in.capLimit > 0) {
+        text += std::format("capped at {:g} by the command at offset {}\n", in.capLimit, in.capDocument.offset.value());
+    }
+    if (in.frozen) {
+        text += std::format("frozen by the command at offset {}\n", in.freezeDocument.offset.value());
+    }
+    return text;
 }
 
 } // namespace
@@ -104,7 +128,8 @@ std::string explainSurge(const SurgeRow& row, const SurgeSettings& settings) {
     text += std::format("{}; target {:.3f}\n", sentenceFor(steps.reason), steps.target);
     text +=
         std::format("average {:.3f} -> {:.3f}; at most {:g} a minute from {:.3f}, cap {:g}: {:.3f}\n", in.previousEma,
-                    steps.ema, settings.changeMaxPerMinute, in.previousValue, settings.cap, steps.value);
+                    steps.ema, settings.changeMaxPerMinute, in.previousValue, capOf(in, settings), steps.value);
+    text += limitText(in);
     text += std::format("{}: multiplier {:.3f}, shown as {:.1f}\n",
                         steps.active ? (steps.minutesBelow > 0 ? "held on below the line" : "on") : "off",
                         steps.multiplier, steps.shown);

@@ -41,6 +41,13 @@ struct AcceptedEvent {
     OrderTimes orderTimesBefore;          ///< its times before this event
     RiderNo riderBefore = noRider;        ///< who was assigned before
     bool commandAccepted = true;          ///< false: a command that was answered with a refusal and changed nothing
+
+    /// What it did to its order: its own step, or the one that an obeyed command is.
+    [[nodiscard]] std::optional<OrderStep> step() const {
+        return event.kind == EventKind::order                        ? std::optional{event.step}
+               : event.kind == EventKind::command && commandAccepted ? stepOf(event.command)
+                                                                     : std::nullopt;
+    }
 };
 
 /// A fence, zone or border as a document defined it, or its end (then only the id counts).

@@ -48,13 +48,24 @@ enum class CommandKind : std::uint8_t {
     changePromise,    ///< orderId, promisedAt
     markReady,        ///< orderId: the kitchen is done with it
     delayOrder,       ///< orderId, minutes: it is ready, and there, so much later than was said
+    claimOrder,       ///< orderId, takeFrom (who has it, when it is taken over)
+    releaseOrder,     ///< orderId
+    noteOrder,        ///< orderId, text
     openMerchant,     ///< merchantId
     pauseMerchant,    ///< merchantId
     closeMerchant,    ///< merchantId
     acknowledgeAlert, ///< subject: the alert's id
     erasePerson,      ///< subject: "rider/ID", "customer/ID" or "merchant/ID"
+    limitSurge,       ///< subject: see surgeTarget; cap and/or freeze, reason, until
+    liftSurge,        ///< subject: likewise
 };
-inline constexpr std::size_t commandKindCount = static_cast<std::size_t>(CommandKind::erasePerson) + 1;
+inline constexpr std::size_t commandKindCount = static_cast<std::size_t>(CommandKind::liftSurge) + 1;
+/// The step of an order that an obeyed command is; nothing: it is none.
+std::optional<OrderStep> stepOf(CommandKind kind);
+/// It names an order, which its subject is when nothing else says which.
+constexpr bool isAboutOrder(CommandKind kind) {
+    return kind <= CommandKind::noteOrder;
+}
 std::string_view toText(CommandKind kind); ///< "assign", "cancel_order" …: the type without "command."
 std::optional<CommandKind> commandKindFrom(std::string_view text);
 
@@ -104,6 +115,11 @@ struct Event {
     std::optional<EventTime> promisedAt;
     std::optional<EventTime> readyAt;
     std::optional<std::int64_t> minutes;
+    std::string_view text;     ///< of a note
+    std::string_view takeFrom; ///< who has the order that is claimed
+    std::optional<double> cap;
+    bool freeze = false;
+    std::optional<EventTime> until;
     std::optional<std::uint64_t> expectedVersion;
     std::optional<std::uint64_t> version;
     std::string_view bytes;            ///< a model's, in base64url; a large model comes in parts

@@ -60,6 +60,10 @@ struct OrderView {
     OrderStep last = OrderStep::placed;
     OrderEta eta;
     std::uint32_t version = 0;
+    std::string claimedBy{}; ///< who takes care of it; empty: nobody said so
+    EventTime claimedAt = never;
+    std::uint32_t notes = 0;
+    std::string lastNote{};
 };
 
 struct MerchantView {
@@ -90,6 +94,7 @@ struct Frame {
     std::shared_ptr<const std::vector<OrderView>> openOrders;     ///< ascending OrderNo
     std::shared_ptr<const std::vector<MerchantView>> merchants;   ///< by MerchantNo
     std::shared_ptr<const std::vector<SurgeRow>> surge;           ///< of the last minute, by market and cell
+    std::shared_ptr<const std::vector<SurgeLimit>> surgeLimits;   ///< that people set, by market and target
     std::shared_ptr<const std::vector<AlertRow>> openAlerts;      ///< not over yet, oldest first
     std::shared_ptr<const std::vector<Fence>> fences;             ///< by id
     std::shared_ptr<const std::vector<CommandAnswerRow>> answers; ///< to the last commands, oldest first

@@ -35,6 +35,13 @@ inline constexpr std::size_t orderStepCount = 13;
 std::string_view toText(OrderStep step);
 std::optional<OrderStep> orderStepFrom(std::string_view text);
 
+/// What people at a desk do with an order that is no step of it: who takes care of it, and what is written down.
+enum class DeskAct : std::uint8_t { none, claimed, released, noted };
+inline constexpr std::size_t deskActCount = 4;
+std::string_view toText(DeskAct act); ///< "claimed" …; nothing for none
+
+inline constexpr std::size_t noteBytesMax = 2000;
+
 inline constexpr EventTime never{};
 
 /// When each step last happened, by the event's own time; `never` where it has not.
@@ -76,6 +83,10 @@ struct OrderRow {
     std::uint32_t version = 0; ///< counts accepted documents of this order; commands name the one they saw
     DocumentRef firstDocument;
     DocumentRef lastDocument;
+    std::string claimedBy; ///< the dispatcher who takes care of it; empty: nobody said so
+    EventTime claimedAt = never;
+    std::uint32_t notes = 0;
+    std::string lastNote; ///< the others stand in the timeline
 };
 
 /// One line of an order's timeline.
@@ -86,7 +97,9 @@ struct OrderEventRow {
     EventTime logTime;
     DocumentRef document;
     RiderNo rider = noRider;
-    std::string detail; ///< reason, by whom, or the new promise
+    std::string detail;          ///< reason, by whom, or the new promise; a note's text
+    DeskAct act = DeskAct::none; ///< when not none, `step` says nothing
+    std::string actor;           ///< who asked for it, when a command did
 };
 
 } // namespace roundsman

@@ -4,7 +4,10 @@
 #include "core/model/cell.h"
 #include "core/model/ids.h"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace roundsman {
@@ -33,6 +36,10 @@ struct SurgeInputs {
     double previousValue = 1; ///< before hold
     bool wasActive = false;
     std::uint8_t minutesBelow = 0; ///< running minutes under the off line, while active
+    double capLimit = 0;           ///< the lowest cap that people set for the cell; 0: none
+    bool frozen = false;           ///< people froze it: it stays what it was the minute before
+    DocumentRef capDocument;       ///< the command that set `capLimit`
+    DocumentRef freezeDocument;
 
     bool operator==(const SurgeInputs&) const = default;
 };
@@ -51,6 +58,27 @@ struct SurgeSteps {
 
     bool operator==(const SurgeSteps&) const = default;
 };
+
+/// What people said about the surge of a place until a moment: no more than so much, no change at all, or both.
+struct SurgeLimit {
+    std::string target; ///< "cell/8828308011fffff", "zone/old-town" (any area of that id) or "market"
+    MarketNo market;
+    double cap = 0; ///< 0: none
+    bool frozen = false;
+    std::string reason;
+    std::string by;
+    EventTime since;
+    EventTime until;
+    std::uint32_t version = 0; ///< commands name the one they saw; 0 is none
+    DocumentRef document;
+
+    bool operator==(const SurgeLimit&) const = default;
+};
+
+inline constexpr std::size_t surgeReasonBytesMax = 500;
+inline constexpr double surgeCapMax = 100;
+inline constexpr std::chrono::hours surgeLimitLongest{7 * 24}; ///< what is meant for ever is a setting
+inline constexpr std::size_t surgeLimitsMax = 1000;
 
 /// One cell's surge at one minute of lane time.
 struct SurgeRow {

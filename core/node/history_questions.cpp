@@ -1,5 +1,5 @@
 // Rows of history as the console asks for them. The columns of an answer are what its SELECT names; a suffix after
-// "__" says what a number means: t a time (0: none), s an order's step, r a reason, v a verdict …
+// "__" says what a number means: t a time (0: none), s an order's step, a what a desk did, r a reason, v a verdict …
 #include "core/node/history_questions.h"
 
 #include "core/model/alert.h"
@@ -32,6 +32,8 @@ Cell meant(const sqlite::Statement& row, int column, char meaning) {
         return Cell(eventTimeFromMillis(number * 60'000));
     case 's':
         return word<OrderStep>(number, orderStepCount);
+    case 'a': // nothing: it is a step
+        return number == 0 ? Cell() : word<DeskAct>(number, deskActCount);
     case 'r':
         return word<Reason>(number, reasonCount);
     case 'v':
@@ -114,7 +116,10 @@ constexpr std::string_view ordersSql =
     "o.close_reason AS close_reason__x, o.version, o.pickup_lat AS pickup_latitude__d, "
     "o.pickup_lon AS pickup_longitude__d, o.dropoff_lat AS dropoff_latitude__d, "
     "o.dropoff_lon AS dropoff_longitude__d, o.first_offset, o.first_doc AS first_document, o.last_offset, "
-    "o.last_doc AS last_document FROM orders o "
+    "o.last_doc AS last_document, iif(?5 = '', o.claimed_by, '') AS claimed_by__x, iif(?5 = '', o.claimed_at, 0) AS "
+    "claimed__t, "
+    "iif(?5 = '', o.notes, 0) AS notes, "
+    "iif(?5 = '', o.last_note, '') AS last_note__x FROM orders o "
     "LEFT JOIN merchants m ON m.partition = o.partition AND m.merchant = o.merchant "
     "LEFT JOIN riders r ON r.partition = o.partition AND r.rider = o.rider "
     "LEFT JOIN markets k ON k.partition = o.partition AND k.market = o.market "
@@ -122,12 +127,15 @@ constexpr std::string_view ordersSql =
     "instr(lower(m.name), lower(?4)) OR m.id = ?4 OR r.id = ?4) AND (?5 = '' OR m.id = ?5) "
     "ORDER BY o.placed_at DESC, o.partition, o.ord LIMIT ?6 OFFSET ?7";
 
+// What dispatchers do and write down is theirs: a merchant sees the steps.
 constexpr std::string_view orderEventsSql =
     "SELECT e.partition, o.id AS order__x, e.step AS step__s, e.time AS time__t, e.log_time AS log_time__t, "
-    "r.id AS rider__x, e.detail AS detail__x, e.offset, e.doc AS document FROM orders o JOIN order_events e ON "
+    "r.id AS rider__x, e.detail AS detail__x, e.offset, e.doc AS document, e.act AS act__a, iif(?2 = '', e.actor, '') "
+    "AS actor__x "
+    "FROM orders o JOIN order_events e ON "
     "e.partition = o.partition AND e.ord = o.ord LEFT JOIN riders r ON r.partition = e.partition AND "
-    "r.rider = e.rider WHERE o.id = ?1 AND (?2 = '' OR ?2 = (SELECT m.id FROM merchants m WHERE "
-    "m.partition = o.partition AND m.merchant = o.merchant)) ORDER BY e.partition, e.offset, e.doc LIMIT ?3 OFFSET ?4";
+    "r.rider = e.rider WHERE o.id = ?1 AND (?2 = '' OR (e.act = 0 AND ?2 = (SELECT m.id FROM merchants m WHERE "
+    "m.partition = o.partition AND m.merchant = o.merchant))) ORDER BY e.partition, e.offset, e.doc LIMIT ?3 OFFSET ?4";
 
 constexpr std::string_view orderEtasSql =
     "SELECT e.partition, o.id AS order__x, e.revision, e.made_at AS made__t, e.p50_at AS p50__t, e.p90_at AS p90__t, "
@@ -161,6 +169,21 @@ constexpr std::string_view verdictMinutesSql =
     "SELECT v.partition, v.minute AS minute__m, CASE v.kind WHEN 0 THEN v.code END AS verdict__v, "
     "CASE v.kind WHEN 1 THEN v.code END AS reason__r, v.documents FROM verdict_minutes v WHERE v.minute >= ?1 AND "
     "v.minute < ?2 ORDER BY v.minute, v.partition, v.kind, v.code LIMIT ?3 OFFSET ?4";
+
+/// `verdictMinutes` with a bucket, to an hour: how much was heard in each ?3 minutes. Where nothing is, there is a gap.
+constexpr std::string_view verdictBucketsSql =
+    "SELECT v.minute / ?3 * ?3 AS minute__m, sum(v.documents) AS documents FROM verdict_minutes v WHERE v.kind = 0 AND "
+    "v.minute >= ?1 AND v.minute < ?2 GROUP BY v.minute / ?3 ORDER BY v.minute / ?3 LIMIT ?4 OFFSET ?5";
+
+/// What `settings` answers for the text "time-zones": markets with the zones that their merchants keep, the most usual
+/// one of each first.
+constexpr std::string_view marketsSql =
+    "SELECT z.partition, k.name AS market__x, z.time_zone AS time_zone__x, sum(z.merchants) AS merchants FROM "
+    "(SELECT partition, market, time_zone, count(*) AS merchants FROM merchants WHERE time_zone <> '' "
+    "GROUP BY partition, market, time_zone UNION ALL SELECT partition, market, time_zone, 0 FROM sealed WHERE "
+    "generation = (SELECT generation FROM state)) z JOIN markets k ON k.partition = z.partition AND "
+    "k.market = z.market GROUP BY z.partition, z.market, z.time_zone "
+    "ORDER BY z.partition, z.market, merchants DESC, z.time_zone LIMIT ?1 OFFSET ?2";
 
 constexpr std::string_view alertsSql =
     "SELECT a.partition, a.id AS id__x, a.kind AS kind__k, a.severity AS severity__y, k.name AS market__x, "
@@ -207,13 +230,20 @@ std::expected<Table, Trouble> plainRows(sqlite::Connection& history, const Query
     case QueryKind::quarantine:
         return withReason(rowsOf(history, {quarantineSql, {from, to}}, query), query.text);
     case QueryKind::verdictMinutes:
+        if (query.bucket) {
+            const std::int64_t minutes = *query.bucket == Granularity::minute    ? 1
+                                         : *query.bucket == Granularity::quarter ? 15
+                                                                                 : 60;
+            return rowsOf(history, {verdictBucketsSql, {from / 60'000, to / 60'000, minutes}}, query);
+        }
         return rowsOf(history, {verdictMinutesSql, {from / 60'000, to / 60'000}}, query);
     case QueryKind::alerts:
         return rowsOf(history, {alertsSql, {from, to}, {query.id, query.text}}, query);
     case QueryKind::answers:
         return rowsOf(history, {answersSql, {}, {query.id}}, query);
     case QueryKind::settings:
-        return rowsOf(history, {settingsSql, {}, {query.text}}, query);
+        return query.text == "time-zones" ? rowsOf(history, {marketsSql}, query)
+                                          : rowsOf(history, {settingsSql, {}, {query.text}}, query);
     default:
         return no("history knows no such question");
     }

@@ -100,7 +100,8 @@ std::expected<Table, Trouble> surge(MeasureReader& reader, const Query& query) {
         "minute",       "cell",           "partition",   "multiplier",    "shown",         "reason",
         "open_orders",  "customers",      "idle_riders", "demand_around", "supply_around", "inside_share",
         "heard",        "known",          "ratio",       "target",        "average",       "settings_version",
-        "first_offset", "first_document", "last_offset", "last_document"};
+        "first_offset", "first_document", "last_offset", "last_document", "cap_limit",     "frozen",
+        "limit_offset"};
     const auto add = [&](std::int32_t partition, const SurgeRow& row) {
         if (!query.id.empty() && toText(row.cell) != query.id) {
             return;
@@ -127,6 +128,11 @@ std::expected<Table, Trouble> surge(MeasureReader& reader, const Query& query) {
                                 Cell(row.steps.ema),
                                 whole(row.settingsVersion)};
         addPlace(cells, row.first, row.last);
+        const bool capped = row.inputs.capLimit > 0;
+        cells.push_back(capped ? Cell(row.inputs.capLimit) : Cell());
+        cells.push_back(whole(row.inputs.frozen));
+        const DocumentRef limit = capped ? row.inputs.capDocument : row.inputs.freezeDocument;
+        cells.push_back(capped || row.inputs.frozen ? Cell(limit.offset.value()) : Cell());
         table.rows.push_back(std::move(cells));
     };
     const auto done = reader.surge(query.from, query.to, add);

@@ -15,6 +15,12 @@ namespace {
 constexpr std::size_t questionsMax = 64;
 constexpr std::chrono::seconds recordWait{5};
 
+/// Whether a span is one of the past: it begins and ends before what the lane remembers, newest first. Kept out of
+/// line: inlined into a std::function's call, g++ 14 takes the vector inside the std::expected for uninitialized.
+[[gnu::noinline]] bool isBefore(const std::vector<FixSeen>& newestFirst, EventTime from, EventTime to) {
+    return newestFirst.empty() || (to < newestFirst.front().deviceTime && from < newestFirst.back().deviceTime);
+}
+
 class WatchSubscription final : public Subscription {
 public:
     explicit WatchSubscription(Notifier::Watch watch) : m_watch(std::move(watch)) {}
@@ -99,7 +105,9 @@ Picture NodeConsole::picture() const {
 }
 
 NodeStatus NodeConsole::status() const {
-    return m_node.status();
+    NodeStatus status = m_node.status();
+    status.actor = m_actor;
+    return status;
 }
 
 void NodeConsole::recentFixes(PartitionNo partition, RiderNo rider, Answer<std::vector<FixSeen>> answer) {
@@ -119,11 +127,16 @@ void NodeConsole::recentFixes(PartitionNo partition, RiderNo rider, Answer<std::
     }
 }
 
-/// As far as the lane's memory goes.
+/// From the lane's memory; from history, when that was before anything the lane remembers.
 void NodeConsole::trail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
                         Answer<std::vector<FixSeen>> answer) {
     recentFixes(partition, rider,
-                [from, to, answer = std::move(answer)](std::expected<std::vector<FixSeen>, Trouble> fixes) {
+                [this, partition, rider, from, to,
+                 answer = std::move(answer)](std::expected<std::vector<FixSeen>, Trouble> fixes) {
+                    if (fixes && isBefore(*fixes, from, to)) {
+                        pastTrail(partition, rider, from, to, answer);
+                        return;
+                    }
                     if (fixes) {
                         std::erase_if(*fixes, [&](const FixSeen& fix) {
                             const bool taken = fix.verdict == Verdict::accepted || fix.verdict == Verdict::late;
@@ -133,6 +146,19 @@ void NodeConsole::trail(PartitionNo partition, RiderNo rider, EventTime from, Ev
                     }
                     answer(std::move(fixes));
                 });
+}
+
+void NodeConsole::pastTrail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
+                            const Answer<std::vector<FixSeen>>& answer) {
+    ask<std::vector<FixSeen>>(
+        m_pastQuestions, answer,
+        [partition, rider, from, to](Pipeline& stages, const Answer<std::vector<FixSeen>>& reply) {
+            if (stages.historyFolder().empty()) {
+                reply(std::vector<FixSeen>{});
+                return;
+            }
+            reply(HistoryQuestions{stages.historyFolder(), stages.logFolder()}.trail(partition, rider, from, to));
+        });
 }
 
 template <typename T>

@@ -35,6 +35,8 @@ public:
 private:
     using Questions = BoundedQueue<std::function<void()>>;
 
+    void pastTrail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
+                   const Answer<std::vector<FixSeen>>& answer);
     static Worker answering(const char* name, Questions& questions);
     /// Runs `question` on a thread that may wait; a sentence instead when it cannot be asked.
     template <typename T>

@@ -101,6 +101,12 @@ std::shared_ptr<const std::vector<OrderView>> ScopedConsole::ordersOf(const Fram
         allows(m_who, Act::readOrder, {.market = {}, .merchant = m_who.merchant, .order = {}, .rider = {}})) {
         std::ranges::copy_if(*frame.openOrders, std::back_inserter(*orders),
                              [&](const OrderView& order) { return order.merchant == merchant; });
+        for (OrderView& order : *orders) { // who dispatches it, and what dispatchers write down, is theirs
+            order.claimedBy.clear();
+            order.claimedAt = never;
+            order.notes = 0;
+            order.lastNote.clear();
+        }
     }
     return orders;
 }

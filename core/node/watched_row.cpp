@@ -72,7 +72,9 @@ protected:
         }
         const auto place = isDemand(*seen.event) ? placeOf(seen.event->position) : std::nullopt;
         const bool here = seen.event->market.empty() || seen.event->market == m_names.market;
-        return seen.event->kind == EventKind::settingsChanged || (place && here && near(*place));
+        const bool limits = seen.event->kind == EventKind::command && (seen.event->command == CommandKind::limitSurge ||
+                                                                       seen.event->command == CommandKind::liftSurge);
+        return seen.event->kind == EventKind::settingsChanged || (limits && here) || (place && here && near(*place));
     }
 
 private:

@@ -30,6 +30,12 @@ float speedLimitOf(RoadClass roadClass, Spot where, double radius) {
     return 4.167F; // 15
 }
 
+/// IANA's fixed zones count westward: UTC-3 is "Etc/GMT+3".
+std::string timeZoneOf(int utcOffsetHours) {
+    const std::string hours = std::to_string(std::abs(utcOffsetHours));
+    return utcOffsetHours == 0 ? "Etc/GMT" : (utcOffsetHours > 0 ? "Etc/GMT-" : "Etc/GMT+") + hours;
+}
+
 class CityMaker {
 public:
     CityMaker(std::uint64_t seed, const CityOptions& options)
@@ -59,7 +65,8 @@ private:
         Random random(m_seed, 4);
         m_city.seed = m_seed;
         m_city.name = cityName(random);
-        m_city.timeZone = "Etc/GMT+3";
+        m_city.utcOffsetHours = m_options.utcOffsetHours;
+        m_city.timeZone = timeZoneOf(m_options.utcOffsetHours);
         m_city.currency = "EUR";
         m_city.centre = m_options.centre;
         m_city.streetNames = streetNames(m_plan.names, Random(m_seed, 5));

@@ -110,8 +110,9 @@ struct CityLabel {
 struct City {
     std::uint64_t seed = 0;
     std::string name;
-    std::string timeZone; ///< IANA
-    std::string currency; ///< ISO 4217
+    std::string timeZone;   ///< IANA
+    int utcOffsetHours = 0; ///< of the time zone, the whole year
+    std::string currency;   ///< ISO 4217
     GeoPoint centre;
     CityBox box; ///< holds the whole land and some sea
 
@@ -133,7 +134,8 @@ struct City {
 struct CityOptions {
     double radiusMetres = 9'000; ///< of the built-up land
     std::uint32_t restaurants = 200;
-    bool buildings = true; ///< the simulator needs none
+    bool buildings = true;   ///< the simulator needs none
+    int utcOffsetHours = -3; ///< local time: -12 … 14
     GeoPoint centre =
         GeoPoint::fromE7(300'000'000, -450'000'000); ///< the middle of the Atlantic, 1,600 km off any shore
 };

@@ -10,10 +10,13 @@ namespace roundsman {
 /// The city's clock and weather.
 class Day {
 public:
-    Day(EventTime start, std::uint64_t seed) : m_startMillis(millisOf(start)), m_rain(mixBits(seed + 41), 1) {}
+    Day(EventTime start, int utcOffsetHours, std::uint64_t seed)
+        : m_startMillis(millisOf(start)),
+          m_offsetMillis(std::int64_t{utcOffsetHours} * 3'600'000),
+          m_rain(mixBits(seed + 41), 1) {}
 
     [[nodiscard]] std::int32_t minute(std::int64_t micros) const {
-        const std::int64_t local = m_startMillis + micros / 1'000 - std::int64_t{3} * 3'600'000; // Etc/GMT+3 is UTC-3
+        const std::int64_t local = m_startMillis + micros / 1'000 + m_offsetMillis;
         return static_cast<std::int32_t>(local / 60'000 % 1'440);
     }
     [[nodiscard]] std::size_t hour(std::int64_t micros) const { return static_cast<std::size_t>(minute(micros) / 60); }
@@ -39,6 +42,7 @@ public:
 
 private:
     std::int64_t m_startMillis;
+    std::int64_t m_offsetMillis;
     Noise m_rain;
 };
 

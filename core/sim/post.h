@@ -51,8 +51,14 @@ private:
 ///     events.begin(now, "order.ready", Writer::merchantApp, market, subject).text("orderId", …).send();
 class EventDocuments {
 public:
-    EventDocuments(const City& city, Post& post, Simulation::Counts& counts, double duplicated, std::uint64_t seed)
-        : m_city(city), m_post(post), m_counts(counts), m_duplicated(duplicated), m_random(seed, 31) {}
+    EventDocuments(const City& city, Post& post, Simulation::Counts& counts, double duplicated, std::uint64_t seed,
+                   std::uint64_t firstNumber)
+        : m_city(city),
+          m_post(post),
+          m_counts(counts),
+          m_duplicated(duplicated),
+          m_random(seed, 31),
+          m_number(firstNumber - 1) {}
 
     /// `happened` is the event's own time, `now` when it is sent.
     EventDocuments& begin(Moment happened, Moment now, std::string_view type, Writer writer, std::uint32_t market,
@@ -76,7 +82,7 @@ private:
     Random m_random;
     LineWriter m_line;
     std::string m_subject;
-    std::uint64_t m_number = 0;
+    std::uint64_t m_number; ///< of the last event
     Moment m_now = 0;
     std::uint32_t m_market = 0;
     bool m_first = true;

@@ -29,6 +29,10 @@ struct SimulationOptions {
     double updatesPerSecond = 200;                            ///< of all riders together
     EventTime start = eventTimeFromMillis(1'795'210'200'000); ///< 2026-11-20T21:30:00Z, 18:30 in the city
     double ordersPerHour = 0; ///< at the day's mean; 0: as many as riders and restaurants can carry
+    /// Before it the past is told in short: orders and who works, but of the phones only what is sent from a
+    /// restaurant's door, and nothing of customers who look around. No later than start: nothing is left out.
+    EventTime inFullFrom{};
+    std::uint64_t firstNumber = 1; ///< of events and orders: their ids go on where an earlier city ended
     PhoneShares phones;
 };
 

@@ -20,11 +20,13 @@ Simulation::World::World(std::shared_ptr<const City> city, const SimulationOptio
       m_plane(m_city->centre),
       m_network(*m_city),
       m_driver(m_network),
-      m_day(options.start, options.seed),
+      m_day(options.start, m_city->utcOffsetHours, options.seed),
       m_random(options.seed, 21),
       m_post(*m_city, options.start, m_agenda, m_counts),
-      m_events(*m_city, m_post, m_counts, options.phones.duplicated, options.seed),
-      m_idle(m_riders, reachOf(*m_city)) {
+      m_events(*m_city, m_post, m_counts, options.phones.duplicated, options.seed, options.firstNumber),
+      m_inFullFrom((options.inFullFrom - options.start).count() * 1'000),
+      m_idle(m_riders, reachOf(*m_city)),
+      m_orderNumber(options.firstNumber - 1) {
     settleNodes();
     setRiders();
     setKitchens();

@@ -64,6 +64,7 @@ public:
 
 private:
     void keep(const Appointment& appointment);
+    [[nodiscard]] bool inShort() const { return m_now < m_inFullFrom; }
 
     // world_riders.cpp
     void setRiders();
@@ -85,6 +86,7 @@ private:
 
     // world_phones.cpp
     void takeFix(std::uint32_t slot, Moment taken);
+    [[nodiscard]] bool sentInShort(std::uint32_t slot) const;
     void writeFix(const Rider& rider, Spot spot, const Driver::Position& true_, Moment taken);
     void sendFix(std::uint32_t slot, std::string_view key);
     void breakFix(Rider& rider);
@@ -147,6 +149,7 @@ private:
     EventDocuments m_events;
     TruthSink* m_truth = nullptr;
     Moment m_now = 0;
+    const Moment m_inFullFrom;
     bool m_begun = false;
 
     // riders come round one after the other, each once a turn
@@ -175,7 +178,7 @@ private:
 
     std::vector<LiveOrder> m_orders;
     std::vector<std::uint32_t> m_freeOrders;
-    std::uint64_t m_orderNumber = 0;
+    std::uint64_t m_orderNumber;
     std::vector<Kitchen> m_kitchens;
     std::vector<double> m_popularity; ///< cumulative
     std::vector<AppSession> m_sessions;

@@ -77,6 +77,9 @@ void Simulation::World::checkFare(std::uint32_t number) {
 }
 
 void Simulation::World::demandEvent(std::uint32_t number, std::string_view type) {
+    if (inShort()) {
+        return;
+    }
     const AppSession& session = m_sessions[number];
     LineWriter id;
     id.text("c-").number(session.customer + 1);

@@ -5,6 +5,7 @@
 namespace roundsman {
 namespace {
 
+constexpr Moment doorSeconds = 16;
 constexpr std::size_t backlogBytesMax = std::size_t{512} * 1'024; ///< a phone keeps that much while it has no network
 
 std::int64_t degreesE6(std::int32_t e7) {
@@ -70,6 +71,12 @@ void Simulation::World::takeFix(std::uint32_t slot, Moment taken) {
         dice -= share;
         return dice < 0;
     };
+    if (inShort() && !sentInShort(slot)) {
+        if (rider.silentUntil != 0 && m_now >= rider.silentUntil) {
+            findNetwork(slot);
+        }
+        return;
+    }
     const bool lost = falls(shares.lost);
     if (m_truth != nullptr) {
         const SessionText session(rider.session);
@@ -112,6 +119,12 @@ void Simulation::World::takeFix(std::uint32_t slot, Moment taken) {
             loseNetwork(slot);
         }
     }
+}
+
+/// The first moments at the restaurant's door: without them nobody could say which wait was avoidable.
+bool Simulation::World::sentInShort(std::uint32_t slot) const {
+    const Rider& rider = m_riders[slot];
+    return rider.errand == Errand::atDoor && m_now - m_orders[rider.order].atMerchant < doorSeconds * oneSecond;
 }
 
 void Simulation::World::writeFix(const Rider& rider, Spot spot, const Driver::Position& position, Moment taken) {

@@ -67,8 +67,8 @@ public:
     /// A fix that was accepted or is late. Its row is the last of out.fixes, which the answer refers to.
     AcceptedFix take(RiderNo rider, const Fix& fix, const Clocks& clocks, const DocumentPlace& at, Judgement how,
                      LaneOutput& out);
-    /// An event that was accepted.
-    AcceptedEvent take(const Event& event, const DocumentPlace& at, LaneOutput& out);
+    /// An event that was accepted. A command that a later stage objects to is answered with its objection.
+    AcceptedEvent take(const Event& event, const DocumentPlace& at, LaneOutput& out, std::string_view objection = {});
 
     // For pictures: what changes seldom, and whether it did.
     [[nodiscard]] std::uint64_t orderChanges() const { return m_orderChanges; }
@@ -107,7 +107,9 @@ private:
     void takeMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     void takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     void noteVehicle(RiderState& state, std::string_view vehicle);
-    void takeCommand(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
+    void takeCommand(const Event& event, const DocumentPlace& at, std::string_view objection, AcceptedEvent& taken,
+                     LaneOutput& out);
+    Refusal attendOrder(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     Refusal commandOrder(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     Refusal commandMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out);
     Refusal erasePerson(const Event& event, const DocumentPlace& at, LaneOutput& out);

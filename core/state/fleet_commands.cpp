@@ -6,19 +6,40 @@ namespace {
 constexpr std::string_view done{};
 constexpr std::int64_t delayMinutesMax = 180;
 
-OrderStep stepOf(CommandKind command) {
-    switch (command) {
-    case CommandKind::assign:
-        return OrderStep::assigned;
-    case CommandKind::unassign:
-        return OrderStep::unassigned;
-    case CommandKind::cancelOrder:
-        return OrderStep::cancelled;
-    case CommandKind::markReady:
-        return OrderStep::ready;
-    default:
-        return OrderStep::promiseChanged;
+bool isClaimedByAnother(const OrderRow& order, const Event& event) {
+    return !order.claimedBy.empty() && order.claimedBy != event.actor;
+}
+
+struct AttendAnswer {
+    std::string_view refusal;
+    DeskAct act = DeskAct::none; ///< with no refusal: it is so already
+};
+
+AttendAnswer attend(const Event& event, const OrderRow& order) {
+    if (event.expectedVersion && *event.expectedVersion != order.version) {
+        return {"conflicting_version"};
     }
+    if (event.command == CommandKind::noteOrder) { // a closed order can be noted, too: that is what support does
+        return event.text.empty()                 ? AttendAnswer{"missing_text"}
+               : event.text.size() > noteBytesMax ? AttendAnswer{"text_too_long"}
+                                                  : AttendAnswer{{}, DeskAct::noted};
+    }
+    if (order.times.closed()) {
+        return {"order_is_closed"};
+    }
+    const bool another = isClaimedByAnother(order, event);
+    if (event.command == CommandKind::releaseOrder) {
+        return order.claimedBy.empty() ? AttendAnswer{"not_claimed"}
+               : another               ? AttendAnswer{"claimed_by_another"}
+                                       : AttendAnswer{{}, DeskAct::released};
+    }
+    if (event.actor.empty()) {
+        return {"missing_actor"};
+    }
+    if (another && event.takeFrom != order.claimedBy) {
+        return {"claimed_by_another"};
+    }
+    return {{}, order.claimedBy == event.actor ? DeskAct::none : DeskAct::claimed};
 }
 
 /// Why a kitchen's word on this order cannot be taken; empty: it can.
@@ -56,7 +77,8 @@ Event delayed(const Event& event, const OrderRow& order) {
 } // namespace
 
 /// A command takes effect here, in the log's order, or is refused with a reason; either way it is answered.
-void Fleet::takeCommand(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
+void Fleet::takeCommand(const Event& event, const DocumentPlace& at, std::string_view objection, AcceptedEvent& taken,
+                        LaneOutput& out) {
     Refusal refusal;
     switch (event.command) {
     case CommandKind::assign:
@@ -66,6 +88,11 @@ void Fleet::takeCommand(const Event& event, const DocumentPlace& at, AcceptedEve
     case CommandKind::markReady:
     case CommandKind::delayOrder:
         refusal = commandOrder(event, at, taken, out);
+        break;
+    case CommandKind::claimOrder:
+    case CommandKind::releaseOrder:
+    case CommandKind::noteOrder:
+        refusal = attendOrder(event, at, taken, out);
         break;
     case CommandKind::openMerchant:
     case CommandKind::pauseMerchant:
@@ -78,6 +105,10 @@ void Fleet::takeCommand(const Event& event, const DocumentPlace& at, AcceptedEve
     case CommandKind::acknowledgeAlert:
         refusal = {event.subject.empty() ? "missing_subject" : done};
         break;
+    case CommandKind::limitSurge:
+    case CommandKind::liftSurge:
+        refusal = {objection};
+        break;
     }
     taken.commandAccepted = refusal.reason.empty();
     out.answers.push_back({.commandId = std::string(event.id),
@@ -87,6 +118,46 @@ void Fleet::takeCommand(const Event& event, const DocumentPlace& at, AcceptedEve
                            .accepted = taken.commandAccepted,
                            .reason = std::string(refusal.reason),
                            .document = at.document});
+}
+
+/// Who takes care of an order, and what people write down about it. Another's claim is taken over by who names him, so
+/// that nobody takes it from a third by accident.
+Fleet::Refusal Fleet::attendOrder(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
+    OrderRow* const order = m_orders.get(m_orders.find(event.orderId));
+    if (order == nullptr) {
+        return {"unknown_order"};
+    }
+    taken.order = order->order;
+    taken.merchant = order->merchant;
+    taken.rider = order->rider;
+    taken.riderBefore = order->rider;
+    taken.orderTimesBefore = order->times;
+    taken.orderAfter = order;
+    const AttendAnswer answer = attend(event, *order);
+    if (!answer.refusal.empty() || answer.act == DeskAct::none) {
+        return {answer.refusal};
+    }
+    out.orderEvents.push_back({.order = order->order,
+                               .step = order->last,
+                               .time = at.time,
+                               .logTime = at.logTime,
+                               .document = at.document,
+                               .rider = order->rider,
+                               .detail = answer.act == DeskAct::noted ? std::string(event.text) : order->claimedBy,
+                               .act = answer.act,
+                               .actor = std::string(event.actor)});
+    if (answer.act == DeskAct::noted) {
+        ++order->notes;
+        order->lastNote = event.text;
+    } else {
+        order->claimedBy = answer.act == DeskAct::claimed ? event.actor : std::string_view{};
+        order->claimedAt = answer.act == DeskAct::claimed ? at.time : never;
+    }
+    order->version += 1;
+    order->lastDocument = at.document;
+    out.orders.push_back(*order);
+    ++m_orderChanges;
+    return {done};
 }
 
 Fleet::Refusal Fleet::commandOrder(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
@@ -105,6 +176,10 @@ Fleet::Refusal Fleet::commandOrder(const Event& event, const DocumentPlace& at, 
     }
     if (order->times.closed()) {
         return {"order_is_closed"};
+    }
+    const bool dispatches = event.command == CommandKind::assign || event.command == CommandKind::unassign;
+    if (dispatches && isClaimedByAnother(*order, event)) {
+        return {"claimed_by_another"};
     }
     if (event.command == CommandKind::assign) {
         if (event.riderId.empty()) {
@@ -126,7 +201,7 @@ Fleet::Refusal Fleet::commandOrder(const Event& event, const DocumentPlace& at, 
         return {why};
     }
     const bool later = event.command == CommandKind::delayOrder;
-    takeOrder(later ? delayed(event, *order) : event, stepOf(event.command), at, taken, out);
+    takeOrder(later ? delayed(event, *order) : event, stepOf(event.command).value(), at, taken, out);
     return {done};
 }
 

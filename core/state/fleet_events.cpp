@@ -2,7 +2,7 @@
 
 namespace roundsman {
 
-AcceptedEvent Fleet::take(const Event& event, const DocumentPlace& at, LaneOutput& out) {
+AcceptedEvent Fleet::take(const Event& event, const DocumentPlace& at, LaneOutput& out, std::string_view objection) {
     AcceptedEvent taken{.event = event,
                         .time = at.time,
                         .logTime = at.logTime,
@@ -38,7 +38,7 @@ AcceptedEvent Fleet::take(const Event& event, const DocumentPlace& at, LaneOutpu
         takeRider(event, at, taken, out);
         break;
     case EventKind::command:
-        takeCommand(event, at, taken, out);
+        takeCommand(event, at, objection, taken, out);
         break;
     case EventKind::settingsChanged:
     case EventKind::fenceChanged:

@@ -70,7 +70,8 @@ void Fleet::takeOrder(const Event& event, OrderStep step, const DocumentPlace& a
                                .logTime = at.logTime,
                                .document = at.document,
                                .rider = rider,
-                               .detail = detailOf(event, step)});
+                               .detail = detailOf(event, step),
+                               .actor = std::string(event.kind == EventKind::command ? event.actor : "")});
     out.orders.push_back(order);
     if (!wasClosed && order.times.closed()) {
         if (order.merchant != noMerchant) {
@@ -142,7 +143,8 @@ void Fleet::applyStep(OrderRow& order, const Event& event, OrderStep step, const
             order.firstPromisedAt = *event.promisedAt;
         }
     }
-    if (event.readyAt && (step == OrderStep::accepted || step == OrderStep::promiseChanged || order.promisedReadyAt == never)) {
+    if (event.readyAt &&
+        (step == OrderStep::accepted || step == OrderStep::promiseChanged || order.promisedReadyAt == never)) {
         order.promisedReadyAt = *event.readyAt;
     }
     if (step == OrderStep::cancelled || step == OrderStep::rejected) {

@@ -60,7 +60,8 @@ std::size_t OrderBook::openBytes() const {
     std::size_t bytes = 0;
     for (const auto& [number, order] : m_open) {
         bytes += nodeBytes + indexBytes + 2 * heap(order.id) + heap(order.customerId) + heap(order.currency) +
-                 heap(order.channel) + heap(order.cancelledBy) + heap(order.closeReason);
+                 heap(order.channel) + heap(order.cancelledBy) + heap(order.closeReason) + heap(order.claimedBy) +
+                 heap(order.lastNote);
     }
     return bytes;
 }

@@ -74,6 +74,10 @@ void saveRow(ByteWriter& out, const OrderRow& order) {
     out.put(order.version);
     saveRef(out, order.firstDocument);
     saveRef(out, order.lastDocument);
+    out.put(std::string_view(order.claimedBy));
+    saveTime(out, order.claimedAt);
+    out.put(order.notes);
+    out.put(std::string_view(order.lastNote));
 }
 
 OrderRow loadOrder(ByteReader& in) {
@@ -104,6 +108,10 @@ OrderRow loadOrder(ByteReader& in) {
     order.version = in.get<std::uint32_t>();
     order.firstDocument = loadRef(in);
     order.lastDocument = loadRef(in);
+    order.claimedBy = in.getText();
+    order.claimedAt = loadTime(in);
+    order.notes = in.get<std::uint32_t>();
+    order.lastNote = in.getText();
     return order;
 }
 

@@ -1,9 +1,12 @@
 #include "app/settings.h"
 #include "app/settings_keys.h"
+#include "app/settings_shown.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -162,4 +165,27 @@ TEST_CASE("the page on configuration has a row for every key, and its example is
     const auto begin = page.find("    [log]");
     REQUIRE(begin != std::string::npos);
     CHECK(parseSettings(page.substr(begin), "CONFIGURATION.md"));
+}
+
+TEST_CASE("every key is shown with its value and where it comes from; credentials are not") {
+    const auto file =
+        std::filesystem::temp_directory_path() / ("roundsman-shown-" + std::to_string(::getpid()) + ".toml");
+    std::ofstream(file) << "[log]\nkind = \"kafka\"\n[log.kafka]\nbrokers = \"a:9092\"\n[log.kafka.options]\n"
+                           "\"sasl.password\" = \"hush\"\n[history]\nkeep_trail_days = 7\n";
+    const auto settings = readSettings(file);
+    REQUIRE(settings.has_value());
+    const auto shown = shownSettings(*settings, file, {"http.port"});
+    std::filesystem::remove(file);
+    CHECK(shown.size() == settingsKeys().size());
+    const auto of = [&](const std::string& key) {
+        return *std::ranges::find(shown, key, &ShownSetting::key);
+    };
+    CHECK(of("log.kind").value == "kafka");
+    CHECK(of("log.kind").from == file.string() + ", line 2");
+    CHECK(of("history.keep_trail_days").value == "7");
+    CHECK(of("http.port").from == "command line");
+    CHECK(of("frames.per_second").value == "10");
+    CHECK(of("frames.per_second").from == "default");
+    CHECK(of("log.kafka.options").value == "1 options");
+    CHECK(std::ranges::none_of(shown, [](const ShownSetting& each) { return each.value.contains("hush"); }));
 }

@@ -14,10 +14,10 @@ namespace {
 constexpr std::size_t sumBytes = sizeof(std::uint32_t);
 
 /// The same bytes with the checksum they should have: what a checksum would keep out is looked at as well.
-std::vector<std::uint8_t> withTrueSum(ByteSpan bytes) {
+std::vector<std::uint8_t> withTrueSum(ByteSpan bytes, std::uint8_t version) {
     std::vector<std::uint8_t> row(bytes.begin(), bytes.end());
     if (row.size() > sumBytes + 1) {
-        row[0] = 1;
+        row[0] = version;
         const std::uint32_t sum = crc32c(std::as_bytes(ByteSpan(row).subspan(1 + sumBytes)));
         std::memcpy(row.data() + 1, &sum, sumBytes);
     }
@@ -39,14 +39,25 @@ void block(ByteSpan bytes, std::int64_t hour) {
     check(decodeTrailBlock(again, hour, read).has_value() && read == points, "a block is read as it was written");
 }
 
+/// As recovery reads them, and as a reader of one rider does.
 void rows(ByteSpan bytes) {
-    TrailGroup group(0, 0);
-    static_cast<void>(group.restoreOpenRow(bytes));
-    static_cast<void>(group.restoreTail(bytes));
-    std::vector<TrailPoint> points;
-    static_cast<void>(group.eachOpen(points, [](std::uint32_t rider, std::span<const TrailPoint> fixes) {
-        check(rider < ridersAGroup && !fixes.empty(), "open trails have riders and fixes");
-    }));
+    PartitionTrails trails(0, {});
+    static_cast<void>(trails.restoreOpenRow(0, bytes));
+    for (std::uint32_t part = 0; part < groupsABundle; ++part) {
+        static_cast<void>(trails.restoreTail({.part = part}, bytes));
+    }
+    trails.restored(EventTime{});
+    TrailBatch batch;
+    trails.seal(batch, true);
+
+    OpenRowReader one(3);
+    const auto visit = [](std::uint32_t rider, bool, const TrailPoint&) {
+        check(rider == 3, "one rider was asked for");
+    };
+    static_cast<void>(one.openRow(bytes, visit));
+    static_cast<void>(
+        eachTailPart(unseal(bytes).content, [&](std::uint32_t, ByteSpan entries) { return one.tail(entries, visit); }));
+    static_cast<void>(one.oldTail(unseal(bytes).content, visit));
     std::vector<KeyFrameEntry> entries;
     static_cast<void>(decodeKeyFrame(bytes, entries));
 }
@@ -58,10 +69,11 @@ void rows(ByteSpan bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const ByteSpan bytes(data, size);
     const std::int64_t hour = size > 7 ? data[6] * 1'000 + data[7] : 0;
-    const auto summed = withTrueSum(bytes);
+    const auto summed = withTrueSum(bytes, 1);
     block(bytes, hour);
     block(summed, hour);
     rows(bytes);
     rows(summed);
+    rows(withTrueSum(bytes, tailRowVersion));
     return 0;
 }

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
+#include <ranges>
 #include <sstream>
 
 using namespace roundsman;
@@ -92,6 +95,78 @@ TEST_CASE("riders, their trails and where they were come as a table, JSON, CSV a
     CHECK(at.starts_with("{\"type\":\"FeatureCollection\""));
     CHECK(at.contains("\"Point\""));
     CHECK(linesOf(say("query riders" + history + " --at " + time + " --format csv")).size() > 100);
+}
+
+TEST_CASE("an area gives exactly the fixes of all trails that lie in it, in every format") {
+    const std::string history = " --history " + city().history;
+    const auto all = linesOf(say("query trail" + history + " --format csv"));
+    REQUIRE(all.size() > 1000);
+    const auto middle = fieldsOf(all[all.size() / 2]);
+    const double south = std::stod(middle[3]) - 0.002;
+    const double west = std::stod(middle[4]) - 0.002;
+    const std::string area = std::to_string(south) + "," + std::to_string(west) + "," + std::to_string(south + 0.004) +
+                             "," + std::to_string(west + 0.004);
+    std::vector<std::string> wanted;
+    std::ranges::copy_if(all | std::views::drop(1), std::back_inserter(wanted), [&](const std::string& line) {
+        const auto fields = fieldsOf(line);
+        const double latitude = std::stod(fields[3]);
+        const double longitude = std::stod(fields[4]);
+        return latitude >= south && latitude <= south + 0.004 && longitude >= west && longitude <= west + 0.004;
+    });
+    auto found = linesOf(say("query trail" + history + " --area " + area + " --format csv"));
+    REQUIRE(found.size() == wanted.size() + 1);
+    found.erase(found.begin());
+    std::ranges::sort(found);
+    std::ranges::sort(wanted);
+    CHECK(found == wanted);
+    CHECK(wanted.size() < all.size() / 2);
+    CHECK(say("query trail" + history + " --area " + area + " --format geojson").contains("\"Point\""));
+    CHECK(say("query trail" + history + " --area " + area + " --format json").contains("\"latitude\""));
+    CHECK(say("query trail" + history + " --area " + area).contains("latitude"));
+}
+
+TEST_CASE("the fix nearest to a time is one of the trail's, and none is nearer") {
+    const std::string history = " --history " + city().history;
+    const std::string id = fieldsOf(linesOf(say("query riders" + history + " --format csv"))[1])[1];
+    const auto trail = linesOf(say("query trail" + history + " --id " + id + " --format csv"));
+    REQUIRE(trail.size() > 60);
+    const std::string time = fieldsOf(trail[50])[2];
+    const std::string asked = "query trail" + history + " --id " + id + " --nearest " + time;
+    const auto nearest = linesOf(say(asked + " --format csv"));
+    REQUIRE(nearest.size() == 2);
+    CHECK(nearest[1] == trail[50]);
+    CHECK(say(asked + " --format geojson").contains("\"Point\""));
+    CHECK(linesOf(say("query trail" + history + " --nearest " + time + " --within 2m --format csv")).size() > 50);
+    CHECK(
+        linesOf(say("query trail" + history + " --id " + id + " --nearest 2031-01-01T00:00:00Z --format csv")).size() ==
+        1);
+}
+
+TEST_CASE("frames are the pictures at their times, one after the other") {
+    const std::string history = " --history " + city().history;
+    const std::string id = fieldsOf(linesOf(say("query riders" + history + " --format csv"))[1])[1];
+    const auto trail = linesOf(say("query trail" + history + " --id " + id + " --format csv"));
+    REQUIRE(trail.size() > 100);
+    const std::string from = fieldsOf(trail[20])[2];
+    const std::string to = fieldsOf(trail[90])[2];
+    const auto frames =
+        linesOf(say("query riders" + history + " --from " + from + " --to " + to + " --every 30s --format csv"));
+    REQUIRE(frames.size() > 300);
+    CHECK(frames.front().starts_with("at,rider,time,latitude,longitude,status"));
+    std::map<std::string, std::vector<std::string>> byTime;
+    for (const std::string& line : frames | std::views::drop(1)) {
+        byTime[line.substr(0, line.find(','))].push_back(line.substr(line.find(',') + 1));
+    }
+    REQUIRE(byTime.size() >= 2);
+    for (const auto& [at, rows] : byTime) {
+        const auto picture = linesOf(say("query riders" + history + " --at " + at + " --format csv"));
+        CHECK(std::ranges::equal(picture | std::views::drop(1), rows));
+    }
+    const auto one = linesOf(say("query riders" + history + " --from " + from + " --to " + to + " --every 30s --id " +
+                                 id + " --format csv"));
+    CHECK(one.size() == byTime.size() + 1);
+    CHECK(say("query riders" + history + " --at " + from + " --area -90,-180,90,180 --format geojson")
+              .contains("\"Point\""));
 }
 
 TEST_CASE("orders come with their steps, and one alone by its id") {

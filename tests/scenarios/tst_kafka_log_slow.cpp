@@ -7,6 +7,12 @@ using namespace roundsman::tests;
 
 namespace {
 
+/// One broker for all that need no other: each has a topic of its own, and who kills it starts it again.
+KafkaBroker& sharedBroker() {
+    static KafkaBroker broker({.extra = {"log.retention.check.interval.ms=300", "log.segment.delete.delay.ms=100"}});
+    return broker;
+}
+
 KafkaSettings topicOn(const KafkaBroker& broker, const std::string& topic, std::int32_t partitions = 1,
                       std::map<std::string, std::string> topicSettings = {}) {
     KafkaSettings settings{.brokers = broker.address(), .topic = topic};
@@ -109,7 +115,7 @@ LogError readUntilTrouble(LogReader& reader, Read& read) {
 } // namespace
 
 TEST_CASE("a broker that is killed and restarted under load loses nothing acknowledged, and everybody goes on") {
-    KafkaBroker broker;
+    KafkaBroker& broker = sharedBroker();
     const auto log = openOrFail(topicOn(broker, "load"), {.deliverWithin = Millis{60'000}});
     const auto reader = readerFrom(*log, {{p0, Offset{0}}});
     Load load(*log);
@@ -150,7 +156,7 @@ TEST_CASE("nobody at the address: one line, soon") {
 }
 
 TEST_CASE("a topic that does not exist: one line, and it is not made by asking") {
-    const KafkaBroker broker;
+    const KafkaBroker& broker = sharedBroker();
     const LogError error = refusal({.brokers = broker.address(), .topic = "no-such-topic"});
     CHECK(error.trouble == LogTrouble::unknownTopic);
     CHECK(error.sentence.find("no-such-topic") != std::string::npos);
@@ -159,7 +165,7 @@ TEST_CASE("a topic that does not exist: one line, and it is not made by asking")
 }
 
 TEST_CASE("an append that no broker answers in time is told as timed out") {
-    KafkaBroker broker;
+    KafkaBroker& broker = sharedBroker();
     const auto log = openOrFail(topicOn(broker, "late"), {.deliverWithin = Millis{1500}});
     const auto writer = writerOf(*log);
     CHECK(appendAndWait(*writer, {p0, "", "in time", {}}).value() == Offset{0});
@@ -176,7 +182,7 @@ TEST_CASE("an append that no broker answers in time is told as timed out") {
 }
 
 TEST_CASE("a record over the topic's own limit is told as too large, and its neighbours are not") {
-    const KafkaBroker broker;
+    const KafkaBroker& broker = sharedBroker();
     const auto log = openOrFail(topicOn(broker, "small", 1, {{"max.message.bytes", "2000"}}));
     const auto writer = writerOf(*log);
     CHECK(appendAndWait(*writer, {p0, "", "small", {}}));
@@ -221,7 +227,7 @@ TEST_CASE("refused credentials and missing rights are told apart from silence, a
 }
 
 TEST_CASE("a topic that was deleted and made anew is told to readers and writers, for good") {
-    KafkaBroker broker;
+    KafkaBroker& broker = sharedBroker();
     const KafkaSettings settings = topicOn(broker, "anew");
     const auto log = openOrFail(settings, {.identityEvery = Millis{200}});
     const auto writer = writerOf(*log);
@@ -244,8 +250,7 @@ TEST_CASE("a topic that was deleted and made anew is told to readers and writers
 }
 
 TEST_CASE("an offset that retention has taken is told with how many are gone") {
-    const KafkaBroker broker(
-        {.sasl = false, .extra = {"log.retention.check.interval.ms=300", "log.segment.delete.delay.ms=100"}});
+    const KafkaBroker& broker = sharedBroker();
     const auto log =
         openOrFail(topicOn(broker, "short", 1, {{"segment.bytes", "20000"}, {"retention.bytes", "30000"}}));
     const auto writer = writerOf(*log);
@@ -269,7 +274,7 @@ TEST_CASE("an offset that retention has taken is told with how many are gone") {
 }
 
 TEST_CASE("a topic that stamps the senders' time opens with a notice that says so") {
-    const KafkaBroker broker;
+    const KafkaBroker& broker = sharedBroker();
     const auto log = openOrFail(topicOn(broker, "create-time", 1, {{"message.timestamp.type", "CreateTime"}}));
     REQUIRE(log->notices().size() == 1);
     CHECK(log->notices().front().find("LogAppendTime") != std::string::npos);

@@ -5,11 +5,10 @@
 #include "tests/support/http_client.h"
 #include "tests/support/kafka_broker.h"
 #include "tests/support/log_tools.h"
-#include "tests/support/process.h"
 #include "tests/support/running_program.h"
+#include "tests/support/soon.h"
 #include "tests/support/temp_folder.h"
 
-#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <utility>
@@ -18,18 +17,6 @@ using namespace roundsman;
 using namespace roundsman::tests;
 
 namespace {
-
-template <typename Condition>
-bool soon(Condition condition) {
-    const auto until = std::chrono::steady_clock::now() + 4 * patience;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > until) {
-            return false;
-        }
-        std::this_thread::yield();
-    }
-    return true;
-}
 
 /// A webhook's other end: what came by id, and whether an id ever came with another body.
 class Shop {
@@ -102,13 +89,6 @@ std::map<std::string, std::string> contents(const std::string& brokers, const st
     return byId;
 }
 
-std::int64_t quarantined(const std::filesystem::path& history) {
-    const ProcessResult result =
-        runToEnd({ROUNDSMAN_NODE_PROGRAM, "query", "quarantine", "--history", history, "--format", "csv"});
-    REQUIRE_MESSAGE(result.exitStatus == 0, result.errors);
-    return std::ranges::count(result.output, '\n') - 1;
-}
-
 } // namespace
 
 TEST_CASE("a node killed -9 while rows leave: one content an id, nothing missing, in topics and at a webhook") {
@@ -173,7 +153,7 @@ TEST_CASE("a node killed -9 while rows leave: one content an id, nothing missing
     repeats = 0;
     const auto letters = contents(broker.address(), "dead-letters", repeats);
     CHECK(std::ssize(letters) == refusedDocuments);
-    CHECK(quarantined(folder / "data/history") == refusedDocuments);
+    CHECK(rowsOf("quarantine", folder / "data/history") == refusedDocuments);
     shop.check();
     CHECK(std::cmp_equal(shop.ids(), refusedDocuments.load()));
     int positionRepeats = 0;

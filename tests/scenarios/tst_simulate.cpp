@@ -77,7 +77,7 @@ TEST_CASE("records number themselves within their partition") {
 
 TEST_CASE("what cannot be done is said in one line") {
     for (const std::vector<std::string>& words :
-         std::vector<std::vector<std::string>>{{"--to", "ws://127.0.0.1:1"},
+         std::vector<std::vector<std::string>>{{"--to", "ws://"},
                                                {"--to", "kafka://127.0.0.1"},
                                                {"--to", "-", "--speed", "fast"},
                                                {"--to", "-", "--duration", "soon"},
@@ -90,6 +90,10 @@ TEST_CASE("what cannot be done is said in one line") {
         CHECK(result.output.empty());
         CHECK_MESSAGE(isOneLine(result.errors), result.errors);
     }
+    const auto nobody = simulate({"--to", "ws://127.0.0.1:1", "--duration", "1s"});
+    CHECK(nobody.exitStatus == 1);
+    CHECK(nobody.errors.contains("nobody answers there"));
+    CHECK(isOneLine(nobody.errors));
     const auto nowhere = simulate({"--to", "/no/such/folder/file", "--duration", "1s"});
     CHECK(nowhere.exitStatus == 1);
     CHECK(isOneLine(nowhere.errors));

@@ -5,15 +5,14 @@
 #include "tests/support/process.h"
 #include "tests/support/resending_riders.h"
 #include "tests/support/running_program.h"
+#include "tests/support/soon.h"
 #include "tests/support/temp_folder.h"
 
 #include <doctest/doctest.h>
 
-#include <condition_variable>
 #include <csignal>
 #include <fstream>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <sstream>
 #include <vector>
@@ -22,21 +21,6 @@ namespace roundsman::tests {
 namespace {
 
 using Steady = std::chrono::steady_clock;
-
-template <typename Condition>
-bool soon(Condition condition, std::chrono::seconds patience = std::chrono::seconds(90)) {
-    const auto until = Steady::now() + patience;
-    std::mutex mutex;
-    std::condition_variable never;
-    std::unique_lock lock(mutex);
-    while (!condition()) {
-        if (Steady::now() > until) {
-            return false;
-        }
-        never.wait_for(lock, std::chrono::milliseconds(20));
-    }
-    return true;
-}
 
 std::string configuration(const TempFolder& folder, const std::string& brokers) {
     const std::string file = folder / "node.toml";

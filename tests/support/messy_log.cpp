@@ -3,6 +3,7 @@
 #include "core/base/json_text.h"
 #include "core/model/order.h"
 
+#include <array>
 #include <format>
 #include <random>
 #include <vector>
@@ -95,7 +96,14 @@ private:
     }
 
     std::string other() {
-        switch (dice(9)) {
+        switch (dice(11)) {
+        case 9: {
+            constexpr std::array acts{"claim_order", "release_order", "note_order"};
+            return std::format(
+                "{{\"type\":\"command.{}\",\"id\":\"d{}\",\"actor\":\"{}\",\"data\":{{\"orderId\":\"o-{}\","
+                "\"takeFrom\":\"ann\",\"text\":\"rings twice\"}}}}",
+                acts.at(dice(3)), ++m_command, dice(2) == 0 ? "ann" : "bob", dice(60));
+        }
         case 0:
             return std::format("{{\"type\":\"command.assign\",\"id\":\"k{}\",\"actor\":\"ann\",\"data\":{{\"orderId\":"
                                "\"o-{}\",\"riderId\":\"{}\",\"expectedVersion\":{}}}}}",

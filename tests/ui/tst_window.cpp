@@ -1,4 +1,5 @@
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
 #include "ui/theme/tones.h"
@@ -20,25 +21,10 @@
 #include <QUuid>
 
 #include <algorithm>
-#include <cmath>
 
 namespace roundsman {
 
 namespace {
-
-double luminance(const QColor& colour) {
-    const auto linear = [](double channel) {
-        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
-
-/// As WCAG 2 defines it.
-double contrast(const QColor& a, const QColor& b) {
-    const double light = std::max(luminance(a), luminance(b));
-    const double dark = std::min(luminance(a), luminance(b));
-    return (light + 0.05) / (dark + 0.05);
-}
 
 Desk::Options standing(std::uint32_t riders) {
     Desk::Options options;
@@ -136,7 +122,8 @@ void TestWindow::everyWordOfTheWindowCanBeTranslated() {
             desk.window().workspaces().show(id);
             desk.picture(QStringLiteral("pseudo-") + id);
             for (const QAbstractButton* button : desk.window().findChildren<QAbstractButton*>()) {
-                if (button->isVisible() && !button->text().isEmpty()) {
+                const bool words = std::ranges::any_of(button->text(), [](QChar each) { return each.isLetter(); });
+                if (button->isVisible() && words) {
                     QVERIFY2(button->text().contains(u'['), qPrintable(id + u' ' + button->text()));
                 }
             }

@@ -1,5 +1,6 @@
 #include "ui/bench/map_bench.h"
 
+#include "ui/bench/bench_stage.h"
 #include "ui/bench/compared_drawing.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/map/map_view.h"
@@ -11,6 +12,8 @@
 #include <QQuickWindow>
 #include <QScreen>
 #include <QTimer>
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -57,6 +60,28 @@ void waitForRiders(const FrameFeed& feed, std::uint32_t wanted) {
     while (heard() < wanted * 9 / 10 && std::chrono::steady_clock::now() < until) {
         runFor(std::chrono::milliseconds(100));
     }
+}
+
+std::size_t openOrders(const FrameFeed& feed) {
+    std::size_t open = 0;
+    for (const FramePtr& lane : feed.picture().lanes) {
+        open += lane->openOrders ? lane->openOrders->size() : 0;
+    }
+    return open;
+}
+
+void waitForOrders(const FrameFeed& feed, std::uint32_t wanted) {
+    constexpr auto patience = std::chrono::seconds(60);
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (openOrders(feed) < wanted && std::chrono::steady_clock::now() < until) {
+        runFor(std::chrono::milliseconds(100));
+    }
+}
+
+double mostResident() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return static_cast<double>(used.ru_maxrss) / 1024;
 }
 
 /// A hand on the mouse: round and round, in and out, sixty times a second.
@@ -106,15 +131,10 @@ std::unique_ptr<ComparedDrawing> compareTo(const MapBenchSettings& settings, Map
 
 MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     FrameFeed feed(fleet);
-    MapView map(feed, settings.inWidget ? MapHost::widget : MapHost::ownThread);
-    map.setClusters(settings.allLayers);
-    map.setLayers(settings.allLayers ? allLayers : 0);
-    if (!settings.tileHost.empty()) {
-        map.scene().setBaseMap(QString::fromStdString(settings.tileHost), {}, {});
-    }
-    map.resize(1400, 900);
-    map.show();
+    const BenchStage stage(feed, settings);
+    MapView& map = stage.map();
     waitForRiders(feed, settings.riders);
+    waitForOrders(feed, settings.orders);
     map.fitFleet();
     const std::unique_ptr<ComparedDrawing> compared = compareTo(settings, map, feed);
     const Traveller traveller(map.camera());
@@ -139,8 +159,12 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     result.longestStallMillis = static_cast<double>(stalls.longest().count()) / 1000;
     result.riderDrawMillis = map.drawer().latest() ? static_cast<double>(map.drawer().latest()->drawMillis) : 0;
     result.updatesPerSecond = static_cast<double>(documentsOf(fleet.picture()) - documents) / seconds;
+    result.openOrders = openOrders(feed);
+    result.memoryMegabytes = mostResident();
     if (!settings.picturePath.empty()) {
-        QGuiApplication::primaryScreen()->grabWindow(map.winId()).save(QString::fromStdString(settings.picturePath));
+        QGuiApplication::primaryScreen()
+            ->grabWindow(stage.widget().winId())
+            .save(QString::fromStdString(settings.picturePath));
     }
     return result;
 }

@@ -7,12 +7,16 @@
 
 namespace roundsman {
 
+class TileService;
+
 struct MapBenchSettings {
     std::uint32_t riders = 100'000;
     bool allLayers = false;          ///< base map, layers and clusters as well; off: every rider drawn on plain ground
     bool inWidget = false;           ///< compare: the scene graph on the GUI thread
     std::string drawing = "picture"; ///< compare: "points" and "quads" of the scene graph
-    std::string tileHost;            ///< of a tile server; empty: no base map
+    bool tables = false;             ///< the whole window with its lists and boards, not the map alone
+    std::uint32_t orders = 0;        ///< waits until so many are open
+    TileService* tiles = nullptr;    ///< null: no base map; the whole window needs them
     std::chrono::milliseconds warmUp{1500};
     std::chrono::milliseconds measured{6000};
     std::string picturePath; ///< a PNG of the window at the end
@@ -25,9 +29,11 @@ struct MapBenchResult {
     double longestStallMillis = 0; ///< of the GUI thread
     double riderDrawMillis = 0;    ///< one picture of the riders
     double updatesPerSecond = 0;
+    std::size_t openOrders = 0;
+    double memoryMegabytes = 0; ///< the most that was resident
 };
 
-/// Pans and zooms the map over a fleet at 1400x900 for some seconds. REQUIRES: a QApplication.
+/// Pans and zooms the map over a fleet in a window of 1400x900 for some seconds. REQUIRES: a QApplication.
 MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings);
 
 } // namespace roundsman

@@ -1,336 +1,12 @@
 #include "ui/bench/synthetic_fleet.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QString>
+#include "ui/bench/synthetic_state.h"
 
 #include <algorithm>
-#include <cmath>
 #include <condition_variable>
-#include <map>
-#include <numbers>
-#include <random>
 #include <utility>
 
 namespace roundsman {
-
-namespace {
-
-constexpr double metresPerDegree = 111'320;
-constexpr std::array statuses{RiderStatus::idle,       RiderStatus::idle,       RiderStatus::toMerchant,
-                              RiderStatus::atMerchant, RiderStatus::toCustomer, RiderStatus::toCustomer,
-                              RiderStatus::atCustomer, RiderStatus::onBreak};
-
-GeoPoint moved(GeoPoint from, double metres, double headingDegrees) {
-    const double heading = headingDegrees * std::numbers::pi / 180;
-    const double north = metres * std::cos(heading) / metresPerDegree;
-    const double east =
-        metres * std::sin(heading) / (metresPerDegree * std::cos(from.latitude() * std::numbers::pi / 180));
-    return GeoPoint::fromDegrees(from.latitude() + north, from.longitude() + east);
-}
-
-} // namespace
-
-struct SyntheticFleet::State {
-    explicit State(const SyntheticFleetSettings& wanted) : settings(wanted), random(wanted.seed) {}
-
-    SyntheticFleetSettings settings;
-    mutable std::mutex mutex;
-    std::mt19937_64 random;
-    std::vector<RiderDot> riders;
-    std::shared_ptr<Directory> riderIds = std::make_shared<Directory>();
-    std::shared_ptr<Directory> markets = std::make_shared<Directory>();
-    std::vector<OrderView> open;
-    bool ordersChanged = true;
-    std::shared_ptr<const std::vector<OrderView>> orders;
-    std::shared_ptr<const std::vector<SurgeRow>> surge;
-    std::shared_ptr<const std::vector<Fence>> fences;
-    std::shared_ptr<const std::vector<AlertRow>> alerts;
-    std::vector<CommandAnswerRow> answers;
-    std::vector<std::string> commands;
-    std::map<QueryKind, Table> tables;
-    std::shared_ptr<const std::vector<MerchantView>> merchants;
-    std::map<int, std::function<void()>> watchers;
-    int nextWatcher = 0;
-    EventTime now = eventTimeFromMillis(1'795'000'000'000);
-    std::uint64_t sequence = 0;
-    std::uint64_t updates = 0;
-    std::size_t next = 0;
-    double owed = 0;
-    FramePtr frame;
-
-    void populate();
-    void sell();
-    void surround();
-    void worry();
-    DocumentRef obey(const std::string& json);
-    std::string decide(const QString& type, const QJsonObject& data, const QString& subject);
-    void advance(Millis time);
-    void move(RiderDot& dot);
-    void show();
-    void notify();
-};
-
-void SyntheticFleet::State::populate() {
-    std::uniform_real_distribution<double> turn(0, 360);
-    std::uniform_real_distribution<double> unit(0, 1);
-    markets->append("demo");
-    riders.resize(settings.riders);
-    for (std::uint32_t n = 0; n < settings.riders; ++n) {
-        RiderDot& dot = riders[n];
-        dot.rider = RiderNo{n};
-        dot.position = moved(settings.centre, settings.radiusMetres * std::sqrt(unit(random)), turn(random));
-        dot.previous = dot.position;
-        dot.fixTime = now;
-        dot.previousFixTime = now;
-        dot.logTime = now;
-        dot.speedMps = static_cast<float>(3 + 7 * unit(random));
-        dot.headingDegrees = static_cast<float>(turn(random));
-        dot.skewMillis = static_cast<std::int32_t>(unit(random) * 900) - 300;
-        dot.status = statuses[random() % statuses.size()];
-        dot.market = MarketNo{0};
-        dot.hasFix = true;
-        riderIds->append("r-" + std::to_string(1000 + n));
-    }
-    sell();
-}
-
-void SyntheticFleet::State::sell() {
-    std::vector<MerchantView> shops;
-    const std::size_t most = settings.orders > 0 ? settings.orders : 5000;
-    for (std::uint32_t n = 0; n < 40; ++n) {
-        MerchantView shop;
-        shop.merchant = MerchantNo{n};
-        shop.id = "m-" + std::to_string(n);
-        shop.name = "Kitchen " + std::to_string(n + 1);
-        shop.position = moved(settings.centre, settings.radiusMetres * 0.5, n * 9.0);
-        shop.market = MarketNo{0};
-        shops.push_back(shop);
-    }
-    for (RiderDot& dot : riders) {
-        if (dot.status < RiderStatus::toMerchant || dot.status > RiderStatus::atCustomer || open.size() >= most) {
-            continue;
-        }
-        OrderView order;
-        order.order = OrderNo{static_cast<std::uint32_t>(open.size())};
-        order.id = "o-" + std::to_string(open.size() + 1);
-        order.market = MarketNo{0};
-        order.merchant = MerchantNo{order.order.value() % 40};
-        order.rider = dot.rider;
-        order.pickup = shops[order.merchant.value()].position;
-        order.dropoff = moved(dot.position, 900, dot.headingDegrees);
-        order.hasDropoff = true;
-        order.promisedAt = now + std::chrono::seconds(static_cast<std::int64_t>(open.size() * 37 % 3000) - 400);
-        order.times.set(OrderStep::placed, now - std::chrono::minutes(6));
-        order.last = OrderStep::assigned;
-        order.times.set(OrderStep::assigned, now - std::chrono::minutes(3));
-        if (open.size() % 6 == 5) { // nobody has it yet
-            order.rider = noRider;
-            order.last = OrderStep::accepted;
-            order.times.set(OrderStep::assigned, never);
-        } else {
-            dot.order = order.order;
-        }
-        order.version = 2;
-        ++shops[order.merchant.value()].openOrders;
-        open.push_back(order);
-    }
-    surround();
-    worry();
-    merchants = std::make_shared<const std::vector<MerchantView>>(std::move(shops));
-}
-
-/// Surge that falls off from the middle, and two fences.
-void SyntheticFleet::State::surround() {
-    std::vector<SurgeRow> rows;
-    const CellId middle = cellOf(settings.centre, 8);
-    for (int ring = 0; ring < 7; ++ring) {
-        for (const CellId cell : cellRing(middle, ring)) {
-            SurgeRow row;
-            row.market = MarketNo{0};
-            row.cell = cell;
-            row.minute = std::chrono::floor<std::chrono::minutes>(now);
-            row.inputs.openOrders = static_cast<std::uint32_t>(9 - ring);
-            row.inputs.customers = static_cast<std::uint32_t>(22 - 3 * ring);
-            row.inputs.supply = static_cast<std::uint32_t>(2 + ring);
-            row.inputs.demandAround = 40 - 5.0 * ring;
-            row.inputs.supplyAround = 12 + 2.0 * ring;
-            row.inputs.heard = 30;
-            row.inputs.known = 32;
-            row.inputs.previousEma = 1.5;
-            row.steps.ratio = row.inputs.demandAround / row.inputs.supplyAround;
-            row.steps.multiplier = ring < 5 ? 2.0 - 0.2 * ring : 1.0;
-            row.steps.target = row.steps.multiplier;
-            row.steps.ema = row.steps.multiplier;
-            row.steps.value = row.steps.multiplier;
-            row.steps.shown = row.steps.multiplier;
-            row.steps.active = ring < 5;
-            row.steps.reason = ring == 6 ? SurgeReason::thinDemand : SurgeReason::curve;
-            rows.push_back(row);
-        }
-    }
-    surge = std::make_shared<const std::vector<SurgeRow>>(std::move(rows));
-    Fence round;
-    round.id = "depot";
-    round.name = "Depot";
-    round.centre = moved(settings.centre, settings.radiusMetres * 0.4, 70);
-    round.radiusMetres = 350;
-    Fence field;
-    field.id = "old-town";
-    field.name = "Old Town";
-    field.use = FenceUse::zone;
-    field.rings.emplace_back();
-    for (const double turn : {20.0, 100.0, 190.0, 260.0, 320.0}) {
-        field.rings.front().push_back(moved(settings.centre, 700 + turn, turn));
-    }
-    fences = std::make_shared<const std::vector<Fence>>(std::vector<Fence>{round, field});
-}
-
-void SyntheticFleet::State::worry() {
-    std::vector<AlertRow> rows;
-    for (const OrderView& order : open) {
-        if (order.promisedAt < now && rows.size() < 40) {
-            AlertRow row;
-            row.kind = AlertKind::lateOrder;
-            row.severity = now - order.promisedAt > std::chrono::minutes(5) ? Severity::critical : Severity::warning;
-            row.market = MarketNo{0};
-            row.subject = order.id;
-            row.raisedAt = order.promisedAt;
-            row.id = "late_order:" + order.id + ":1";
-            row.message = "order " + order.id + " is past its promise";
-            row.first = {Offset{3}, 0};
-            row.last = {Offset{9}, 1};
-            rows.push_back(row);
-        }
-    }
-    alerts = std::make_shared<const std::vector<AlertRow>>(std::move(rows));
-}
-
-/// As the lane decides: the version seen must be the version that is, or somebody else was first.
-std::string SyntheticFleet::State::decide(const QString& type, const QJsonObject& data, const QString& subject) {
-    if (type == QStringLiteral("command.acknowledge_alert")) {
-        auto rows = *alerts;
-        for (AlertRow& row : rows) {
-            if (row.id == subject.toStdString()) {
-                row.acknowledgedAt = now;
-                row.acknowledgedBy = "console";
-            }
-        }
-        alerts = std::make_shared<const std::vector<AlertRow>>(std::move(rows));
-        return {};
-    }
-    const std::string id = data.value(QStringLiteral("orderId")).toString().toStdString();
-    const auto order = std::ranges::find(open, id, &OrderView::id);
-    if (order == open.end()) {
-        return "unknown_order";
-    }
-    if (data.value(QStringLiteral("expectedVersion")).toInt() != static_cast<int>(order->version)) {
-        return "conflicting_version";
-    }
-    const std::string rider = data.value(QStringLiteral("driverId")).toString().toStdString();
-    order->rider = noRider;
-    order->last = OrderStep::unassigned;
-    for (std::uint32_t n = 0; n < riderIds->size() && !rider.empty(); ++n) {
-        if ((*riderIds)[n] == rider) {
-            order->rider = RiderNo{n};
-            order->last = OrderStep::assigned;
-            riders[n].order = order->order;
-        }
-    }
-    ++order->version;
-    ordersChanged = true;
-    return {};
-}
-
-DocumentRef SyntheticFleet::State::obey(const std::string& json) {
-    commands.push_back(json);
-    const QJsonObject command = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
-    const DocumentRef document{Offset{static_cast<std::int64_t>(updates + commands.size())}, 0};
-    const QString type = command.value(QStringLiteral("type")).toString();
-    const QString subject = command.value(QStringLiteral("subject")).toString();
-    const std::string reason = decide(type, command.value(QStringLiteral("data")).toObject(), subject);
-    answers.push_back({.commandId = command.value(QStringLiteral("id")).toString().toStdString(),
-                       .actor = "console",
-                       .type = type.toStdString(),
-                       .subject = subject.toStdString(),
-                       .accepted = reason.empty(),
-                       .reason = reason,
-                       .document = document});
-    return document;
-}
-
-void SyntheticFleet::State::move(RiderDot& dot) {
-    const double seconds = std::chrono::duration<double>(now - dot.fixTime).count();
-    const bool stands = dot.status == RiderStatus::atMerchant || dot.status == RiderStatus::atCustomer ||
-                        dot.status == RiderStatus::onBreak;
-    dot.previous = dot.position;
-    dot.previousFixTime = dot.fixTime;
-    if (!stands) {
-        dot.position = moved(dot.position, dot.speedMps * seconds, dot.headingDegrees);
-        if (distanceMetres(dot.position, settings.centre) > settings.radiusMetres) {
-            dot.headingDegrees = static_cast<float>(bearingDegrees(dot.position, settings.centre));
-        }
-    }
-    dot.fixTime = now;
-    dot.logTime = now;
-    dot.staleness = Staleness::fresh;
-    dot.cause = StaleCause::none;
-}
-
-void SyntheticFleet::State::advance(Millis time) {
-    now += time;
-    owed += settings.updatesPerSecond * std::chrono::duration<double>(time).count();
-    for (; owed >= 1 && !riders.empty(); owed -= 1) {
-        // One in a hundred never answers, so that every age is to be seen.
-        RiderDot& dot = riders[next++ % riders.size()];
-        if (dot.rider.value() % 100 != 99) {
-            move(dot);
-            ++updates;
-        }
-    }
-    for (std::size_t n = 99; n < riders.size(); n += 100) {
-        const Millis age = now - riders[n].logTime + Millis{static_cast<std::int64_t>(n % 7) * 40'000};
-        riders[n].staleness = age > Millis{300'000}  ? Staleness::lost
-                              : age > Millis{90'000} ? Staleness::stale
-                              : age > Millis{15'000} ? Staleness::ageing
-                                                     : Staleness::fresh;
-        riders[n].cause = riders[n].staleness == Staleness::fresh ? StaleCause::none : StaleCause::device;
-    }
-    show();
-}
-
-void SyntheticFleet::State::show() {
-    auto made = std::make_shared<Frame>();
-    made->partition = PartitionNo{0};
-    made->nextOffset = Offset{static_cast<std::int64_t>(updates)};
-    made->sequence = ++sequence;
-    made->laneTime = now;
-    made->verdicts.add(Verdict::accepted, Reason::none, updates);
-    made->verdicts.add(Verdict::quarantined, Reason::clockAhead, updates / 5000);
-    made->riders = riders;
-    for (const RiderDot& dot : riders) {
-        ++made->ridersByStatus[static_cast<std::size_t>(dot.status)];
-        ++made->ridersByStaleness[static_cast<std::size_t>(dot.staleness)];
-    }
-    made->riderIds = riderIds;
-    made->marketNames = markets;
-    if (std::exchange(ordersChanged, false)) {
-        orders = std::make_shared<const std::vector<OrderView>>(open);
-    }
-    made->openOrders = orders;
-    made->surge = surge;
-    made->fences = fences;
-    made->openAlerts = alerts;
-    made->answers = std::make_shared<const std::vector<CommandAnswerRow>>(answers);
-    made->merchants = merchants;
-    frame = std::move(made);
-}
-
-void SyntheticFleet::State::notify() {
-    for (const auto& [id, changed] : watchers) {
-        changed();
-    }
-}
 
 SyntheticFleet::SyntheticFleet(SyntheticFleetSettings settings) : m_state(std::make_shared<State>(settings)) {
     m_state->populate();
@@ -363,6 +39,23 @@ void SyntheticFleet::step(Millis time) {
 void SyntheticFleet::edit(RiderNo rider, const std::function<void(RiderDot&)>& change) {
     const std::scoped_lock lock(m_state->mutex);
     change(m_state->riders[rider.value()]);
+}
+
+void SyntheticFleet::dressStatus(std::function<void(NodeStatus&)> dress) {
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->dressStatus = std::move(dress);
+}
+
+void SyntheticFleet::setAlerts(std::vector<AlertRow> alerts) {
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->alerts = std::make_shared<const std::vector<AlertRow>>(std::move(alerts));
+}
+
+void SyntheticFleet::editMerchants(const std::function<void(MerchantView&)>& change) {
+    const std::scoped_lock lock(m_state->mutex);
+    auto merchants = *m_state->merchants;
+    std::ranges::for_each(merchants, change);
+    m_state->merchants = std::make_shared<const std::vector<MerchantView>>(std::move(merchants));
 }
 
 std::uint64_t SyntheticFleet::updates() const {
@@ -414,6 +107,9 @@ NodeStatus SyntheticFleet::status() const {
     status.framesPerSecond = m_state->settings.framesPerSecond;
     status.verdicts = m_state->frame->verdicts;
     status.lanes.push_back(lane);
+    if (m_state->dressStatus) {
+        m_state->dressStatus(status);
+    }
     return status;
 }
 
@@ -469,12 +165,12 @@ void SyntheticFleet::records(RecordsWanted wanted, Answer<RecordPage> answer) {
 }
 
 void SyntheticFleet::query(Query query, Answer<Table> answer) {
-    Table table;
+    std::function<Table(const Query&)> table;
     {
         const std::scoped_lock lock(m_state->mutex);
         table = m_state->tables[query.kind];
     }
-    answer(std::move(table));
+    answer(table ? table(query) : Table{});
 }
 
 void SyntheticFleet::pictureAt(EventTime time, Answer<Picture> answer) {
@@ -492,7 +188,14 @@ std::vector<std::string> SyntheticFleet::logLines() const {
 
 void SyntheticFleet::setAnswer(QueryKind kind, Table table) {
     const std::scoped_lock lock(m_state->mutex);
-    m_state->tables[kind] = std::move(table);
+    m_state->tables[kind] = [table = std::move(table)](const Query&) {
+        return table;
+    };
+}
+
+void SyntheticFleet::setAnswer(QueryKind kind, std::function<Table(const Query&)> answer) {
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->tables[kind] = std::move(answer);
 }
 
 void SyntheticFleet::editOrder(OrderNo order, const std::function<void(OrderView&)>& change) {

@@ -16,8 +16,9 @@ struct SyntheticFleetSettings {
     GeoPoint centre = GeoPoint::fromDegrees(0.05, -29.95);
     double radiusMetres = 6000;
     std::uint64_t seed = 1;
-    bool runs = true;         ///< false: time stands still until step() is called
-    std::uint32_t orders = 0; ///< open ones at most; 0: as many as riders have
+    bool runs = true;             ///< false: time stands still until step() is called
+    std::string riderIdTail = {}; ///< after the number of each rider: for long and foreign names
+    std::uint32_t orders = 0;     ///< open ones at most; 0: as many as riders have
 };
 
 /// Riders that need no log and no lane: they drive in straight lines in a disc and are seen through the same interface
@@ -31,10 +32,17 @@ public:
     void step(Millis time);
     /// What a query of this kind is answered from now on.
     void setAnswer(QueryKind kind, Table table);
+    /// The same, where the answer depends on what exactly is asked. Called on the asking thread.
+    void setAnswer(QueryKind kind, std::function<Table(const Query&)> answer);
     /// Changes one order before the next frame, as if somebody else had.
     void editOrder(OrderNo order, const std::function<void(OrderView&)>& change);
     /// Commands that came in so far, as they were sent.
     [[nodiscard]] std::vector<std::string> commands() const;
+    /// Has the last word on what status() says from now on: a node in trouble, a full disk.
+    void dressStatus(std::function<void(NodeStatus&)> dress);
+    /// The alerts of the next frame and all later ones.
+    void setAlerts(std::vector<AlertRow> alerts);
+    void editMerchants(const std::function<void(MerchantView&)>& change);
     /// Changes one rider before the next frame.
     void edit(RiderNo rider, const std::function<void(RiderDot&)>& change);
     [[nodiscard]] std::uint64_t updates() const;

@@ -82,6 +82,23 @@ void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QStr
     }
 }
 
+void CommandDesk::markReady(OrderRef order) {
+    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("mark_ready"), words(seen->id),
+             {{QStringLiteral("orderId"), words(seen->id)}}, tr("%1 is ready").arg(words(seen->id)));
+    }
+}
+
+void CommandDesk::delayOrder(OrderRef order, int minutes) {
+    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("delay_order"), words(seen->id),
+             {{QStringLiteral("orderId"), words(seen->id)},
+              {QStringLiteral("minutes"), minutes},
+              {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
+             tr("%1 minutes more for %2").arg(minutes).arg(words(seen->id)));
+    }
+}
+
 void CommandDesk::acknowledge(PartitionNo partition, const AlertRow& alert) {
     send(partition, marketOf(partition, alert.market), QStringLiteral("acknowledge_alert"), words(alert.id), {},
          tr("Acknowledge: %1").arg(words(alert.message)));
@@ -201,6 +218,23 @@ QString refusalSentence(const QString& reason) {
         {QStringLiteral("unknown_merchant"), CommandDesk::tr("nobody knows this merchant")},
         {QStringLiteral("missing_rider"), CommandDesk::tr("no rider was named")},
         {QStringLiteral("missing_promise"), CommandDesk::tr("no time was named")},
+        {QStringLiteral("claimed_by_another"), CommandDesk::tr("somebody else takes care of it")},
+        {QStringLiteral("not_claimed"), CommandDesk::tr("nobody takes care of it")},
+        {QStringLiteral("missing_text"), CommandDesk::tr("the note is empty")},
+        {QStringLiteral("text_too_long"), CommandDesk::tr("the text is too long")},
+        {QStringLiteral("not_limited"), CommandDesk::tr("nothing holds it back any more")},
+        {QStringLiteral("too_many_limits"), CommandDesk::tr("there are too many limits already")},
+        {QStringLiteral("unknown_zone"), CommandDesk::tr("that area is gone")},
+        {QStringLiteral("unknown_target"), CommandDesk::tr("there is no such place")},
+        {QStringLiteral("missing_cap"), CommandDesk::tr("neither a cap nor a freeze was named")},
+        {QStringLiteral("cap_out_of_range"), CommandDesk::tr("a cap is 1.0 or more")},
+        {QStringLiteral("missing_reason"), CommandDesk::tr("no reason was named")},
+        {QStringLiteral("missing_end"), CommandDesk::tr("no end was named")},
+        {QStringLiteral("end_is_past"), CommandDesk::tr("its end is past already")},
+        {QStringLiteral("end_is_too_far"), CommandDesk::tr("it would last over seven days")},
+        {QStringLiteral("already_ready"), CommandDesk::tr("it is ready already")},
+        {QStringLiteral("already_picked_up"), CommandDesk::tr("the rider has it already")},
+        {QStringLiteral("nothing_was_promised"), CommandDesk::tr("nobody promised a time that could move")},
     };
     return known.value(reason, reason);
 }

@@ -41,6 +41,22 @@ public:
     void setIntake(PartitionNo partition, MerchantNo merchant, Intake intake, const QString& reason = {});
     void changePromise(OrderRef order, EventTime promisedAt, const QString& reason = {});
     void cancelOrder(OrderRef order, const QString& reason);
+    /// I take care of it. From another it is taken by naming him; the log refuses it when it is somebody else's by
+    /// then.
+    void claim(OrderRef order, const QString& takeFrom = {});
+    void release(OrderRef order);
+    void note(PartitionNo partition, const QString& market, const QString& orderId, const QString& text);
+    /// Holds surge back at `target` ("cell/…", "zone/…", "market") until a moment; a cap of 0 is none.
+    void limitSurge(PartitionNo partition, MarketNo market, const SurgeLimit& wanted);
+    void liftSurge(PartitionNo partition, const SurgeLimit& limit);
+    /// A fence as people drew it; its version is the one they saw, 0 for a new one. `data` is the document's.
+    void changeFence(PartitionNo partition, const Fence& fence, const QJsonObject& data);
+    void removeFence(PartitionNo partition, const Fence& fence);
+    /// Who sits here, as the log will say it.
+    [[nodiscard]] QString me() const;
+    /// The kitchen's own words: it is done; it takes so much longer.
+    void markReady(OrderRef order);
+    void delayOrder(OrderRef order, int minutes);
     /// A quarantined document again, as it came or as it was mended.
     void retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes);
     /// Any command: `type` without "command."; `market` says whose lane takes it.
@@ -66,6 +82,7 @@ private:
     FrameFeed& m_feed;
     QHash<QString, CommandOnItsWay> m_pending; ///< by command id
     QString m_session;                         ///< of this run: ids must be the world's own
+    mutable QString m_me;                      ///< asked once: it does not change
     int m_next = 0;
 };
 

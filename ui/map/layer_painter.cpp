@@ -39,6 +39,19 @@ struct Canvas {
     }
 };
 
+QPolygonF shrunk(const QPolygonF& outline, QPointF centre, double to) {
+    QPolygonF inner;
+    for (const QPointF corner : outline) {
+        inner << centre + (corner - centre) * to;
+    }
+    return inner;
+}
+
+/// "≤": no more than a cap; "=": frozen.
+QString heldBackSign(const SurgeRow& row) {
+    return row.inputs.frozen ? QStringLiteral(" =") : row.inputs.capLimit > 0 ? QStringLiteral(" ≤") : QString();
+}
+
 void paintSurge(const Canvas& canvas, const Frame& lane) {
     if (!lane.surge) {
         return;
@@ -48,7 +61,7 @@ void paintSurge(const Canvas& canvas, const Frame& lane) {
     font.setWeight(QFont::DemiBold);
     canvas.painter.setFont(font);
     for (const SurgeRow& row : *lane.surge) {
-        if (row.steps.shown <= 1.0) {
+        if (!isDrawn(row)) {
             continue;
         }
         const QPointF centre = canvas.at(cellCentre(row.cell));
@@ -64,8 +77,13 @@ void paintSurge(const Canvas& canvas, const Frame& lane) {
         fill.setAlphaF(canvas.tones.dark ? 0.42F : 0.5F);
         canvas.painter.setBrush(fill);
         canvas.painter.drawPolygon(outline);
+        if (isHeldBack(row)) { // a second line within the cell: held back by people
+            canvas.painter.setPen(QPen(canvas.tones.text, 1.6 * canvas.ratio, Qt::DashLine));
+            canvas.painter.setBrush(Qt::NoBrush);
+            canvas.painter.drawPolygon(shrunk(outline, centre, 0.86));
+        }
         if (canvas.order.view.zoom >= surgeWordsFrom) {
-            const QString words = QString::number(row.steps.shown, 'f', 1);
+            const QString words = QString::number(row.steps.shown, 'f', 1) + heldBackSign(row);
             const QRectF room(centre.x() - 30 * canvas.ratio, centre.y() - 10 * canvas.ratio, 60 * canvas.ratio,
                               20 * canvas.ratio);
             canvas.painter.setPen(canvas.tones.surface);
@@ -252,6 +270,14 @@ void paintSelected(const Canvas& canvas, const Frame& lane) {
 }
 
 } // namespace
+
+bool isHeldBack(const SurgeRow& row) {
+    return row.inputs.frozen || row.inputs.capLimit > 0;
+}
+
+bool isDrawn(const SurgeRow& row) {
+    return row.steps.shown > 1.0 || isHeldBack(row);
+}
 
 QColor surgeColour(double multiplier) {
     // Cividis from dark blue (little) to yellow (much): its lightness alone tells the order.

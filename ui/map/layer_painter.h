@@ -45,5 +45,9 @@ std::shared_ptr<const LayerPicture> paintLayers(const Picture& fleet, const Laye
 
 /// The colour of a surge value: light to dark in one direction, told apart without red and green (after "cividis").
 QColor surgeColour(double multiplier);
+/// Caps and freezes of people hold it: it is marked as such.
+bool isHeldBack(const SurgeRow& row);
+/// Cells without surge are not drawn, but for those that people hold back.
+bool isDrawn(const SurgeRow& row);
 
 } // namespace roundsman

@@ -62,6 +62,7 @@ public:
 
     Q_INVOKABLE void askToStopFollowing() { Q_EMIT stopFollowingAsked(); }
     Q_INVOKABLE void askToFit() { Q_EMIT fitAsked(); }
+    Q_INVOKABLE void askToMeasure() { Q_EMIT measureAsked(); }
     Q_INVOKABLE void askForLive() { Q_EMIT liveAsked(); }
 
 Q_SIGNALS:
@@ -74,6 +75,7 @@ Q_SIGNALS:
     void surgeLegendChanged();
     void pastChanged();
     void liveAsked();
+    void measureAsked();
     void tonesChanged();
     void stopFollowingAsked();
     void fitAsked();

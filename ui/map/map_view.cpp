@@ -3,9 +3,11 @@
 #include "core/base/check.h"
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/map/measure_item.h"
 #include "ui/models/rider_words.h"
 #include "ui/theme/tones.h"
 
+#include <QKeyEvent>
 #include <QQmlComponent>
 #include <QQmlContext>
 #include <QQmlEngine>
@@ -44,10 +46,13 @@ MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_drawer(std::make_unique<RiderDrawer>([this] { m_layer->pictureReady(); })) {
     qmlRegisterType<RiderLayer>("Roundsman", 1, 0, "RiderLayer");
     qmlRegisterType<LayerItem>("Roundsman", 1, 0, "MapLayers");
+    qmlRegisterType<FenceOverlay>("Roundsman", 1, 0, "FenceOverlay");
+    qmlRegisterType<MeasureItem>("Roundsman", 1, 0, "MapMeasure");
     setAccessibleName(tr("Map of riders"));
     host(where);
     m_layer->attach(camera(), *m_drawer);
     m_layers->attach(camera());
+    m_measure->attach(camera());
     connect(&camera(), &MapCamera::changed, this, &MapView::sendOrder);
     connect(m_layer, &RiderLayer::hovered, this, &MapView::hover);
     connect(m_layer, &RiderLayer::pointerLeft, this, &MapView::endHover);
@@ -56,7 +61,7 @@ MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     connect(&m_scene, &MapScene::stopFollowingAsked, this, &MapView::stopFollowingByHand);
     connect(&m_scene, &MapScene::fitAsked, this, &MapView::fitFleet);
     connect(this, &MapView::frameShown, this, &MapView::lookForMotion);
-    connect(&m_feed, &FrameFeed::pictureChanged, this, &MapView::takePicture);
+    connect(&m_feed, &FrameFeed::pictureChanged, this, &MapView::takeLive);
     takePicture();
     sendOrder();
 }
@@ -65,6 +70,7 @@ MapView::~MapView() {
     disconnect(m_layer, nullptr, this, nullptr); // a window that closes still tells that the pointer left it
     disconnect(&camera(), nullptr, this, nullptr);
     m_drawer.reset(); // it speaks to the layer
+    m_fences->attach(&camera(), nullptr);
     delete m_content; // the scene's QML looks at m_scene
 }
 
@@ -80,6 +86,7 @@ void MapView::host(MapHost where) {
         view->setSource(sceneUrl());
         root = view->rootObject();
         m_window = view;
+        view->installEventFilter(this);
         QWidget* container = createWindowContainer(view, this);
         container->setFocusPolicy(Qt::StrongFocus);
         setFocusProxy(container);
@@ -97,8 +104,23 @@ void MapView::host(MapHost where) {
     layout->addWidget(m_content);
     m_layer = root ? root->findChild<RiderLayer*>(QStringLiteral("riders")) : nullptr;
     m_layers = root ? root->findChild<LayerItem*>(QStringLiteral("layers")) : nullptr;
-    check(m_layer != nullptr && m_layers != nullptr, "the map's scene loads");
+    m_fences = root ? root->findChild<FenceOverlay*>(QStringLiteral("fenceOverlay")) : nullptr;
+    m_measure = root ? root->findChild<MeasureItem*>(QStringLiteral("measure")) : nullptr;
+    check(m_layer != nullptr && m_layers != nullptr && m_fences != nullptr && m_measure != nullptr,
+          "the map's scene loads");
     connect(m_window, &QQuickWindow::frameSwapped, this, &MapView::frameShown);
+}
+
+/// A window inside the window keeps Tab to itself: from the map the keyboard goes on to what stands beside it,
+/// but for a fence whose corners are walked.
+bool MapView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_window && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Tab || key == Qt::Key_Backtab) && !(m_fences && m_fences->takesTab())) {
+            return focusNextPrevChild(key == Qt::Key_Tab);
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 const Picture& MapView::fleet() const {
@@ -106,7 +128,10 @@ const Picture& MapView::fleet() const {
 }
 
 void MapView::showPast(std::optional<Picture> past) {
+    const bool anew = past.has_value() != m_past.has_value();
     m_past = std::move(past);
+    m_drawer->setFleet(fleet(), anew);
+    m_trailUntil = never;
     takePicture();
 }
 
@@ -127,6 +152,12 @@ void MapView::sendLayers() {
     m_layers->setOrder(m_layerOrder);
 }
 
+void MapView::takeLive() {
+    if (!m_past) {
+        takePicture();
+    }
+}
+
 void MapView::takePicture() {
     m_drawer->setFleet(fleet());
     m_layers->setFleet(fleet());
@@ -145,6 +176,8 @@ void MapView::sendOrder() {
 void MapView::setDark(bool dark) {
     m_order.dark = dark;
     m_scene.setTones(dark ? darkTones() : lightTones());
+    m_fences->setDark(dark);
+    m_measure->setTones(dark ? darkTones() : lightTones());
     sendOrder();
 }
 
@@ -237,6 +270,9 @@ void MapView::askTrail() {
     m_feed.api().trail(asked.partition, asked.rider, lane->laneTime - trailLength, lane->laneTime,
                        answerOn<std::vector<FixSeen>>(this, [this, asked](const auto& answer) {
                            m_trailAsked = false;
+                           if (m_trailUntil == never && m_order.selected) {
+                               askTrail(); // another time is shown by now
+                           }
                            if (answer && m_order.selected == asked) {
                                m_order.trail = std::make_shared<const Trail>(trailOf(*answer));
                                sendOrder();
@@ -322,7 +358,7 @@ bool MapView::clickLayers(QPointF place) {
         }
         const CellId cell = cellOf(geoOf(view.toWorld(place)), cellResolution(lane->surge->front().cell));
         const auto row = std::ranges::find(*lane->surge, cell, &SurgeRow::cell);
-        if (row != lane->surge->end() && row->steps.shown > 1.0) { // others are not drawn
+        if (row != lane->surge->end() && isDrawn(*row)) {
             Q_EMIT surgeClicked(lane->partition, *row, m_window->mapToGlobal(place).toPoint());
             return true;
         }

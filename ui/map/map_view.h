@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/map/fence_overlay.h"
 #include "ui/map/layer_item.h"
 #include "ui/map/map_scene.h"
 #include "ui/map/rider_drawer.h"
@@ -15,6 +16,7 @@ class QQuickWindow;
 namespace roundsman {
 
 class FrameFeed;
+class MeasureItem;
 
 /// Where the scene graph runs. On its own thread a slow frame is never a stall of the window (docs/decisions).
 enum class MapHost { ownThread, widget };
@@ -31,6 +33,8 @@ public:
     [[nodiscard]] MapCamera& camera() { return *m_scene.camera(); }
     [[nodiscard]] RiderLayer* layer() const { return m_layer; }
     [[nodiscard]] LayerItem* layers() const { return m_layers; }
+    [[nodiscard]] FenceOverlay* fenceOverlay() const { return m_fences; }
+    [[nodiscard]] MeasureItem* measure() const { return m_measure; }
     [[nodiscard]] const RiderDrawer& drawer() const { return *m_drawer; }
     [[nodiscard]] QQuickWindow* window() const { return m_window; }
 
@@ -69,8 +73,12 @@ Q_SIGNALS:
     /// Once: riders are on the screen and glide.
     void ridersMove();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void host(MapHost host);
+    void takeLive();
     void takePicture();
     void sendOrder();
     void sendLayers();
@@ -92,6 +100,8 @@ private:
     QQuickWindow* m_window = nullptr;
     RiderLayer* m_layer = nullptr;
     LayerItem* m_layers = nullptr;
+    FenceOverlay* m_fences = nullptr;
+    MeasureItem* m_measure = nullptr;
     LayerOrder m_layerOrder;
     std::optional<Picture> m_past;
     bool m_following = false;

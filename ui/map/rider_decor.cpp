@@ -75,7 +75,7 @@ void paintTrail(QPainter& painter, const RiderPicture& picture, const RiderPictu
     QPainterPath jumps;
     QPointF last = toImage(picture, worldOf(order.trail->front().place));
     path.moveTo(last);
-    for (const TrailPoint& point : *order.trail) {
+    for (const DrawnFix& point : *order.trail) {
         const QPointF next = toImage(picture, worldOf(point.place));
         if (point.jumped) {
             jumps.moveTo(last);

@@ -18,10 +18,11 @@ RiderDrawer::~RiderDrawer() {
     m_thread.request_stop();
 }
 
-void RiderDrawer::setFleet(Picture fleet) {
+void RiderDrawer::setFleet(Picture fleet, bool anew) {
     const std::scoped_lock lock(m_mutex);
     m_fleet = std::move(fleet);
     m_fleetIsNew = true;
+    m_startsAnew = m_startsAnew || anew;
     m_wake.notify_one();
 }
 
@@ -59,10 +60,14 @@ void RiderDrawer::run(const std::stop_token& stop) {
     while (waitForWork(stop, lock)) {
         const SteadyTime began = std::chrono::steady_clock::now();
         const bool fleetIsNew = std::exchange(m_fleetIsNew, false);
+        const bool startsAnew = std::exchange(m_startsAnew, false);
         m_orderIsNew = false;
         const Picture fleet = fleetIsNew ? m_fleet : Picture{};
         const RiderPictureOrder order = m_order;
         lock.unlock();
+        if (startsAnew) {
+            m_tracks = RiderTracks{};
+        }
         if (fleetIsNew) {
             m_tracks.update(fleet, began);
         }

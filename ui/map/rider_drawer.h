@@ -17,7 +17,8 @@ public:
     explicit RiderDrawer(std::function<void()> ready);
     ~RiderDrawer();
 
-    void setFleet(Picture fleet);
+    /// `anew`: another time, not a later one; nobody glides there from where he was.
+    void setFleet(Picture fleet, bool anew = false);
     void setOrder(RiderPictureOrder order);
     [[nodiscard]] std::shared_ptr<const RiderPicture> latest() const;
     [[nodiscard]] std::uint64_t drawn() const;
@@ -33,6 +34,7 @@ private:
     Picture m_fleet;
     RiderPictureOrder m_order;
     bool m_fleetIsNew = false;
+    bool m_startsAnew = false;
     bool m_orderIsNew = false;
     std::shared_ptr<const RiderPicture> m_latest;
     std::uint64_t m_drawn = 0;

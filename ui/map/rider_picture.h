@@ -15,11 +15,11 @@
 namespace roundsman {
 
 /// The last minutes of the selected rider: joined by a line, except over a jump.
-struct TrailPoint {
+struct DrawnFix {
     FixedWorld place;
     bool jumped = false;
 };
-using Trail = std::vector<TrailPoint>;
+using Trail = std::vector<DrawnFix>;
 
 /// What one picture of the riders shall show: a value that crosses threads.
 struct RiderPictureOrder {

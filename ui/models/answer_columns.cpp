@@ -4,23 +4,12 @@
 #include "ui/models/order_risk.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <cmath>
 #include <cstdlib>
 
 namespace roundsman {
-
-QString momentText(EventTime time) {
-    if (time == EventTime{}) {
-        return QStringLiteral("–");
-    }
-    const QDateTime local = QDateTime::fromMSecsSinceEpoch(millisOf(time));
-    const QString clock = local.toString(QStringLiteral("HH:mm:ss"));
-    return local.date() == QDate::currentDate() ? clock
-                                                : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
-}
 
 QString bytesText(std::int64_t bytes) {
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);

@@ -1,16 +1,12 @@
 #include "ui/models/fix_model.h"
 
-#include <QDateTime>
+#include "ui/support/shown_time.h"
 
 #include <algorithm>
 
 namespace roundsman {
 
 namespace {
-
-QString clockText(EventTime time) {
-    return QDateTime::fromMSecsSinceEpoch(millisOf(time)).toString(QStringLiteral("HH:mm:ss.zzz"));
-}
 
 QString verdictText(const FixSeen& fix) {
     QString text = QString::fromUtf8(toText(fix.verdict).data(), static_cast<qsizetype>(toText(fix.verdict).size()));
@@ -73,7 +69,7 @@ QVariant FixModel::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::ToolTipRole) {
         return tr("device %1\nreceived %2\nlog %3\nposition %4, %5")
-            .arg(clockText(fix.deviceTime), clockText(fix.receiveTime), clockText(fix.logTime))
+            .arg(millisText(fix.deviceTime), millisText(fix.receiveTime), millisText(fix.logTime))
             .arg(fix.position.latitude(), 0, 'f', 6)
             .arg(fix.position.longitude(), 0, 'f', 6);
     }
@@ -82,7 +78,7 @@ QVariant FixModel::data(const QModelIndex& index, int role) const {
     }
     switch (index.column()) {
     case time:
-        return clockText(fix.deviceTime).left(8);
+        return secondsText(fix.deviceTime);
     case verdict:
         return verdictText(fix);
     case delay:

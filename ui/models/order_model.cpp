@@ -3,6 +3,7 @@
 #include "ui/bridge/command_desk.h"
 #include "ui/models/rider_drag.h"
 #include "ui/models/rider_words.h"
+#include "ui/support/shown_time.h"
 
 #include <QMimeData>
 
@@ -124,9 +125,10 @@ QString OrderModel::text(const OrderView& order, const Frame& lane, OrderColumn 
         return stepName(order.last);
     case OrderColumn::arrival: {
         const OrderArrival arrival = arrivalOf(order);
-        return arrival.p90 == EventTime{} ? QStringLiteral("–")
-                                          : clockText(arrival.p50) + QStringLiteral(" – ") + clockText(arrival.p90);
+        return arrival.p90 == EventTime{} ? QStringLiteral("–") : rangeText(arrival.p50, arrival.p90);
     }
+    case OrderColumn::keeper:
+        return keeperText(order, QString::fromStdString(m_filter.me));
     }
     return {};
 }
@@ -151,6 +153,13 @@ QVariant OrderModel::data(const QModelIndex& index, int role) const {
         if (const OrderArrival arrival = arrivalOf(*order); !arrival.why.isEmpty()) {
             tip += u'\n' + arrival.why;
         }
+        if (!order->claimedBy.empty()) {
+            tip += u'\n' + tr("%1 takes care of it since %2")
+                               .arg(QString::fromStdString(order->claimedBy), clockText(order->claimedAt));
+        }
+        if (order->notes > 0) {
+            tip += u'\n' + tr("Last note: %1").arg(QString::fromStdString(order->lastNote));
+        }
         return tip + u'\n' + tr("as of %1").arg(clockText(lane->laneTime));
     }
     case riskRole:
@@ -170,8 +179,8 @@ QVariant OrderModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role != Qt::DisplayRole) {
         return {};
     }
-    const std::array titles{tr("Risk"),  tr("Promised"), tr("Order"),  tr("Merchant"),
-                            tr("Rider"), tr("Step"),     tr("Arrives")};
+    const std::array titles{tr("Risk"),  tr("Promised"), tr("Order"),   tr("Merchant"),
+                            tr("Rider"), tr("Step"),     tr("Arrives"), tr("With")};
     return titles[static_cast<std::size_t>(section)];
 }
 

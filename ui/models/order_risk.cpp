@@ -4,7 +4,6 @@
 #include "ui/theme/tones.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <array>
 #include <chrono>
@@ -122,9 +121,31 @@ QString stepName(OrderStep step) {
     return say(names[static_cast<std::size_t>(step)]);
 }
 
-QString clockText(EventTime time) {
-    return time == EventTime{} ? QStringLiteral("–")
-                               : QDateTime::fromMSecsSinceEpoch(millisOf(time)).toString(QStringLiteral("HH:mm"));
+QString keeperText(const OrderView& order, const QString& me) {
+    const QString keeper = QString::fromStdString(order.claimedBy);
+    QStringList parts;
+    if (!keeper.isEmpty()) {
+        parts << (keeper == me ? say(QT_TRANSLATE_NOOP("roundsman", "you")) : keeper);
+    }
+    if (order.notes > 0) {
+        parts << (order.notes == 1 ? say(QT_TRANSLATE_NOOP("roundsman", "1 note"))
+                                   : say(QT_TRANSLATE_NOOP("roundsman", "%1 notes")).arg(order.notes));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString deskActName(DeskAct act) {
+    switch (act) {
+    case DeskAct::claimed:
+        return say(QT_TRANSLATE_NOOP("roundsman", "Taken care of"));
+    case DeskAct::released:
+        return say(QT_TRANSLATE_NOOP("roundsman", "Let go"));
+    case DeskAct::noted:
+        return say(QT_TRANSLATE_NOOP("roundsman", "Note"));
+    case DeskAct::none:
+        break;
+    }
+    return {};
 }
 
 } // namespace roundsman

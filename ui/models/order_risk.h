@@ -37,7 +37,8 @@ QColor riskColour(Risk risk, const Tones& tones);
 QString dueText(const OrderView& order, EventTime now);
 /// "Accepted", "Picked up": what happened last.
 QString stepName(OrderStep step);
-/// Of the local clock: "14:05"
-QString clockText(EventTime time);
+/// "you", "ann", "ann · 2 notes": who takes care of it, and whether somebody wrote something down.
+QString keeperText(const OrderView& order, const QString& me);
+QString deskActName(DeskAct act);
 
 } // namespace roundsman

@@ -43,6 +43,9 @@ bool passes(const Candidate& at, const OrderFilter& filter) {
     if (filter.onlyUnassigned && at.order->rider != noRider) {
         return false;
     }
+    if (filter.onlyMine && (filter.me.empty() || at.order->claimedBy != filter.me)) {
+        return false;
+    }
     return filter.text.empty() || contains(at.order->id, filter.text) || contains(riderText(at), filter.text) ||
            contains(merchantText(at), filter.text);
 }
@@ -68,15 +71,19 @@ bool less(const Candidate& a, const Candidate& b, OrderColumn by) {
         return a.order->last < b.order->last;
     case OrderColumn::arrival:
         return arrivalOf(*a.order).p90 < arrivalOf(*b.order).p90;
+    case OrderColumn::keeper:
+        return std::tuple(a.order->claimedBy.empty(), a.order->claimedBy) <
+               std::tuple(b.order->claimedBy.empty(), b.order->claimedBy);
     }
     return false;
 }
 
-void count(const Candidate& at, OrderCounts& counts) {
+void count(const Candidate& at, const std::string& me, OrderCounts& counts) {
     ++counts.open;
     counts.late += at.risk == Risk::late ? 1U : 0U;
     counts.atRisk += at.risk == Risk::atRisk ? 1U : 0U;
     counts.unassigned += at.order->rider == noRider ? 1U : 0U;
+    counts.mine += !me.empty() && at.order->claimedBy == me ? 1U : 0U;
 }
 
 } // namespace
@@ -90,7 +97,7 @@ OrderRows orderRows(const Picture& picture, const OrderFilter& filter) {
         }
         for (const OrderView& order : *lane->openOrders) {
             const Candidate at{{lane->partition, order.order}, &order, lane.get(), riskOf(order, lane->laneTime)};
-            count(at, result.counts);
+            count(at, filter.me, result.counts);
             if (passes(at, filter)) {
                 found.push_back(at);
             }

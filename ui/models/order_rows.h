@@ -10,14 +10,16 @@
 
 namespace roundsman {
 
-enum class OrderColumn : std::uint8_t { risk, due, order, merchant, rider, step, arrival };
-inline constexpr int orderColumnCount = 7;
+enum class OrderColumn : std::uint8_t { risk, due, order, merchant, rider, step, arrival, keeper };
+inline constexpr int orderColumnCount = 8;
 
 /// Which orders the board shows, and how they are sorted.
 struct OrderFilter {
     std::string text; ///< in the order's, merchant's or rider's id or name; lower case
     bool onlyTrouble = false;
     bool onlyUnassigned = false;
+    std::string me; ///< whose orders are "mine"
+    bool onlyMine = false;
     OrderColumn sortBy = OrderColumn::due;
     bool descending = false;
 
@@ -29,6 +31,7 @@ struct OrderCounts {
     std::size_t late = 0;
     std::size_t atRisk = 0;
     std::size_t unassigned = 0;
+    std::size_t mine = 0;
 };
 
 struct OrderRows {

@@ -8,6 +8,10 @@ TableModel::TableModel(std::vector<TableColumn> columns, QObject* parent)
     : QAbstractTableModel(parent), m_columns(std::move(columns)) {}
 
 void TableModel::setTable(Table table) {
+    if (!m_key.empty() && m_table.columns == table.columns) {
+        changeByKey(std::move(table));
+        return;
+    }
     const auto before = static_cast<int>(m_table.rows.size());
     const auto after = static_cast<int>(table.rows.size());
     const bool grown = after > before && table.columns == m_table.columns &&
@@ -29,6 +33,44 @@ void TableModel::setTable(Table table) {
     if (!same && after > 0) {
         Q_EMIT dataChanged(index(0, 0), index(after - 1, columnCount() - 1));
     }
+}
+
+/// Row by row: out with those that are gone, then each new one in its place, from wherever it stood.
+void TableModel::changeByKey(Table table) {
+    const std::size_t key = table.column(m_key);
+    const auto keyOf = [key](const std::vector<Cell>& row) -> const Cell& {
+        return row[key];
+    };
+    auto& rows = m_table.rows;
+    for (std::size_t n = rows.size(); n-- > 0;) {
+        if (std::ranges::find(table.rows, keyOf(rows[n]), keyOf) == table.rows.end()) {
+            beginRemoveRows({}, static_cast<int>(n), static_cast<int>(n));
+            rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(n));
+            endRemoveRows();
+        }
+    }
+    for (std::size_t n = 0; n < table.rows.size(); ++n) {
+        const auto place = rows.begin() + static_cast<std::ptrdiff_t>(n);
+        const auto found = std::ranges::find(place, rows.end(), keyOf(table.rows[n]), keyOf);
+        if (found == rows.end()) {
+            beginInsertRows({}, static_cast<int>(n), static_cast<int>(n));
+            rows.insert(place, std::move(table.rows[n]));
+            endInsertRows();
+            continue;
+        }
+        if (found != place) {
+            const auto from = static_cast<int>(found - rows.begin());
+            beginMoveRows({}, from, from, {}, static_cast<int>(n));
+            std::rotate(place, found, found + 1);
+            endMoveRows();
+        }
+        if (rows[n] != table.rows[n]) {
+            rows[n] = std::move(table.rows[n]);
+            Q_EMIT dataChanged(index(static_cast<int>(n), 0), index(static_cast<int>(n), columnCount() - 1));
+        }
+    }
+    m_table.more = table.more;
+    m_table.completeThrough = table.completeThrough;
 }
 
 int TableModel::rowCount(const QModelIndex& parent) const {

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace roundsman {
@@ -28,6 +29,9 @@ public:
 
     explicit TableModel(std::vector<TableColumn> columns, QObject* parent = nullptr);
 
+    /// Rows with the same value there are the same row in every answer: what is selected stays selected while others
+    /// come, go and change places. Without a key a new answer of another length starts from nothing.
+    void setKey(std::string column) { m_key = std::move(column); }
     void setTable(Table table);
     [[nodiscard]] const Table& table() const { return m_table; }
     [[nodiscard]] const Cell& cell(int row, std::string_view name) const {
@@ -40,7 +44,10 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void changeByKey(Table table);
+
     std::vector<TableColumn> m_columns;
+    std::string m_key;
     Table m_table;
 };
 

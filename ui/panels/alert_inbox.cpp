@@ -93,16 +93,30 @@ void AlertInbox::build() {
     m_table->addAction(key);
 }
 
+bool AlertInbox::choose(const QString& id) {
+    if (selectRowOf(id)) {
+        return true;
+    }
+    m_model.setFleet(m_feed.picture()); // a notice may come before the next refresh
+    return selectRowOf(id);
+}
+
+bool AlertInbox::selectRowOf(const QString& id) {
+    const std::string wanted = id.toStdString();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.at(row).alert.id == wanted) {
+            m_table->selectRow(row);
+            return true;
+        }
+    }
+    return false;
+}
+
 void AlertInbox::refresh() {
     const QString chosen = m_chosen;
     m_model.setFleet(m_feed.picture());
     if (!m_table->selectionModel()->hasSelection() && !chosen.isEmpty()) {
-        for (int row = 0; row < m_model.rowCount(); ++row) {
-            if (QString::fromStdString(m_model.at(row).alert.id) == chosen) {
-                m_table->selectRow(row);
-                break;
-            }
-        }
+        selectRowOf(chosen);
     }
     m_count->setText(m_model.snoozed() > 0 ? tr("%1 open, %2 snoozed").arg(m_model.open()).arg(m_model.snoozed())
                                            : tr("%1 open").arg(m_model.open()));

@@ -35,8 +35,11 @@ public:
     void snooze();
     void showEvidence();
     void openSubject();
+    /// Marks the alert with this id; false: it is over, or not listed.
+    bool choose(const QString& id);
 
 private:
+    bool selectRowOf(const QString& id);
     void build();
     void refresh();
     void enableButtons();

@@ -2,6 +2,7 @@
 
 #include "ui/models/order_risk.h"
 #include "ui/models/rider_ref.h"
+#include "ui/support/shown_time.h"
 #include "ui/theme/tones.h"
 
 #include <QHelpEvent>
@@ -83,7 +84,7 @@ void DensityStrip::paintEvent(QPaintEvent*) {
         const QString words = n == 0 ? tr("late")
                               : n + 1 == quarters
                                   ? tr("later")
-                                  : clockText(m_now + std::chrono::minutes{15} * static_cast<std::int64_t>(n - 1));
+                                  : bareClockText(m_now + std::chrono::minutes{15} * static_cast<std::int64_t>(n - 1));
         painter.drawText(QRectF(left, height() - wordsHeight, wide, wordsHeight), Qt::AlignCenter, words);
     }
 }

@@ -24,6 +24,7 @@ Facts::Facts(const QString& heading, const QStringList& names, QWidget* parent) 
         auto* value = new QLabel;
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         value->setWordWrap(true);
+        value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long word must not widen the window
         value->setAccessibleName(name);
         label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
         grid->addWidget(label, row, 0);

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/assign_dialog.h"
 #include "ui/panels/density_strip.h"
+#include "ui/panels/order_keeping.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
 #include "ui/theme/icons.h"
@@ -54,15 +55,16 @@ OrderBoard::OrderBoard(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     connect(m_text, &QLineEdit::textChanged, this, &OrderBoard::applyFilter);
     connect(m_trouble, &QToolButton::toggled, this, &OrderBoard::applyFilter);
     connect(m_unassigned, &QToolButton::toggled, this, &OrderBoard::applyFilter);
+    connect(m_mine, &QToolButton::toggled, this, &OrderBoard::applyFilter);
     connect(m_table, &QTableView::activated, this, &OrderBoard::openOrder);
     connect(m_table, &QTableView::customContextMenuRequested, this, &OrderBoard::showMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OrderBoard::tellChoice);
-    connect(&m_model, &OrderModel::riderDropped, &m_commands, &CommandDesk::assign);
+    connect(&m_model, &OrderModel::riderDropped, this, &OrderBoard::drop);
     connect(&m_commands, &CommandDesk::sent, this, &OrderBoard::refresh);
     connect(&m_commands, &CommandDesk::answered, this, &OrderBoard::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &OrderBoard::refresh);
     m_refresh.start(refreshEvery);
-    refresh();
+    applyFilter();
 }
 
 QWidget* OrderBoard::buildHead() {
@@ -80,6 +82,8 @@ QWidget* OrderBoard::buildHead() {
     row->addWidget(m_text, 1);
     row->addWidget(m_trouble);
     row->addWidget(m_unassigned);
+    m_mine = chip(tr("Only orders that you take care of"));
+    row->addWidget(m_mine);
     return head;
 }
 
@@ -100,7 +104,7 @@ void OrderBoard::build() {
     m_table->setDragDropMode(QAbstractItemView::DropOnly);
     m_delegate = new ToneDelegate(colourOf, m_table);
     m_table->setItemDelegate(m_delegate);
-    const int widths[orderColumnCount] = {98, 96, 84, 190, 108, 132, 112};
+    const int widths[orderColumnCount] = {98, 96, 84, 170, 108, 132, 148, 110};
     for (int n = 0; n < orderColumnCount; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }
@@ -125,6 +129,9 @@ void OrderBoard::addKeys() {
     add(tr("&Open order"), {}, &OrderBoard::openOrder);
     add(tr("&Assign…"), QKeySequence(Qt::CTRL | Qt::Key_Return), &OrderBoard::assign);
     add(tr("&Take the rider off"), QKeySequence(Qt::CTRL | Qt::Key_Backspace), &OrderBoard::unassign);
+    add(tr("Take &care of it"), QKeySequence(Qt::CTRL | Qt::Key_T), &OrderBoard::claim);
+    add(tr("&Let go of it"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &OrderBoard::release);
+    add(tr("Write a &note…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &OrderBoard::writeNote);
     add(tr("Show &rider on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), &OrderBoard::showRider);
 }
 
@@ -138,6 +145,7 @@ void OrderBoard::refresh() {
     const QLocale locale;
     m_trouble->setText(tr("Late %1 · at risk %2").arg(counts.late).arg(counts.atRisk));
     m_unassigned->setText(tr("Nobody has %1").arg(counts.unassigned));
+    m_mine->setText(tr("Mine %1").arg(counts.mine));
     m_count->setText(
         tr("%1 of %2 open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here")
             .arg(locale.toString(m_model.rowCount()), locale.toString(static_cast<qulonglong>(counts.open))));
@@ -152,6 +160,8 @@ void OrderBoard::applyFilter() {
     filter.text = m_text->text().trimmed().toLower().toStdString();
     filter.onlyTrouble = m_trouble->isChecked();
     filter.onlyUnassigned = m_unassigned->isChecked();
+    filter.onlyMine = m_mine->isChecked();
+    filter.me = m_commands.me().toStdString();
     m_model.setFilter(filter);
     refresh();
 }
@@ -180,16 +190,51 @@ void OrderBoard::assign() {
     if (!order) {
         return;
     }
-    auto* dialog = new AssignDialog(m_feed, *order, this);
-    connect(dialog, &AssignDialog::riderChosen, this,
-            [this, at = *order](RiderRef rider) { m_commands.assign(at, rider); });
-    dialog->move(mapToGlobal(QPoint(60, 60)));
-    dialog->show();
+    whenMine(*order, [this, at = *order] {
+        auto* dialog = new AssignDialog(m_feed, at, this);
+        connect(dialog, &AssignDialog::riderChosen, this, [this, at](RiderRef rider) { m_commands.assign(at, rider); });
+        dialog->move(mapToGlobal(QPoint(60, 60)));
+        dialog->show();
+    });
 }
 
 void OrderBoard::unassign() {
     if (const auto order = selected()) {
-        m_commands.unassign(*order);
+        whenMine(*order, [this, at = *order] { m_commands.unassign(at); });
+    }
+}
+
+void OrderBoard::drop(OrderRef order, RiderRef rider) {
+    whenMine(order, [this, order, rider] { m_commands.assign(order, rider); });
+}
+
+/// Another's order is taken over first, and only when people say so.
+void OrderBoard::whenMine(OrderRef order, std::function<void()> then) {
+    takeOverFirst(m_feed, m_commands, order, *this, std::move(then));
+}
+
+void OrderBoard::claim() {
+    const auto order = selected();
+    const OrderView* seen = order ? orderOf(m_feed.picture(), *order) : nullptr;
+    if (!seen) {
+        return;
+    }
+    if (isAnothers(*seen, m_commands)) {
+        whenMine(*order, [] {});
+    } else {
+        m_commands.claim(*order);
+    }
+}
+
+void OrderBoard::release() {
+    if (const auto order = selected()) {
+        m_commands.release(*order);
+    }
+}
+
+void OrderBoard::writeNote() {
+    if (const auto order = selected()) {
+        askForNote(m_feed, m_commands, *order, *this);
     }
 }
 

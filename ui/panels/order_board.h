@@ -5,6 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 class QTableView;
@@ -31,12 +33,17 @@ public:
     [[nodiscard]] QLineEdit* filterField() const { return m_text; }
     [[nodiscard]] QToolButton* troubleButton() const { return m_trouble; }
     [[nodiscard]] QToolButton* unassignedButton() const { return m_unassigned; }
+    [[nodiscard]] QToolButton* mineButton() const { return m_mine; }
     [[nodiscard]] std::optional<OrderRef> selected() const;
     void setTones(const Tones& tones);
     void select(const QString& orderId);
 
     void assign();
     void unassign();
+    /// Mine from now on; another's only after a question.
+    void claim();
+    void release();
+    void writeNote();
     void openOrder();
     void showRider();
 
@@ -51,6 +58,8 @@ private:
     void applyFilter();
     void tellChoice();
     void showMenu(QPoint place);
+    void drop(OrderRef order, RiderRef rider);
+    void whenMine(OrderRef order, std::function<void()> then);
 
     FrameFeed& m_feed;
     CommandDesk& m_commands;
@@ -61,6 +70,7 @@ private:
     QLineEdit* m_text = nullptr;
     QToolButton* m_trouble = nullptr;
     QToolButton* m_unassigned = nullptr;
+    QToolButton* m_mine = nullptr;
     DensityStrip* m_density = nullptr;
     QTableView* m_table = nullptr;
     ToneDelegate* m_delegate = nullptr;

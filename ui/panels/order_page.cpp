@@ -6,6 +6,7 @@
 #include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
 #include "ui/panels/facts.h"
+#include "ui/panels/order_keeping.h"
 #include "ui/panels/plain_table.h"
 #include "ui/workspaces/navigator.h"
 
@@ -19,6 +20,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace roundsman {
@@ -27,11 +29,24 @@ namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{2000};
 
+/// A step of the order, or what somebody at a desk did with it.
+QString happenedText(const Table& table, std::size_t row) {
+    const std::string act = textOf(table.at(row, "act"));
+    for (std::size_t n = 1; n < deskActCount; ++n) {
+        if (toText(static_cast<DeskAct>(n)) == act) {
+            return deskActName(static_cast<DeskAct>(n));
+        }
+    }
+    const auto step = orderStepFrom(textOf(table.at(row, "step")));
+    return step ? stepName(*step) : QString();
+}
+
 std::vector<TableColumn> timelineColumns() {
     return {timeColumn("time", OrderPage::tr("Time")),
-            stepColumn("step", OrderPage::tr("What happened")),
+            {OrderPage::tr("What happened"), happenedText},
             textColumn("rider", OrderPage::tr("Rider")),
             textColumn("detail", OrderPage::tr("Detail")),
+            textColumn("actor", OrderPage::tr("By")),
             {OrderPage::tr("In the log after"),
              [](const Table& table, std::size_t row) {
                  return spanText(timeOf(table.at(row, "log_time")) - timeOf(table.at(row, "time")));
@@ -102,9 +117,10 @@ std::vector<LegRow> legRows(const Table& table) {
 
 } // namespace
 
-OrderPage::OrderPage(FrameFeed& feed, Navigator& navigator, QWidget* parent)
+OrderPage::OrderPage(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent)
     : QWidget(parent),
       m_feed(feed),
+      m_commands(commands),
       m_navigator(navigator),
       m_timeline(timelineColumns()),
       m_promises(promiseColumns()),
@@ -143,13 +159,18 @@ QWidget* OrderPage::buildOrder() {
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_under = new QLabel;
     m_under->setProperty("role", QStringLiteral("muted"));
+    for (QLabel* words : {m_name, m_under}) { // long ones must not widen the window
+        words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
     names->addWidget(m_name);
     names->addWidget(m_under);
     head->addLayout(names, 1);
     m_rider = new QPushButton(tr("Rider"));
     m_place = new QPushButton(tr("Show on map"));
+    m_then = new QPushButton(tr("Map at that time"));
+    m_then->setToolTip(tr("The fleet as it was at the chosen row of the timeline"));
     m_copy = new QPushButton(tr("Copy link"));
-    for (QPushButton* button : {m_rider, m_place, m_copy}) {
+    for (QPushButton* button : {m_rider, m_place, m_then, m_copy}) {
         head->addWidget(button);
     }
     column->addLayout(head);
@@ -161,6 +182,9 @@ QWidget* OrderPage::buildOrder() {
     m_facts = new Facts(tr("Order"), {tr("Merchant"), tr("Items"), tr("Promised first"), tr("Promised now"),
                                       tr("Rider"), tr("Channel")});
     column->addWidget(m_facts);
+    m_keeping = new OrderKeeping(m_feed, m_commands);
+    column->addWidget(m_keeping);
+    connect(m_keeping, &OrderKeeping::changed, this, &OrderPage::refresh);
     m_timelineTable = section(*column, tr("Timeline"), m_timeline, 3);
     QTableView* legs = section(*column, tr("Where the time went"), m_legs, 2);
     QTableView* promises = section(*column, tr("What was promised"), m_promises, 2);
@@ -180,6 +204,7 @@ QWidget* OrderPage::buildOrder() {
                                                     numberOf(m_order.at(0, "dropoff_longitude"))),
                               15);
     });
+    connect(m_then, &QPushButton::clicked, this, &OrderPage::showThen);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(QStringLiteral("roundsman:order/") + m_id);
         m_navigator.say(tr("Copied: open it with Ctrl+K"));
@@ -251,6 +276,7 @@ void OrderPage::takeOrder(Table table) {
                         isNothing(at("rider")) ? tr("nobody") : cellText(at("rider")), cellText(at("channel"))});
     m_rider->setEnabled(!isNothing(at("rider")));
     m_place->setEnabled(!isNothing(at("dropoff_latitude")));
+    m_keeping->show(m_id, PartitionNo{static_cast<std::int32_t>(wholeOf(at("partition")))}, cellText(at("market")));
     sayWhy();
 }
 
@@ -290,6 +316,24 @@ void OrderPage::sayWhy() {
                                  : late + QStringLiteral(": ") +
                                        tr("“%1” took %2 more than was thought")
                                            .arg(leg, spanText(Millis{std::llround(why.worstSeconds * 1000)})));
+}
+
+/// Where everybody was when it happened; before anything is chosen, when the order was placed.
+void OrderPage::showThen() {
+    const int row = std::max(0, m_timelineTable->currentIndex().row());
+    const EventTime time = timeOf(m_timeline.rowCount() > 0 ? m_timeline.cell(row, "time") : m_order.at(0, "placed"));
+    if (time == EventTime{}) {
+        return;
+    }
+    m_navigator.openTime(time);
+    if (const auto rider = findRider(m_feed.picture(), cellText(m_order.at(0, "rider")))) {
+        m_navigator.chooseRider(*rider);
+    }
+    if (!isNothing(m_order.at(0, "dropoff_latitude"))) {
+        m_navigator.openPlace(GeoPoint::fromDegrees(numberOf(m_order.at(0, "dropoff_latitude")),
+                                                    numberOf(m_order.at(0, "dropoff_longitude"))),
+                              13);
+    }
 }
 
 void OrderPage::openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document) {

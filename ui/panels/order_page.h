@@ -13,9 +13,11 @@ class QVBoxLayout;
 
 namespace roundsman {
 
+class CommandDesk;
 class Facts;
 class FrameFeed;
 class Navigator;
+class OrderKeeping;
 
 /// Everything about one order, from history: what happened, what was promised when, where it lost time. Each row opens
 /// the record it was made from. GUI thread.
@@ -23,7 +25,7 @@ class OrderPage : public QWidget {
     Q_OBJECT
 
 public:
-    OrderPage(FrameFeed& feed, Navigator& navigator, QWidget* parent = nullptr);
+    OrderPage(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
 
     void show(const QString& orderId);
     [[nodiscard]] QString shown() const { return m_id; }
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] TableModel& legs() { return m_legs; }
     [[nodiscard]] QTableView* timelineTable() const { return m_timelineTable; }
     [[nodiscard]] QString whyLate() const;
+    [[nodiscard]] OrderKeeping& keeping() const { return *m_keeping; }
 
 private:
     QWidget* buildOrder();
@@ -43,9 +46,11 @@ private:
     void takePromises(Table table);
     void takeLegs(Table table);
     void sayWhy();
+    void showThen();
     void openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document);
 
     FrameFeed& m_feed;
+    CommandDesk& m_commands;
     Navigator& m_navigator;
     QString m_id;
     QTimer m_refresh;
@@ -59,8 +64,10 @@ private:
     QLabel* m_under = nullptr;
     QLabel* m_why = nullptr;
     Facts* m_facts = nullptr;
+    OrderKeeping* m_keeping = nullptr;
     QPushButton* m_rider = nullptr;
     QPushButton* m_place = nullptr;
+    QPushButton* m_then = nullptr;
     QPushButton* m_copy = nullptr;
     QTableView* m_timelineTable = nullptr;
 };

@@ -69,7 +69,7 @@ void QuarantineInbox::build() {
     head->addWidget(m_retry);
     column->addLayout(head);
     m_table = plainTable(&m_model, tr("Quarantine"));
-    const int widths[] = {84, 130, 260};
+    const int widths[] = {128, 130, 260};
     for (int n = 0; n < 3; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }

@@ -109,7 +109,7 @@ void RecordBrowser::build() {
     column->addLayout(head);
 
     m_table = plainTable(&m_model, tr("Records"));
-    const int widths[] = {84, 80, 96, 64};
+    const int widths[] = {84, 128, 96, 64};
     for (int n = 0; n < 4; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }

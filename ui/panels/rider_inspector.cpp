@@ -4,10 +4,10 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/rider_words.h"
 #include "ui/panels/facts.h"
+#include "ui/support/shown_time.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
-#include <QDateTime>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -22,11 +22,6 @@ namespace roundsman {
 namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{500};
-
-QString clock(EventTime time) {
-    return time == never ? QStringLiteral("–")
-                         : QDateTime::fromMSecsSinceEpoch(millisOf(time)).toString(QStringLiteral("HH:mm:ss"));
-}
 
 QString text(std::string_view word) {
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
@@ -73,6 +68,7 @@ QWidget* RiderInspector::buildRider() {
     m_name = new QLabel;
     m_name->setProperty("role", QStringLiteral("title"));
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long id must not widen the window
     m_under = new QLabel;
     names->addWidget(m_name);
     names->addWidget(m_under);
@@ -110,6 +106,7 @@ QWidget* RiderInspector::buildRider() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(24);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setTabKeyNavigation(false); // Tab goes on; arrows walk the cells
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(FixModel::verdict, QHeaderView::Stretch);
     column->addWidget(m_table, 1);
@@ -143,6 +140,7 @@ void RiderInspector::refresh() {
     }
     const Frame& lane = *laneOf(m_feed.picture(), m_rider->partition);
     m_name->setText(riderId(m_feed.picture(), *m_rider));
+    m_name->setToolTip(m_name->text());
     m_under->setText(statusName(dot->status));
     m_mark->setPixmap(markIcon(dot->status, dot->staleness, *m_tones).pixmap(QSize(32, 32), devicePixelRatioF()));
     showState(*dot, lane);
@@ -172,19 +170,21 @@ void RiderInspector::showOrder(const RiderDot& dot, const Frame& lane) {
     QString promised = QStringLiteral("–");
     if (order->promisedAt != never) {
         const Millis left = order->promisedAt - lane.laneTime;
-        promised = clock(order->promisedAt) + QStringLiteral(" · ") +
+        promised = secondsText(order->promisedAt) + QStringLiteral(" · ") +
                    (left.count() >= 0 ? tr("in %1").arg(ageText(left)) : tr("%1 late").arg(ageText(-left)));
     }
     const EventTime since = order->times.of(order->last);
-    m_order->setValues({QString::fromStdString(order->id),
-                        text(toText(order->last)) + (since == never ? QString() : QStringLiteral(" · ") + clock(since)),
-                        merchant ? QString::fromStdString(merchant->name) : QStringLiteral("–"), promised});
+    m_order->setValues(
+        {QString::fromStdString(order->id),
+         text(toText(order->last)) + (since == never ? QString() : QStringLiteral(" · ") + secondsText(since)),
+         merchant ? QString::fromStdString(merchant->name) : QStringLiteral("–"), promised});
 }
 
 void RiderInspector::showClocks(const RiderDot& dot, const Frame& lane) {
     const QString skew = (dot.skewMillis >= 0 ? QStringLiteral("+") : QString()) + tr("%1 ms").arg(dot.skewMillis);
-    m_clocks->setValues({clock(dot.fixTime),
-                         clock(dot.logTime) + QStringLiteral(" · ") + tr("lane %1").arg(clock(lane.laneTime)), skew});
+    m_clocks->setValues(
+        {secondsText(dot.fixTime),
+         secondsText(dot.logTime) + QStringLiteral(" · ") + tr("lane %1").arg(secondsText(lane.laneTime)), skew});
     m_clocks->setValueColour(2, std::abs(dot.skewMillis) > 10'000 ? m_tones->warning : m_tones->text);
 }
 

@@ -1,7 +1,10 @@
 #include "ui/panels/search_dialog.h"
 
+#include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
+#include "ui/support/shown_time.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
@@ -11,8 +14,11 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
+#include <QSet>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace roundsman {
 
@@ -27,8 +33,13 @@ struct OrderHit {
 struct MerchantHit {
     QString id;
 };
+struct CommandHit {
+    qsizetype number = 0; ///< in the list of commands
+};
 
 constexpr int hitsOfAKind = 6;
+constexpr int restMillis = 150;
+constexpr qsizetype askedFrom = 2; ///< letters
 constexpr int whatRole = Qt::UserRole;
 constexpr int meaningRole = Qt::UserRole + 1;
 
@@ -50,7 +61,7 @@ public:
 
 } // namespace
 
-SearchDialog::SearchDialog(FrameFeed& feed, const Gazetteer& places, QList<QAction*> commands, const Tones& tones,
+SearchDialog::SearchDialog(FrameFeed& feed, const Gazetteer& places, QList<PaletteCommand> commands, const Tones& tones,
                            QWidget* parent)
     : QDialog(parent, Qt::Popup),
       m_feed(feed),
@@ -78,6 +89,9 @@ SearchDialog::SearchDialog(FrameFeed& feed, const Gazetteer& places, QList<QActi
     help->setProperty("role", QStringLiteral("muted"));
     column->addWidget(help);
     connect(m_field, &QLineEdit::textChanged, this, &SearchDialog::search);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(restMillis);
+    connect(&m_typing, &QTimer::timeout, this, &SearchDialog::askForClosedOrders);
     connect(m_results, &QListWidget::itemClicked, this, &SearchDialog::choose);
     search({});
     m_field->setFocus();
@@ -114,7 +128,9 @@ void SearchDialog::search(const QString& text) {
     QString wanted = text.trimmed();
     const bool isLink = wanted.startsWith(orderLink);
     wanted = isLink ? wanted.mid(orderLink.size()) : wanted;
-    if (isLink) { // copied from an order's page: it may be closed long since
+    if (const auto moment = timeLinkFrom(wanted)) {
+        add(glyphIcon(Glyph::list), fullMomentText(moment->time), tr("Time"), QVariant::fromValue(*moment));
+    } else if (isLink) { // copied from an order's page: it may be closed long since
         add(glyphIcon(Glyph::list), wanted, tr("Order"), QVariant::fromValue(OrderHit{wanted}));
     } else if (!wanted.isEmpty()) {
         addRiders(wanted);
@@ -123,6 +139,10 @@ void SearchDialog::search(const QString& text) {
         addPlaces(wanted);
     }
     addCommands(wanted);
+    m_typing.stop();
+    if (wanted.size() >= askedFrom && !isLink) {
+        m_typing.start();
+    }
     if (m_results->count() == 0) {
         add({}, tr("Nothing is called “%1”").arg(wanted), {}, {});
         m_results->item(0)->setFlags(Qt::NoItemFlags);
@@ -203,13 +223,61 @@ void SearchDialog::addPlaces(const QString& text) {
 }
 
 void SearchDialog::addCommands(const QString& text) {
-    for (QAction* command : m_commands) {
-        QString name = command->text();
+    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
+    for (qsizetype n = 0; n < m_commands.size(); ++n) {
+        const PaletteCommand& command = m_commands[n];
+        QString name = command.action->text();
         name.remove(u'&').remove(QStringLiteral("…"));
-        if (command->isEnabled() && name.contains(text, Qt::CaseInsensitive)) {
-            const QString keys = command->shortcut().toString(QKeySequence::NativeText);
-            add(glyphIcon(Glyph::command), name, keys.isEmpty() ? tr("Command") : keys, QVariant::fromValue(command));
+        const QString all = name + u' ' + command.where;
+        const bool fits =
+            std::ranges::all_of(words, [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
+        if (!command.action->isEnabled() || !command.action->isVisible() || !fits) {
+            continue;
         }
+        QStringList what{command.where, command.action->shortcut().toString(QKeySequence::NativeText)};
+        what.removeAll(QString());
+        add(glyphIcon(Glyph::command), name, what.isEmpty() ? tr("Command") : what.join(QStringLiteral(" · ")),
+            QVariant::fromValue(CommandHit{n}));
+    }
+}
+
+/// Open orders are in the picture; those of other days are asked for, and come after everything that was there at once.
+void SearchDialog::askForClosedOrders() {
+    const QString wanted = m_field->text().trimmed();
+    m_feed.api().query({.kind = QueryKind::orders,
+                        .id = {},
+                        .text = wanted.toStdString(),
+                        .bucket = {},
+                        .timeZone = {},
+                        .limit = hitsOfAKind},
+                       answerOn<Table>(this, [this, wanted](const auto& answer) {
+                           if (answer && wanted == m_field->text().trimmed()) {
+                               addClosedOrders(wanted, *answer);
+                           }
+                       }));
+}
+
+void SearchDialog::addClosedOrders(const QString& text, const Table& found) {
+    QSet<QString> shown;
+    for (int row = 0; row < m_results->count(); ++row) {
+        const QVariant meaning = m_results->item(row)->data(meaningRole);
+        if (meaning.canConvert<OrderHit>()) {
+            shown << meaning.value<OrderHit>().id;
+        }
+    }
+    for (std::size_t row = 0; row < found.rows.size(); ++row) {
+        const QString id = QString::fromStdString(textOf(found.at(row, "order")));
+        if (id.isEmpty() || shown.contains(id) || !id.contains(text, Qt::CaseInsensitive)) {
+            continue;
+        }
+        if (m_results->count() == 1 && m_results->item(0)->flags() == Qt::NoItemFlags) {
+            m_results->clear(); // "nothing is called that" was too early
+        }
+        add(glyphIcon(Glyph::list), id, tr("Order · %1").arg(momentText(timeOf(found.at(row, "placed")))),
+            QVariant::fromValue(OrderHit{id}));
+    }
+    if (m_results->currentRow() < 0) {
+        m_results->setCurrentRow(0);
     }
 }
 
@@ -231,8 +299,11 @@ void SearchDialog::choose(QListWidgetItem* item) {
         Q_EMIT orderChosen(meaning.value<OrderHit>().id);
     } else if (meaning.canConvert<MerchantHit>()) {
         Q_EMIT merchantChosen(meaning.value<MerchantHit>().id);
-    } else if (meaning.canConvert<QAction*>() && meaning.value<QAction*>()) {
-        meaning.value<QAction*>()->trigger();
+    } else if (meaning.canConvert<TimeLink>()) {
+        Q_EMIT timeChosen(meaning.value<TimeLink>());
+    } else if (meaning.canConvert<CommandHit>()) {
+        const PaletteCommand command = m_commands[meaning.value<CommandHit>().number];
+        Q_EMIT commandChosen(command.action, command.workspace);
     } else {
         Q_EMIT placeChosen(m_places[static_cast<std::size_t>(meaning.value<qsizetype>())]);
     }

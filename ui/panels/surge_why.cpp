@@ -1,13 +1,18 @@
 #include "ui/panels/surge_why.h"
 
 #include "core/model/cell.h"
-#include "ui/models/order_risk.h"
+#include "ui/bridge/frame_feed.h"
 #include "ui/panels/facts.h"
+#include "ui/panels/surge_limit_dialog.h"
+#include "ui/support/shown_time.h"
 #include "ui/workspaces/navigator.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace roundsman {
 
@@ -55,7 +60,27 @@ QList<std::pair<QString, QString>> surgeSteps(const SurgeRow& row) {
     };
 }
 
-SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, Navigator& navigator, QWidget* parent)
+QStringList surgeLimitLines(const SurgeRow& row, const std::vector<SurgeLimit>& standing) {
+    const SurgeInputs& in = row.inputs;
+    const auto line = [&](const QString& what, DocumentRef document) {
+        const auto limit = std::ranges::find(standing, document, &SurgeLimit::document);
+        return limit == standing.end() ? what
+                                       : SurgeWhy::tr("%1 by %2 until %3: %4")
+                                             .arg(what, QString::fromStdString(limit->by), clockText(limit->until),
+                                                  QString::fromStdString(limit->reason));
+    };
+    QStringList lines;
+    if (in.capLimit > 0) {
+        lines << line(SurgeWhy::tr("Capped at %1").arg(figure(in.capLimit, 1)), in.capDocument);
+    }
+    if (in.frozen) {
+        lines << line(SurgeWhy::tr("Frozen at %1").arg(figure(row.steps.multiplier, 1)), in.freezeDocument);
+    }
+    return lines;
+}
+
+SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, FrameFeed& feed, CommandDesk& commands,
+                   Navigator& navigator, QWidget* parent)
     : QDialog(parent, Qt::Popup) {
     setObjectName(QStringLiteral("why"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -70,6 +95,14 @@ SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, Navigator& naviga
     auto* sentence = new QLabel(surgeSentence(row));
     sentence->setWordWrap(true);
     column->addWidget(sentence);
+    const Frame* lane = laneOf(feed.picture(), partition);
+    for (const QString& line : lane ? surgeLimitLines(row, listOf(lane->surgeLimits)) : QStringList()) {
+        auto* limit = new QLabel(line);
+        limit->setWordWrap(true);
+        limit->setProperty("role", QStringLiteral("warning"));
+        limit->setTextFormat(Qt::PlainText);
+        column->addWidget(limit);
+    }
     QStringList names;
     QStringList values;
     for (const auto& [name, value] : surgeSteps(row)) {
@@ -89,7 +122,28 @@ SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, Navigator& naviga
         accept();
         navigator.openRecord({partition, first.offset, first.index});
     });
-    column->addWidget(records, 0, Qt::AlignLeft);
+    auto* hold =
+        new QPushButton(row.inputs.capLimit > 0 || row.inputs.frozen ? tr("Change the limit…") : tr("Hold it back…"));
+    hold->setObjectName(QStringLiteral("holdBack"));
+    connect(hold, &QPushButton::clicked, this,
+            [this, place = SurgePlace{partition, row.market, row.cell}, &feed, &commands, parent] {
+                accept();
+                (new SurgeLimitDialog(feed, commands, place, parent))->open();
+            });
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(records);
+    buttons->addWidget(hold);
+    buttons->addStretch();
+    column->addLayout(buttons);
+}
+
+/// Esc closes it before it means anything to the window behind.
+bool SurgeWhy::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QDialog::event(event);
 }
 
 } // namespace roundsman

@@ -40,6 +40,16 @@ Rectangle {
         anchors.fill: parent
     }
 
+    FenceOverlay {
+        objectName: "fenceOverlay"
+        anchors.fill: parent
+    }
+
+    MapMeasure {
+        objectName: "measure"
+        anchors.fill: parent
+    }
+
     component Panel: Rectangle {
         color: Qt.rgba(root.scene.surface.r, root.scene.surface.g, root.scene.surface.b, 0.94)
         border.color: root.scene.line
@@ -86,7 +96,7 @@ Rectangle {
     // Tiles cannot be had
     Panel {
         visible: root.scene.trouble !== ""
-        anchors { top: parent.top; topMargin: 12; horizontalCenter: parent.horizontalCenter }
+        anchors { top: parent.top; topMargin: root.scene.past !== "" ? 44 : 12; horizontalCenter: parent.horizontalCenter }
         width: troubleRow.width + 28
         height: 32
         Row {
@@ -124,21 +134,33 @@ Rectangle {
         }
     }
 
-    // The past
-    Panel {
+    // The past: a frame around everything and its name above, so that nobody takes it for now
+    Rectangle {
         visible: root.scene.past !== ""
-        anchors { top: parent.top; right: parent.right; margins: 12 }
-        width: pastRow.width + 24
-        height: 32
+        anchors.fill: parent
+        color: "transparent"
         border.color: root.scene.warning
+        border.width: 4
+    }
+    Rectangle {
+        visible: root.scene.past !== ""
+        anchors { top: parent.top; topMargin: -8; horizontalCenter: parent.horizontalCenter }
+        width: pastRow.width + 36
+        height: 42
+        radius: 8
+        color: root.scene.warning
+        Accessible.role: Accessible.AlertMessage
+        Accessible.name: qsTr("This is the past: %1").arg(root.scene.past)
         Row {
             id: pastRow
-            anchors.centerIn: parent
-            spacing: 10
-            Words { text: root.scene.past; font.weight: Font.DemiBold }
+            anchors { centerIn: parent; verticalCenterOffset: 4 }
+            spacing: 14
+            Words { text: qsTr("PAST"); color: root.scene.surface; font.weight: Font.Bold; font.letterSpacing: 1.5 }
+            Words { text: root.scene.past; color: root.scene.surface; font.weight: Font.DemiBold; font.pixelSize: 13 }
             Words {
-                text: qsTr("Back to live")
-                color: root.scene.accent
+                text: qsTr("Back to now (F9)")
+                color: root.scene.surface
+                font.underline: true
                 font.weight: Font.DemiBold
                 TapHandler { onTapped: root.scene.askForLive() }
                 HoverHandler { cursorShape: Qt.PointingHandCursor }
@@ -203,6 +225,8 @@ Rectangle {
             ZoomButton { text: "+"; name: qsTr("Zoom in"); onPressed: root.scene.camera.zoomBy(1) }
             Rectangle { width: 34; height: 1; color: root.scene.line }
             ZoomButton { text: "\u2212"; name: qsTr("Zoom out"); onPressed: root.scene.camera.zoomBy(-1) }
+            Rectangle { width: 34; height: 1; color: root.scene.line }
+            ZoomButton { text: "\u2194"; name: qsTr("Measure a distance"); onPressed: root.scene.askToMeasure() }
         }
     }
 

@@ -32,15 +32,25 @@ QToolButton#searchButton { background: @raised; border-color: @line; color: @mut
 QToolButton#searchButton:hover { border-color: @muted; }
 QStatusBar { background: @surface; border-top: 1px solid @line; min-height: 28px; }
 QStatusBar::item { border: 0; }
+QToolButton#clock { padding: 2px 8px; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QWidget#panel { background: @surface; }
 QWidget#dockTitle { background: @surface; border-bottom: 1px solid @line; }
 QLabel#dockTitleText { font-weight: 600; }
 QLabel[role="muted"] { color: @muted; }
+QLabel[role="warning"] { color: @warning; font-weight: 600; }
 QLabel[role="section"] { color: @muted; font-size: 11px; font-weight: 600; letter-spacing: 1px; }
+QLabel[role="strong"], QLabel[role="figure"] { font-weight: 600; }
+QWidget#chart { background: @surface; border: 1px solid @line; border-radius: 7px; }
+QWidget#chart:focus { border-color: @accent; }
+QLabel[role="clock"] { font-size: 15px; font-weight: 600; }
 QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLineEdit { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 9px; }
 QLineEdit:focus { border-color: @accent; }
+QComboBox, QDateTimeEdit { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 4px 9px; min-height: 18px; }
+QComboBox:focus, QDateTimeEdit:focus { border-color: @accent; }
+QProgressBar { background: @raised; border: 1px solid @line; border-radius: 5px; height: 10px; text-align: center; color: transparent; }
+QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; }
 QPushButton:hover { border-color: @muted; }
 QPushButton:focus { border-color: @accent; }
@@ -73,6 +83,14 @@ QDialog#why { background: @surface; border: 1px solid @line; }
 QDialog#search { background: @surface; border: 1px solid @line; }
 QDialog#search QLineEdit { border: 0; border-radius: 0; background: transparent; font-size: 16px; padding: 14px 16px; border-bottom: 1px solid @line; }
 QDialog#search QLabel { padding: 8px 16px; border-top: 1px solid @line; }
+QLabel[role="bad"] { color: @bad; }
+QFrame#card { background: @surface; border: 1px solid @line; border-radius: 8px; }
+QFrame#notice { background: @raised; border-bottom: 1px solid @line; }
+QLabel#noticeSign { color: @bad; }
+QTabWidget::pane { border: 1px solid @line; border-radius: 6px; }
+QTabBar::tab { padding: 6px 14px; color: @muted; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar::tab:focus { color: @accent; }
 QFrame[role="hairline"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 )";
 
@@ -95,6 +113,8 @@ QString stylesheetOf(const Tones& tones) {
         {QStringLiteral("@select"), selected},
         {QStringLiteral("@muted"), tones.textMuted.name()},
         {QStringLiteral("@line"), tones.line.name()},
+        {QStringLiteral("@warning"), tones.warning.name()},
+        {QStringLiteral("@bad"), tones.bad.name()},
         {QStringLiteral("@text"), tones.text.name()},
     };
     for (const auto& [word, value] : words) {

@@ -95,6 +95,29 @@
     </message>
 </context>
 <context>
+    <name>BookmarksDialog</name>
+    <message>
+        <source>Bookmarks</source>
+        <translation>Lesezeichen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Up</source>
+        <translation>&amp;Hoch</translation>
+    </message>
+    <message>
+        <source>&amp;Down</source>
+        <translation>&amp;Runter</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>Chips</name>
     <message>
         <source>Show riders: %1</source>
@@ -187,6 +210,125 @@
         <source>no time was named</source>
         <translation>keine Zeit wurde genannt</translation>
     </message>
+    <message>
+        <source>somebody else takes care of it</source>
+        <translation>jemand anders kümmert sich darum</translation>
+    </message>
+    <message>
+        <source>nobody takes care of it</source>
+        <translation>niemand kümmert sich darum</translation>
+    </message>
+    <message>
+        <source>the note is empty</source>
+        <translation>die Notiz ist leer</translation>
+    </message>
+    <message>
+        <source>the text is too long</source>
+        <translation>der Text ist zu lang</translation>
+    </message>
+    <message>
+        <source>nothing holds it back any more</source>
+        <translation>nichts hält ihn mehr zurück</translation>
+    </message>
+    <message>
+        <source>there are too many limits already</source>
+        <translation>es gibt schon zu viele Grenzen</translation>
+    </message>
+    <message>
+        <source>that area is gone</source>
+        <translation>dieses Gebiet gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>there is no such place</source>
+        <translation>diesen Ort gibt es nicht</translation>
+    </message>
+    <message>
+        <source>neither a cap nor a freeze was named</source>
+        <translation>weder eine Obergrenze noch ein Einfrieren wurde genannt</translation>
+    </message>
+    <message>
+        <source>a cap is 1.0 or more</source>
+        <translation>eine Obergrenze ist mindestens 1,0</translation>
+    </message>
+    <message>
+        <source>no reason was named</source>
+        <translation>es wurde kein Grund genannt</translation>
+    </message>
+    <message>
+        <source>no end was named</source>
+        <translation>es wurde kein Ende genannt</translation>
+    </message>
+    <message>
+        <source>its end is past already</source>
+        <translation>das Ende ist schon vorbei</translation>
+    </message>
+    <message>
+        <source>it would last over seven days</source>
+        <translation>es würde länger als sieben Tage dauern</translation>
+    </message>
+    <message>
+        <source>Take care of %1</source>
+        <translation>Um %1 kümmern</translation>
+    </message>
+    <message>
+        <source>Take over %1 from %2</source>
+        <translation>%1 von %2 übernehmen</translation>
+    </message>
+    <message>
+        <source>Let go of %1</source>
+        <translation>%1 abgeben</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>Hold surge back</source>
+        <translation>Aufschlag begrenzen</translation>
+    </message>
+    <message>
+        <source>Let surge go on</source>
+        <translation>Aufschlag freigeben</translation>
+    </message>
+    <message>
+        <source>Fence %1</source>
+        <translation>Gebiet %1</translation>
+    </message>
+    <message>
+        <source>Delete fence %1</source>
+        <translation>Gebiet %1 löschen</translation>
+    </message>
+    <message>
+        <source>%1 is ready</source>
+        <translation>%1 ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 minutes more for %2</source>
+        <translation>%1 Minuten mehr für %2</translation>
+    </message>
+    <message>
+        <source>it is ready already</source>
+        <translation>sie ist schon fertig</translation>
+    </message>
+    <message>
+        <source>the rider has it already</source>
+        <translation>der Fahrer hat sie schon</translation>
+    </message>
+    <message>
+        <source>nobody promised a time that could move</source>
+        <translation>es gibt keine Zusage, die sich verschieben ließe</translation>
+    </message>
+</context>
+<context>
+    <name>CornerModel</name>
+    <message>
+        <source>Latitude</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Länge</translation>
+    </message>
 </context>
 <context>
     <name>DensityStrip</name>
@@ -205,6 +347,351 @@
     <message>
         <source>%1 orders, %2 of them late or at risk</source>
         <translation>%1 Bestellungen, davon %2 zu spät oder gefährdet</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Export the past</source>
+        <translation>Vergangenes exportieren</translation>
+    </message>
+    <message>
+        <source>The moment shown: %1</source>
+        <translation>Der gezeigte Augenblick: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Riders, where they were</source>
+        <translation>&amp;Fahrer, wo sie waren</translation>
+    </message>
+    <message>
+        <source>&amp;Surge, cell by cell</source>
+        <translation>&amp;Zuschlag, Zelle für Zelle</translation>
+    </message>
+    <message>
+        <source>The span chosen: %1 – %2</source>
+        <translation>Die gewählte Spanne: %1 – %2</translation>
+    </message>
+    <message>
+        <source>The span chosen: none. Drag with Shift over the ruler to choose one.</source>
+        <translation>Die gewählte Spanne: keine. Ziehen Sie mit Umschalt über die Zeitleiste.</translation>
+    </message>
+    <message>
+        <source>Riders, &amp;again and again</source>
+        <translation>Fahrer, immer &amp;wieder</translation>
+    </message>
+    <message>
+        <source>Surge, &amp;minute by minute</source>
+        <translation>Zuschlag, &amp;Minute für Minute</translation>
+    </message>
+    <message>
+        <source>Every &amp;fix of a rider (select one first)</source>
+        <translation>Jede &amp;Position eines Fahrers (erst einen wählen)</translation>
+    </message>
+    <message>
+        <source>Every &amp;fix of %1</source>
+        <translation>Jede &amp;Position von %1</translation>
+    </message>
+    <message>
+        <source>every %1 s</source>
+        <translation>alle %1 s</translation>
+    </message>
+    <message>
+        <source>every %1 min</source>
+        <translation>alle %1 min</translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets</source>
+        <translation>CSV, für Tabellen</translation>
+    </message>
+    <message>
+        <source>GeoJSON, for maps</source>
+        <translation>GeoJSON, für Karten</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>How &amp;often</source>
+        <translation>Wie &amp;oft</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>Date&amp;i</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The file is there already and will be replaced.</source>
+        <translation>Die Datei gibt es schon; sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>FenceEditor</name>
+    <message>
+        <source>New circle</source>
+        <translation>Neuer Kreis</translation>
+    </message>
+    <message>
+        <source>New area</source>
+        <translation>Neues Gebiet</translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation>Ecke</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Mittelpunkt</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Move corner</source>
+        <translation>Ecke verschieben</translation>
+    </message>
+    <message>
+        <source>Insert corner</source>
+        <translation>Ecke einfügen</translation>
+    </message>
+    <message>
+        <source>A circle has a centre and a radius, and no corners.</source>
+        <translation>Ein Kreis hat Mittelpunkt und Radius, aber keine Ecken.</translation>
+    </message>
+    <message>
+        <source>An area needs three corners or more.</source>
+        <translation>Ein Gebiet braucht mindestens drei Ecken.</translation>
+    </message>
+    <message>
+        <source>Remove corner</source>
+        <translation>Ecke entfernen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Verweilen</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+</context>
+<context>
+    <name>FenceModel</name>
+    <message>
+        <source>%1
+%2
+Version %3</source>
+        <translation>%1
+%2
+Version %3</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>FenceOverlay</name>
+    <message>
+        <source>waiting for the log…</source>
+        <translation>wartet auf das Log …</translation>
+    </message>
+</context>
+<context>
+    <name>FencePanel</name>
+    <message>
+        <source>Draw area</source>
+        <translation>Gebiet zeichnen</translation>
+    </message>
+    <message>
+        <source>Click corner by corner; Enter or a double click ends</source>
+        <translation>Ecke für Ecke anklicken; Eingabe oder Doppelklick beendet</translation>
+    </message>
+    <message>
+        <source>Draw circle</source>
+        <translation>Kreis zeichnen</translation>
+    </message>
+    <message>
+        <source>Click the centre, then the rim</source>
+        <translation>Erst den Mittelpunkt anklicken, dann den Rand</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Gebiete</translation>
+    </message>
+    <message>
+        <source>No areas yet.
+Draw one on the map.</source>
+        <translation>Noch keine Gebiete.
+Zeichnen Sie eines auf der Karte.</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>So far outside of it begins “left”: no flapping on the border</source>
+        <translation>So weit außerhalb gilt erst als „verlassen“: kein Flattern an der Grenze</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Who stays inside for so long is told of</source>
+        <translation>Wer so lange darin bleibt, wird gemeldet</translation>
+    </message>
+    <message>
+        <source>Raise alerts</source>
+        <translation>Alarme auslösen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Rand</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Verweilen</translation>
+    </message>
+    <message>
+        <source>Corners</source>
+        <translation>Ecken</translation>
+    </message>
+    <message>
+        <source>Insert corner</source>
+        <translation>Ecke einfügen</translation>
+    </message>
+    <message>
+        <source>Remove corner</source>
+        <translation>Ecke entfernen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Sends it to the log: it holds from there on</source>
+        <translation>Schickt es ins Log: von da an gilt es</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Forgets what was not saved (Esc)</source>
+        <translation>Vergisst, was nicht gespeichert wurde (Esc)</translation>
+    </message>
+    <message>
+        <source>There is no market yet that an area could belong to.</source>
+        <translation>Es gibt noch keinen Markt, zu dem ein Gebiet gehören könnte.</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Whoever is inside leaves it, and nothing is counted in it from then on. What was counted stays.</source>
+        <translation>Wer darin ist, verlässt es, und es wird nichts mehr darin gezählt. Was gezählt wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Click the centre, then the rim. By keys: arrows move the map, Space sets.</source>
+        <translation>Erst den Mittelpunkt anklicken, dann den Rand. Mit Tasten: Pfeile bewegen die Karte, Leertaste setzt.</translation>
+    </message>
+    <message>
+        <source>Click the corners; Enter or a double click ends, Esc drops it. By keys: arrows move the map, Space sets a corner.</source>
+        <translation>Ecken anklicken; Eingabe oder Doppelklick beendet, Esc verwirft. Mit Tasten: Pfeile bewegen die Karte, Leertaste setzt eine Ecke.</translation>
+    </message>
+    <message>
+        <source>Drag corners, or choose one with Tab and move it with the arrows; Insert and Delete add and remove.</source>
+        <translation>Ecken ziehen, oder mit Tab eine wählen und mit den Pfeilen bewegen; Einfg und Entf fügen hinzu und entfernen.</translation>
+    </message>
+    <message>
+        <source>Waiting for the log…</source>
+        <translation>Wartet auf das Log …</translation>
     </message>
 </context>
 <context>
@@ -238,6 +725,114 @@ Position %4, %5</translation>
     <message>
         <source>Offset</source>
         <translation>Offset</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDesk</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Rider at that time</source>
+        <translation>Fahrer zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Past: a minute &amp;back</source>
+        <translation>Vergangenes: eine Minute &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Past: &amp;play and pause</source>
+        <translation>Vergangenes: abs&amp;pielen und anhalten</translation>
+    </message>
+    <message>
+        <source>Past: a minute &amp;on</source>
+        <translation>Vergangenes: eine Minute &amp;weiter</translation>
+    </message>
+    <message>
+        <source>Past: back to &amp;now</source>
+        <translation>Vergangenes: zurück zu &amp;jetzt</translation>
+    </message>
+    <message>
+        <source>Past: &amp;export…</source>
+        <translation>Vergangenes: &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Past: copy a &amp;link to this moment</source>
+        <translation>Vergangenes: &amp;Link zu diesem Augenblick kopieren</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingPanel</name>
+    <message>
+        <source>Show on map</source>
+        <translation>Auf der Karte zeigen</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>Bestellung öffnen</translation>
+    </message>
+    <message>
+        <source>Incoming riders</source>
+        <translation>Fahrer unterwegs hierher</translation>
+    </message>
+    <message>
+        <source>Nobody is on the way here.
+Riders appear when an order is assigned.</source>
+        <translation>Niemand ist unterwegs hierher.
+Fahrer erscheinen, sobald eine Bestellung vergeben ist.</translation>
+    </message>
+</context>
+<context>
+    <name>KitchenPanel</name>
+    <message>
+        <source>Mark ready</source>
+        <translation>Fertig melden</translation>
+    </message>
+    <message>
+        <source>+10 minutes</source>
+        <translation>+10 Minuten</translation>
+    </message>
+    <message>
+        <source>+10 for all</source>
+        <translation>+10 für alle</translation>
+    </message>
+    <message>
+        <source>Every order that is not ready takes ten minutes more</source>
+        <translation>Jede Bestellung, die nicht fertig ist, dauert zehn Minuten länger</translation>
+    </message>
+    <message>
+        <source>Orders in the kitchen</source>
+        <translation>Bestellungen in der Küche</translation>
+    </message>
+    <message>
+        <source>Nothing to make now.
+Orders appear here when they are placed.</source>
+        <translation>Jetzt ist nichts zu tun.
+Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
+    </message>
+    <message>
+        <source>Ten minutes more</source>
+        <translation>Zehn Minuten mehr</translation>
+    </message>
+    <message>
+        <source>%1 orders</source>
+        <translation>%1 Bestellungen</translation>
+    </message>
+    <message>
+        <source>In the kitchen</source>
+        <translation>In der Küche</translation>
+    </message>
+</context>
+<context>
+    <name>KpiTile</name>
+    <message>
+        <source>than %1</source>
+        <translation>als %1</translation>
     </message>
 </context>
 <context>
@@ -310,6 +905,22 @@ Position %4, %5</translation>
         <translation>Fahrer</translation>
     </message>
     <message>
+        <source>No riders yet</source>
+        <translation>Noch keine Fahrer</translation>
+    </message>
+    <message>
+        <source>The node is running. Riders appear here with their first position.</source>
+        <translation>Der Knoten läuft. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
+    </message>
+    <message>
+        <source>About Roundsman</source>
+        <translation>Über Roundsman</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Roundsman %1&lt;/b&gt;&lt;br&gt;The operations console for delivery and ride fleets.&lt;br&gt;GPL-3.0-or-later</source>
+        <translation>&lt;b&gt;Roundsman %1&lt;/b&gt;&lt;br&gt;Die Leitstelle für Liefer- und Fahrdienste.&lt;br&gt;GPL-3.0-or-later</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
@@ -362,14 +973,6 @@ Position %4, %5</translation>
         <translation>Farben</translation>
     </message>
     <message>
-        <source>No riders yet</source>
-        <translation>Noch keine Fahrer</translation>
-    </message>
-    <message>
-        <source>The node is running. Riders appear here with their first position.</source>
-        <translation>Der Knoten läuft. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
-    </message>
-    <message>
         <source>Other tiles</source>
         <translation>Andere Kacheln</translation>
     </message>
@@ -378,12 +981,27 @@ Position %4, %5</translation>
         <translation>Adresse der Kacheln, mit {z}, {x} und {y}:</translation>
     </message>
     <message>
-        <source>About Roundsman</source>
-        <translation>Über Roundsman</translation>
+        <source>Restaurant</source>
+        <translation>Restaurant</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Roundsman %1&lt;/b&gt;&lt;br&gt;The operations console for delivery and ride fleets.&lt;br&gt;GPL-3.0-or-later</source>
-        <translation>&lt;b&gt;Roundsman %1&lt;/b&gt;&lt;br&gt;Die Leitstelle für Liefer- und Fahrdienste.&lt;br&gt;GPL-3.0-or-later</translation>
+        <source>Orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+</context>
+<context>
+    <name>MapChoices</name>
+    <message>
+        <source>Other tiles</source>
+        <translation>Andere Kacheln</translation>
+    </message>
+    <message>
+        <source>Address of the tiles, with {z}, {x} and {y}:</source>
+        <translation>Adresse der Kacheln, mit {z}, {x} und {y}:</translation>
     </message>
 </context>
 <context>
@@ -424,12 +1042,426 @@ Position %4, %5</translation>
         <source>%1 m</source>
         <translation>%1 m</translation>
     </message>
+    <message>
+        <source>This is the past: %1</source>
+        <translation>Das ist vergangen: %1</translation>
+    </message>
+    <message>
+        <source>PAST</source>
+        <translation>VERGANGEN</translation>
+    </message>
+    <message>
+        <source>Back to now (F9)</source>
+        <translation>Zurück zu jetzt (F9)</translation>
+    </message>
+    <message>
+        <source>Measure a distance</source>
+        <translation>Entfernung messen</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>&amp;Measure a distance</source>
+        <translation>Entfernung &amp;messen</translation>
+    </message>
+    <message>
+        <source>Take back the &amp;last point</source>
+        <translation>&amp;Letzten Punkt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Click points on the map. Backspace takes one back, Esc ends.</source>
+        <translation>Klicken Sie Punkte auf der Karte. Rücktaste nimmt einen zurück, Esc beendet.</translation>
+    </message>
+    <message>
+        <source>%1 along the way</source>
+        <translation>%1 entlang des Wegs</translation>
+    </message>
+    <message>
+        <source>Fit &amp;selection</source>
+        <translation>&amp;Auswahl einpassen</translation>
+    </message>
+    <message>
+        <source>The selected rider with his order, from pick-up to drop-off</source>
+        <translation>Der gewählte Fahrer mit seiner Bestellung, von der Abholung bis zum Ziel</translation>
+    </message>
+    <message>
+        <source>Fit &amp;market</source>
+        <translation>&amp;Markt einpassen</translation>
+    </message>
+    <message>
+        <source>There is nothing to fit yet.</source>
+        <translation>Es gibt noch nichts einzupassen.</translation>
+    </message>
+    <message>
+        <source>Select a rider first: on the map, in the list, or by Ctrl+K.</source>
+        <translation>Wählen Sie erst einen Fahrer: auf der Karte, in der Liste oder mit Strg+K.</translation>
+    </message>
+    <message>
+        <source>Fit market %1</source>
+        <translation>Markt %1 einpassen</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>Full screen. Esc or F11 brings menus and bars back.</source>
+        <translation>Vollbild. Esc oder F11 bringt Menüs und Leisten zurück.</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark this view…</source>
+        <translation>&amp;Lesezeichen für diese Ansicht…</translation>
+    </message>
+    <message>
+        <source>B&amp;ookmarks</source>
+        <translation>Lesez&amp;eichen</translation>
+    </message>
+    <message>
+        <source>Man&amp;age bookmarks…</source>
+        <translation>Lesezeichen &amp;verwalten…</translation>
+    </message>
+    <message>
+        <source>Bookmark: %1</source>
+        <translation>Lesezeichen: %1</translation>
+    </message>
+    <message>
+        <source>There are %1 bookmarks already: remove one first.</source>
+        <translation>Es gibt schon %1 Lesezeichen: entfernen Sie erst eines.</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”: Alt+%2 comes back to it.</source>
+        <translation>Gemerkt als „%1“: Alt+%2 kommt darauf zurück.</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”.</source>
+        <translation>Gemerkt als „%1“.</translation>
+    </message>
+    <message>
+        <source>Bookmark this view</source>
+        <translation>Lesezeichen für diese Ansicht</translation>
+    </message>
+    <message>
+        <source>Name of the place:</source>
+        <translation>Name des Orts:</translation>
+    </message>
+    <message>
+        <source>Place %1</source>
+        <translation>Ort %1</translation>
+    </message>
 </context>
 <context>
     <name>MapView</name>
     <message>
         <source>Map of riders</source>
         <translation>Karte der Fahrer</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureItem</name>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 m</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 km</translation>
+    </message>
+</context>
+<context>
+    <name>MerchantPage</name>
+    <message>
+        <source>takes orders</source>
+        <translation>nimmt Bestellungen an</translation>
+    </message>
+    <message>
+        <source>intake paused</source>
+        <translation>Annahme pausiert</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>Restaurant</source>
+        <translation>Restaurant</translation>
+    </message>
+    <message>
+        <source>Intake</source>
+        <translation>Annahme</translation>
+    </message>
+    <message>
+        <source>&amp;Pause intake</source>
+        <translation>Annahme &amp;pausieren</translation>
+    </message>
+    <message>
+        <source>No new orders until it is resumed; customers see that (Ctrl+P)</source>
+        <translation>Keine neuen Bestellungen bis zur Fortsetzung; Kunden sehen das (Strg+P)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume intake</source>
+        <translation>Annahme &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Takes orders again (Ctrl+P)</source>
+        <translation>Nimmt wieder Bestellungen an (Strg+P)</translation>
+    </message>
+    <message>
+        <source>Look at: %1</source>
+        <translation>Ansehen: %1</translation>
+    </message>
+    <message>
+        <source>The one before (Alt+Left)</source>
+        <translation>Zeitraum davor (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>The one after (Alt+Right)</source>
+        <translation>Zeitraum danach (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Age of the figures</source>
+        <translation>Alter der Zahlen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Length of a bucket</source>
+        <translation>Länge eines Abschnitts</translation>
+    </message>
+    <message>
+        <source>Closer (+, or the wheel)</source>
+        <translation>Näher (+ oder Mausrad)</translation>
+    </message>
+    <message>
+        <source>Farther (−)</source>
+        <translation>Weiter weg (−)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>The whole period (0, or a double click)</source>
+        <translation>Der ganze Zeitraum (0 oder Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export as picture, page or table</source>
+        <translation>Als Bild, Seite oder Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabelle (CSV)…</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Page (PDF)…</source>
+        <translation>Seite (PDF)…</translation>
+    </message>
+    <message>
+        <source>Pause or resume intake</source>
+        <translation>Annahme pausieren oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>The period before</source>
+        <translation>Der Zeitraum davor</translation>
+    </message>
+    <message>
+        <source>The period after</source>
+        <translation>Der Zeitraum danach</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>No restaurant yet</source>
+        <translation>Noch kein Restaurant</translation>
+    </message>
+    <message>
+        <source>Restaurants appear here with their first document: merchant.upserted, or an order</source>
+        <translation>Restaurants erscheinen hier mit ihrem ersten Dokument: merchant.upserted oder einer Bestellung</translation>
+    </message>
+    <message>
+        <source>No restaurant is called %1 here (yet): see that the id is right</source>
+        <translation>Hier heißt (noch) kein Restaurant %1: bitte die Kennung prüfen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>it is %1 there</source>
+        <translation>dort ist es %1</translation>
+    </message>
+    <message>
+        <source>waiting for the log…</source>
+        <translation>wartet auf das Log…</translation>
+    </message>
+    <message>
+        <source>complete through %1</source>
+        <translation>vollständig bis %1</translation>
+    </message>
+    <message>
+        <source>read just now</source>
+        <translation>gerade gelesen</translation>
+    </message>
+    <message>
+        <source>read %1 ago</source>
+        <translation>vor %1 gelesen</translation>
+    </message>
+    <message>
+        <source>Figures up to that time can change only by documents that come late</source>
+        <translation>Zahlen bis dahin ändern sich nur noch durch verspätete Dokumente</translation>
+    </message>
+    <message>
+        <source>before: only partly measured</source>
+        <translation>davor: nur teilweise gemessen</translation>
+    </message>
+    <message>
+        <source>nothing to compare with yet</source>
+        <translation>noch nichts zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>none %1</source>
+        <translation>keine %1</translation>
+    </message>
+    <message>
+        <source>Compared with %1</source>
+        <translation>Verglichen mit %1</translation>
+    </message>
+    <message>
+        <source>Compared with %1, of which only what is after %2 was measured</source>
+        <translation>Verglichen mit %1, wovon nur gemessen ist, was nach %2 war</translation>
+    </message>
+    <message>
+        <source>Measuring since %1</source>
+        <translation>Gemessen seit %1</translation>
+    </message>
+    <message>
+        <source>Only what was paid in %1</source>
+        <translation>Nur was in %1 bezahlt wurde</translation>
+    </message>
+    <message>
+        <source>Choose a restaurant above, or wait for the first order.</source>
+        <translation>Oben ein Restaurant wählen oder auf die erste Bestellung warten.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Liest…</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet: figures come with the first order, a minute after it was placed.</source>
+        <translation>Noch ist nichts gemessen: Zahlen kommen mit der ersten Bestellung, eine Minute nach ihr.</translation>
+    </message>
+    <message>
+        <source>Nothing of this in the period. Measuring since %1, %2: choose a later period, or another figure.</source>
+        <translation>Davon gibt es nichts im Zeitraum. Gemessen wird seit %1, %2: einen späteren Zeitraum oder eine andere Zahl wählen.</translation>
+    </message>
+    <message>
+        <source>there is nothing to export yet</source>
+        <translation>es gibt noch nichts zu exportieren</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+</context>
+<context>
+    <name>MerchantPicker</name>
+    <message>
+        <source>Restaurant</source>
+        <translation>Restaurant</translation>
+    </message>
+    <message>
+        <source>Choose a restaurant: type a part of its name</source>
+        <translation>Ein Restaurant wählen: einen Teil des Namens tippen</translation>
+    </message>
+    <message>
+        <source>Find a restaurant</source>
+        <translation>Restaurant suchen</translation>
+    </message>
+</context>
+<context>
+    <name>MetricChart</name>
+    <message>
+        <source>may still change</source>
+        <translation>kann sich noch ändern</translation>
+    </message>
+    <message>
+        <source>nothing measured</source>
+        <translation>nichts gemessen</translation>
+    </message>
+    <message>
+        <source>nine of ten: %1</source>
+        <translation>neun von zehn: %1</translation>
+    </message>
+    <message>
+        <source>dotted: %1</source>
+        <translation>gepunktet: %1</translation>
+    </message>
+    <message>
+        <source>grey: %1</source>
+        <translation>grau: %1</translation>
+    </message>
+</context>
+<context>
+    <name>NowStrip</name>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>in the kitchen</source>
+        <translation>in der Küche</translation>
+    </message>
+    <message>
+        <source>past ready time</source>
+        <translation>überfällig</translation>
+    </message>
+    <message>
+        <source>wait for a rider</source>
+        <translation>warten auf Fahrer</translation>
+    </message>
+    <message>
+        <source>riders coming</source>
+        <translation>Fahrer kommen</translation>
+    </message>
+    <message>
+        <source>riders at the door</source>
+        <translation>Fahrer an der Tür</translation>
+    </message>
+    <message>
+        <source>on the way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>promises moved</source>
+        <translation>Zusagen verschoben</translation>
+    </message>
+    <message>
+        <source>idle riders near</source>
+        <translation>freie Fahrer nah</translation>
+    </message>
+    <message>
+        <source>%1 (up to +%2 min)</source>
+        <translation>%1 (bis +%2 min)</translation>
     </message>
 </context>
 <context>
@@ -498,6 +1530,26 @@ Ohne Filter sehen Sie alle.</translation>
         <source>Orders</source>
         <translation>Bestellungen</translation>
     </message>
+    <message>
+        <source>Only orders that you take care of</source>
+        <translation>Nur Bestellungen, um die Sie sich kümmern</translation>
+    </message>
+    <message>
+        <source>Take &amp;care of it</source>
+        <translation>Darum &amp;kümmern</translation>
+    </message>
+    <message>
+        <source>&amp;Let go of it</source>
+        <translation>Ab&amp;geben</translation>
+    </message>
+    <message>
+        <source>Write a &amp;note…</source>
+        <translation>&amp;Notiz schreiben …</translation>
+    </message>
+    <message>
+        <source>Mine %1</source>
+        <translation>Meine %1</translation>
+    </message>
 </context>
 <context>
     <name>OrderFinder</name>
@@ -540,6 +1592,77 @@ Ohne Filter sehen Sie alle.</translation>
     <message>
         <source>Find an order</source>
         <translation>Bestellung finden</translation>
+    </message>
+</context>
+<context>
+    <name>OrderKeeping</name>
+    <message>
+        <source>Take over %1?</source>
+        <translation>%1 übernehmen?</translation>
+    </message>
+    <message>
+        <source>%1 takes care of %2 since %3.</source>
+        <translation>%1 kümmert sich seit %3 um %2.</translation>
+    </message>
+    <message>
+        <source>If you take it over, both of you see it.</source>
+        <translation>Wenn Sie übernehmen, sehen es beide.</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Notiz zu %1</translation>
+    </message>
+    <message>
+        <source>Everybody who opens the order reads it:</source>
+        <translation>Alle, die die Bestellung öffnen, lesen sie:</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Abgeben</translation>
+    </message>
+    <message>
+        <source>Write a note for whoever opens it next</source>
+        <translation>Eine Notiz für die Nächsten schreiben</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Others see that you have it</source>
+        <translation>Andere sehen, dass Sie sich kümmern</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 takes care of it since %2</source>
+        <translation>%1 kümmert sich seit %2 darum</translation>
+    </message>
+    <message>
+        <source>You take care of it since %1</source>
+        <translation>Sie kümmern sich seit %1 darum</translation>
+    </message>
+    <message>
+        <source>Nobody takes care of it</source>
+        <translation>Niemand kümmert sich darum</translation>
+    </message>
+    <message>
+        <source>Take over…</source>
+        <translation>Übernehmen …</translation>
+    </message>
+    <message>
+        <source>Take care of it</source>
+        <translation>Darum kümmern</translation>
     </message>
 </context>
 <context>
@@ -587,6 +1710,18 @@ Ohne Filter sehen Sie alle.</translation>
     <message>
         <source>Arrives</source>
         <translation>Ankunft</translation>
+    </message>
+    <message>
+        <source>%1 takes care of it since %2</source>
+        <translation>%1 kümmert sich seit %2 darum</translation>
+    </message>
+    <message>
+        <source>Last note: %1</source>
+        <translation>Letzte Notiz: %1</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Bei</translation>
     </message>
 </context>
 <context>
@@ -736,6 +1871,272 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
     <message>
         <source>“%1” took %2 more than was thought</source>
         <translation>„%1“ dauerte %2 länger als gedacht</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Map at that time</source>
+        <translation>Karte zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>The fleet as it was at the chosen row of the timeline</source>
+        <translation>Die Flotte, wie sie bei der gewählten Zeile des Verlaufs war</translation>
+    </message>
+</context>
+<context>
+    <name>PastExport</name>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>PastPanel</name>
+    <message>
+        <source>PAST</source>
+        <translation>VERGANGEN</translation>
+    </message>
+    <message>
+        <source>NOW</source>
+        <translation>JETZT</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Chosen: %1 – %2</source>
+        <translation>Gewählt: %1 – %2</translation>
+    </message>
+    <message>
+        <source>Drag with Shift to choose a span</source>
+        <translation>Mit Umschalt ziehen wählt eine Spanne</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>writing…</source>
+        <translation>wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>%1 rows in %2</source>
+        <translation>%1 Zeilen in %2</translation>
+    </message>
+    <message>
+        <source>No file was written: %1</source>
+        <translation>Keine Datei geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>A minute back</source>
+        <translation>Eine Minute zurück</translation>
+    </message>
+    <message>
+        <source>A minute back (F6)</source>
+        <translation>Eine Minute zurück (F6)</translation>
+    </message>
+    <message>
+        <source>Play and pause (F7)</source>
+        <translation>Abspielen und anhalten (F7)</translation>
+    </message>
+    <message>
+        <source>A minute on</source>
+        <translation>Eine Minute weiter</translation>
+    </message>
+    <message>
+        <source>A minute on (F8)</source>
+        <translation>Eine Minute weiter (F8)</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Time shown</source>
+        <translation>Gezeigte Zeit</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>Zu einer Zeit</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Go to that time</source>
+        <translation>Zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Zurück zu jetzt</translation>
+    </message>
+    <message>
+        <source>Back to now (F9)</source>
+        <translation>Zurück zu jetzt (F9)</translation>
+    </message>
+    <message>
+        <source>Hours on the ruler</source>
+        <translation>Stunden auf der Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <source>Last 6 hours</source>
+        <translation>Letzte 6 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Earlier hours</source>
+        <translation>Frühere Stunden</translation>
+    </message>
+    <message>
+        <source>Earlier (Shift and wheel on the ruler)</source>
+        <translation>Früher (Umschalt und Rad auf der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>Later hours</source>
+        <translation>Spätere Stunden</translation>
+    </message>
+    <message>
+        <source>Later (Shift and wheel on the ruler)</source>
+        <translation>Später (Umschalt und Rad auf der Zeitleiste)</translation>
+    </message>
+    <message>
+        <source>Chosen span</source>
+        <translation>Gewählte Spanne</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>How much is written</source>
+        <translation>Wie viel geschrieben ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Den Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>A link to this moment and place; paste it into Search (Ctrl+K) to come back</source>
+        <translation>Ein Link zu diesem Augenblick und Ort; in die Suche (Strg+K) eingefügt führt er zurück</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+</context>
+<context>
+    <name>PastRider</name>
+    <message>
+        <source>%1°</source>
+        <translation>%1°</translation>
+    </message>
+    <message>
+        <source>Select a rider on the map
+to see how he was at that time.</source>
+        <translation>Wählen Sie einen Fahrer auf der Karte,
+um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
+    </message>
+    <message>
+        <source>At the time shown</source>
+        <translation>Zur gezeigten Zeit</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Last fix</source>
+        <translation>Letzte Position</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Where is he now?</source>
+        <translation>Wo ist er jetzt?</translation>
+    </message>
+    <message>
+        <source>not heard of at that time</source>
+        <translation>zu dieser Zeit nichts gehört</translation>
+    </message>
+</context>
+<context>
+    <name>PastRuler</name>
+    <message>
+        <source>Past hours</source>
+        <translation>Vergangene Stunden</translation>
+    </message>
+    <message>
+        <source>Arrows move by ten seconds, with Shift by a minute, Page Up and Page Down by a quarter of an hour. Space plays, End goes back to now, [ and ] choose a span.</source>
+        <translation>Pfeile gehen zehn Sekunden weit, mit Umschalt eine Minute, Bild auf und Bild ab eine Viertelstunde. Leertaste spielt ab, Ende geht zurück zu jetzt, [ und ] wählen eine Spanne.</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>a gap: nothing was recorded</source>
+        <translation>eine Lücke: nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>%1 documents</source>
+        <translation>%1 Dokumente</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +2680,10 @@ Sie erscheinen mit ihrer ersten Position.</translation>
         <source>Command</source>
         <translation>Befehl</translation>
     </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -1333,6 +2738,163 @@ Sie erscheinen mit ihrer ersten Position.</translation>
     <message>
         <source>quarantined</source>
         <translation>in Quarantäne</translation>
+    </message>
+</context>
+<context>
+    <name>SurgeLimitDialog</name>
+    <message>
+        <source>Cell %1</source>
+        <translation>Zelle %1</translation>
+    </message>
+    <message>
+        <source>All of %1</source>
+        <translation>Ganz %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>eingefroren</translation>
+    </message>
+    <message>
+        <source>Not above</source>
+        <translation>Nicht über</translation>
+    </message>
+    <message>
+        <source>Leave every value as it is now</source>
+        <translation>Alle Werte lassen, wie sie jetzt sind</translation>
+    </message>
+    <message>
+        <source>Hold surge back</source>
+        <translation>Aufschlag begrenzen</translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation>Höchster Wert</translation>
+    </message>
+    <message>
+        <source>Why, in a few words: everybody sees it</source>
+        <translation>Warum, in wenigen Worten: alle sehen es</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 Stunden</translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation>&amp;Wo</translation>
+    </message>
+    <message>
+        <source>&amp;Cap</source>
+        <translation>&amp;Obergrenze</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze</source>
+        <translation>&amp;Einfrieren</translation>
+    </message>
+    <message>
+        <source>For the next</source>
+        <translation>Für die nächsten</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>&amp;Grund</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Hold back</source>
+        <translation>Begrenzen</translation>
+    </message>
+    <message>
+        <source>Choose a cap, a freeze, or both.</source>
+        <translation>Wählen Sie eine Obergrenze, ein Einfrieren oder beides.</translation>
+    </message>
+    <message>
+        <source>Say why: it is shown beside every value it holds back.</source>
+        <translation>Sagen Sie, warum: Es steht neben jedem Wert, der begrenzt wird.</translation>
+    </message>
+    <message>
+        <source>Now: %1 until %2, by %3.</source>
+        <translation>Jetzt: %1 bis %2, von %3.</translation>
+    </message>
+    <message>
+        <source>It ends by itself, and can be let go before.</source>
+        <translation>Es endet von selbst und kann vorher freigegeben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>SurgeLimitModel</name>
+    <message>
+        <source>%1: %2 until %3, by %4: %5</source>
+        <translation>%1: %2 bis %3, von %4: %5</translation>
+    </message>
+    <message>
+        <source>waiting for the log…</source>
+        <translation>wartet auf das Log …</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Ends in</source>
+        <translation>Endet in</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>SurgeLimits</name>
+    <message>
+        <source>Hold surge back…</source>
+        <translation>Aufschlag begrenzen …</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Ends the limit now (Delete)</source>
+        <translation>Beendet die Grenze jetzt (Entf)</translation>
+    </message>
+    <message>
+        <source>Limits of surge</source>
+        <translation>Grenzen des Aufschlags</translation>
+    </message>
+    <message>
+        <source>Surge is held back nowhere.</source>
+        <translation>Der Aufschlag ist nirgends begrenzt.</translation>
+    </message>
+    <message>
+        <source>Surge limits</source>
+        <translation>Aufschlagsgrenzen</translation>
     </message>
 </context>
 <context>
@@ -1433,6 +2995,26 @@ Sie erscheinen mit ihrer ersten Position.</translation>
         <source>Records it was made from</source>
         <translation>Datensätze, aus denen es entstand</translation>
     </message>
+    <message>
+        <source>%1 by %2 until %3: %4</source>
+        <translation>%1 von %2 bis %3: %4</translation>
+    </message>
+    <message>
+        <source>Capped at %1</source>
+        <translation>Begrenzt auf %1</translation>
+    </message>
+    <message>
+        <source>Frozen at %1</source>
+        <translation>Eingefroren bei %1</translation>
+    </message>
+    <message>
+        <source>Change the limit…</source>
+        <translation>Grenze ändern …</translation>
+    </message>
+    <message>
+        <source>Hold it back…</source>
+        <translation>Begrenzen …</translation>
+    </message>
 </context>
 <context>
     <name>TileService</name>
@@ -1450,7 +3032,102 @@ Sie erscheinen mit ihrer ersten Position.</translation>
     </message>
 </context>
 <context>
+    <name>WaitsPanel</name>
+    <message>
+        <source>%1, not counted</source>
+        <translation>%1, nicht gezählt</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Bestellung</translation>
+    </message>
+    <message>
+        <source>Could be saved</source>
+        <translation>Vermeidbar</translation>
+    </message>
+    <message>
+        <source>At the door</source>
+        <translation>An der Tür</translation>
+    </message>
+    <message>
+        <source>Ready promised</source>
+        <translation>Fertig zugesagt</translation>
+    </message>
+    <message>
+        <source>Picked up</source>
+        <translation>Abgeholt</translation>
+    </message>
+    <message>
+        <source>Rider</source>
+        <translation>Fahrer</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>Bestellung öffnen</translation>
+    </message>
+    <message>
+        <source>Fix at the door</source>
+        <translation>Fix an der Tür</translation>
+    </message>
+    <message>
+        <source>The record that shows the rider at the door</source>
+        <translation>Der Datensatz, der den Fahrer an der Tür zeigt</translation>
+    </message>
+    <message>
+        <source>Pick-up</source>
+        <translation>Abholung</translation>
+    </message>
+    <message>
+        <source>The record that says when it was picked up</source>
+        <translation>Der Datensatz, der sagt, wann abgeholt wurde</translation>
+    </message>
+    <message>
+        <source>Avoidable wait of the period</source>
+        <translation>Vermeidbares Warten des Zeitraums</translation>
+    </message>
+    <message>
+        <source>Avoidable waits</source>
+        <translation>Vermeidbares Warten</translation>
+    </message>
+    <message>
+        <source>No rider waited longer than he had to in this period.</source>
+        <translation>In diesem Zeitraum hat kein Fahrer länger gewartet als nötig.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 pick-ups</source>
+        <translation>%1 in %2 Abholungen</translation>
+    </message>
+    <message>
+        <source>Avoidable wait</source>
+        <translation>Vermeidbares Warten</translation>
+    </message>
+</context>
+<context>
     <name>WindowActions</name>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>&amp;Einstellungen…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Copy &amp;versions for support</source>
+        <translation>&amp;Versionen für den Support kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Open something else…</source>
+        <translation>Etwas anderes ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>The page of the first start: the demo, a configuration, a data folder</source>
+        <translation>Die Seite des ersten Starts: Vorführung, Konfiguration, Datenordner</translation>
+    </message>
     <message>
         <source>&amp;Search…</source>
         <translation>&amp;Suchen…</translation>
@@ -1561,6 +3238,69 @@ Sie erscheinen mit ihrer ersten Position.</translation>
     </message>
 </context>
 <context>
+    <name>WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Rider</source>
+        <translation>&amp;Fahrer</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Bereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>Arbeits&amp;platz</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Base map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation>Arbeitsplatz %1</translation>
+    </message>
+    <message>
+        <source>Search    Ctrl+K</source>
+        <translation>Suchen    Strg+K</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Map</source>
+        <translation>&amp;Karte</translation>
+    </message>
+    <message>
+        <source>H&amp;istory</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+</context>
+<context>
     <name>Workspaces</name>
     <message>
         <source>Detach %1</source>
@@ -1577,6 +3317,37 @@ Sie erscheinen mit ihrer ersten Position.</translation>
     <message>
         <source>Close; View brings it back</source>
         <translation>Schließen; Ansicht holt es zurück</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneSwitch</name>
+    <message>
+        <source>&amp;Times</source>
+        <translation>&amp;Zeiten</translation>
+    </message>
+    <message>
+        <source>Clock and time zone</source>
+        <translation>Uhr und Zeitzone</translation>
+    </message>
+    <message>
+        <source>Times: this &amp;computer&apos;s</source>
+        <translation>Zeiten: dieses &amp;Rechners</translation>
+    </message>
+    <message>
+        <source>Times: &amp;UTC</source>
+        <translation>Zeiten: &amp;UTC</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>lokal</translation>
+    </message>
+    <message>
+        <source>All times are told in this zone. Click to change it.</source>
+        <translation>Alle Zeiten stehen in dieser Zone. Klicken, um sie zu wechseln.</translation>
+    </message>
+    <message>
+        <source>Times: of market %1, %2</source>
+        <translation>Zeiten: des Markts %1, %2</translation>
     </message>
 </context>
 <context>
@@ -1852,6 +3623,984 @@ Sie erscheinen mit ihrer ersten Position.</translation>
     <message>
         <source>Promises drift</source>
         <translation>Zusagen treffen nicht mehr</translation>
+    </message>
+    <message>
+        <source>An area needs three corners or more.</source>
+        <translation>Ein Gebiet braucht mindestens drei Ecken.</translation>
+    </message>
+    <message>
+        <source>The border crosses itself here.</source>
+        <translation>Die Grenze kreuzt sich hier selbst.</translation>
+    </message>
+    <message>
+        <source>The circle is too small.</source>
+        <translation>Der Kreis ist zu klein.</translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation>Es braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>It has more corners than the log takes at once: %1.</source>
+        <translation>Es hat mehr Ecken, als das Log auf einmal nimmt: %1.</translation>
+    </message>
+    <message>
+        <source>Fence: tells who comes and goes</source>
+        <translation>Zaun: meldet, wer kommt und geht</translation>
+    </message>
+    <message>
+        <source>Zone: figures are counted in it</source>
+        <translation>Zone: darin wird gezählt</translation>
+    </message>
+    <message>
+        <source>Border: where the market ends</source>
+        <translation>Grenze: wo der Markt endet</translation>
+    </message>
+    <message>
+        <source>%1 corners</source>
+        <translation>%1 Ecken</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>1 note</source>
+        <translation>1 Notiz</translation>
+    </message>
+    <message>
+        <source>%1 notes</source>
+        <translation>%1 Notizen</translation>
+    </message>
+    <message>
+        <source>Taken care of</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Abgeben</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>in %1 min</source>
+        <translation>in %1 min</translation>
+    </message>
+    <message>
+        <source>ready for %1</source>
+        <translation>fertig seit %1</translation>
+    </message>
+    <message>
+        <source>nobody said</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>%1 min over</source>
+        <translation>%1 min drüber</translation>
+    </message>
+    <message>
+        <source>waiting for the log…</source>
+        <translation>wartet auf das Log…</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>noch niemand</translation>
+    </message>
+    <message>
+        <source>%1 · at the door</source>
+        <translation>%1 · an der Tür</translation>
+    </message>
+    <message>
+        <source>at the door</source>
+        <translation>an der Tür</translation>
+    </message>
+    <message>
+        <source>no position yet</source>
+        <translation>noch keine Position</translation>
+    </message>
+    <message>
+        <source>waits %1</source>
+        <translation>wartet %1</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Bestellung</translation>
+    </message>
+    <message>
+        <source>Ready by</source>
+        <translation>Fertig bis</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Rider</source>
+        <translation>Fahrer</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Zugesagt</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>%1 · ready</source>
+        <translation>%1 · fertig</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>For order</source>
+        <translation>Für Bestellung</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>nine of ten orders</source>
+        <translation>neun von zehn Bestellungen</translation>
+    </message>
+    <message>
+        <source>nine of ten within %1</source>
+        <translation>neun von zehn in %1</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>Orders placed, whatever became of them</source>
+        <translation>Aufgegebene Bestellungen, was immer aus ihnen wurde</translation>
+    </message>
+    <message>
+        <source>%1 delivered</source>
+        <translation>%1 geliefert</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Umsatz</translation>
+    </message>
+    <message>
+        <source>Of delivered orders, by when they were placed</source>
+        <translation>Gelieferter Bestellungen, nach dem Zeitpunkt der Bestellung</translation>
+    </message>
+    <message>
+        <source>%1 a basket</source>
+        <translation>%1 je Korb</translation>
+    </message>
+    <message>
+        <source>Of the orders that were answered</source>
+        <translation>Von den Bestellungen, die beantwortet wurden</translation>
+    </message>
+    <message>
+        <source>answered in %1</source>
+        <translation>beantwortet in %1</translation>
+    </message>
+    <message>
+        <source>Lost orders</source>
+        <translation>Verlorene Bestellungen</translation>
+    </message>
+    <message>
+        <source>Rejected or cancelled, by whomever</source>
+        <translation>Abgelehnt oder storniert, von wem auch immer</translation>
+    </message>
+    <message>
+        <source>%1 orders, %2</source>
+        <translation>%1 Bestellungen, %2</translation>
+    </message>
+    <message>
+        <source>none lost</source>
+        <translation>keine verloren</translation>
+    </message>
+    <message>
+        <source>Delivered by the first promise</source>
+        <translation>Bis zur ersten Zusage geliefert</translation>
+    </message>
+    <message>
+        <source>late ones by %1</source>
+        <translation>späte um %1</translation>
+    </message>
+    <message>
+        <source>Preparation</source>
+        <translation>Zubereitung</translation>
+    </message>
+    <message>
+        <source>From accepted to ready, the middle of all orders</source>
+        <translation>Von angenommen bis fertig, die Mitte aller Bestellungen</translation>
+    </message>
+    <message>
+        <source>Avoidable wait</source>
+        <translation>Vermeidbares Warten</translation>
+    </message>
+    <message>
+        <source>Riders&apos; minutes at the door after the order should have been ready, all together</source>
+        <translation>Minuten der Fahrer an der Tür, nachdem die Bestellung hätte fertig sein sollen, alle zusammen</translation>
+    </message>
+    <message>
+        <source>%1 an order</source>
+        <translation>%1 je Bestellung</translation>
+    </message>
+    <message>
+        <source>Rider&apos;s wait</source>
+        <translation>Warten der Fahrer</translation>
+    </message>
+    <message>
+        <source>From his arrival to the pick-up, the middle</source>
+        <translation>Von der Ankunft bis zur Abholung, die Mitte</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Lieferung</translation>
+    </message>
+    <message>
+        <source>From placed to delivered, the middle</source>
+        <translation>Von der Bestellung bis zur Lieferung, die Mitte</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>How long no orders were taken</source>
+        <translation>Wie lange keine Bestellungen angenommen wurden</translation>
+    </message>
+    <message>
+        <source>%1 ready late</source>
+        <translation>%1 spät fertig</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Bestellungen</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>%1 points more</source>
+        <translation>%1 Punkte mehr</translation>
+    </message>
+    <message>
+        <source>%1 points less</source>
+        <translation>%1 Punkte weniger</translation>
+    </message>
+    <message>
+        <source>none before</source>
+        <translation>vorher keine</translation>
+    </message>
+    <message>
+        <source>%1 % more</source>
+        <translation>%1 % mehr</translation>
+    </message>
+    <message>
+        <source>%1 % less</source>
+        <translation>%1 % weniger</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>4 weeks</source>
+        <translation>4 Wochen</translation>
+    </message>
+    <message>
+        <source>13 weeks</source>
+        <translation>13 Wochen</translation>
+    </message>
+    <message>
+        <source>With the week before</source>
+        <translation>Mit der Woche davor</translation>
+    </message>
+    <message>
+        <source>With what was just before</source>
+        <translation>Mit dem direkt davor</translation>
+    </message>
+    <message>
+        <source>With four weeks before</source>
+        <translation>Mit vier Wochen davor</translation>
+    </message>
+    <message>
+        <source>Compare with nothing</source>
+        <translation>Mit nichts vergleichen</translation>
+    </message>
+    <message>
+        <source>By minute</source>
+        <translation>Je Minute</translation>
+    </message>
+    <message>
+        <source>By 15 min</source>
+        <translation>Je 15 min</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Je Stunde</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Je Tag</translation>
+    </message>
+    <message>
+        <source>By week</source>
+        <translation>Je Woche</translation>
+    </message>
+    <message>
+        <source>By month</source>
+        <translation>Je Monat</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <translation>%1, %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Today, %1, since %2</source>
+        <translation>Heute, %1, seit %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>the week before</source>
+        <translation>die Woche davor</translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Roundsman</source>
+        <translation>Über Roundsman</translation>
+    </message>
+    <message>
+        <source>Roundsman</source>
+        <translation>Roundsman</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Roundsman %1</source>
+        <translation>Roundsman %1</translation>
+    </message>
+    <message>
+        <source>The operations console for delivery and ride fleets. Free software under the GNU General Public License, version 3 or any later one; without any warranty.</source>
+        <translation>Die Leitkonsole für Liefer- und Fahrdienste. Freie Software unter der GNU General Public License, Version 3 oder jeder späteren; ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>Bibliotheken und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Roundsman is made with the work of others:</source>
+        <translation>Roundsman beruht auf der Arbeit anderer:</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Für den Support kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>AlertNotices</name>
+    <message>
+        <source>Roundsman</source>
+        <translation>Roundsman</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more need somebody</source>
+        <translation>
+            <numerusform>%n weitere braucht jemanden</numerusform>
+            <numerusform>%n weitere brauchen jemanden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleSettings</name>
+    <message>
+        <source>An address is needed, or choose another base map.</source>
+        <translation>Eine Adresse fehlt; oder eine andere Grundkarte wählen.</translation>
+    </message>
+    <message>
+        <source>%1 is missing in it.</source>
+        <translation>Darin fehlt %1.</translation>
+    </message>
+    <message>
+        <source>It begins with https:// or http://.</source>
+        <translation>Sie beginnt mit https:// oder http://.</translation>
+    </message>
+    <message>
+        <source>Whoever gives tiles wants to be named: say who it is.</source>
+        <translation>Wer Kacheln gibt, will genannt sein: hier steht, wer es ist.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Dark, light, or as the system has it.</source>
+        <translation>Dunkel, hell oder wie im System.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the words; takes effect at the next start.</source>
+        <translation>Der Wörter; gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Other tiles</source>
+        <translation>Andere Kacheln</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s city</source>
+        <translation>Die Stadt der Vorführung</translation>
+    </message>
+    <message>
+        <source>Base map</source>
+        <translation>Grundkarte</translation>
+    </message>
+    <message>
+        <source>What lies under riders and orders.</source>
+        <translation>Was unter Fahrern und Bestellungen liegt.</translation>
+    </message>
+    <message>
+        <source>Address of other tiles</source>
+        <translation>Adresse anderer Kacheln</translation>
+    </message>
+    <message>
+        <source>With {z}, {x} and {y}, such as https://tiles.example.org/{z}/{x}/{y}.png</source>
+        <translation>Mit {z}, {x} und {y}, etwa https://tiles.example.org/{z}/{x}/{y}.png</translation>
+    </message>
+    <message>
+        <source>Attribution of other tiles</source>
+        <translation>Urheber anderer Kacheln</translation>
+    </message>
+    <message>
+        <source>Always to be seen on the map.</source>
+        <translation>Immer auf der Karte zu sehen.</translation>
+    </message>
+    <message>
+        <source>Group riders</source>
+        <translation>Fahrer zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Count riders together when the map is far away.</source>
+        <translation>Fahrer gemeinsam zählen, wenn die Karte weit weg ist.</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Tell alerts on the desktop</source>
+        <translation>Meldungen auf dem Schreibtisch zeigen</translation>
+    </message>
+    <message>
+        <source>Through the system&apos;s tray, also while the window is behind others. A click opens the alert.</source>
+        <translation>Über die Leiste des Systems, auch wenn das Fenster hinter anderen liegt. Ein Klick öffnet die Meldung.</translation>
+    </message>
+    <message>
+        <source>Which alerts</source>
+        <translation>Welche Meldungen</translation>
+    </message>
+    <message>
+        <source>Less grave ones are in the inbox alone.</source>
+        <translation>Weniger schwere stehen nur im Eingang.</translation>
+    </message>
+    <message>
+        <source>Critical ones</source>
+        <translation>Kritische</translation>
+    </message>
+    <message>
+        <source>Critical ones and warnings</source>
+        <translation>Kritische und Warnungen</translation>
+    </message>
+    <message>
+        <source>At most, in a minute</source>
+        <translation>Höchstens je Minute</translation>
+    </message>
+    <message>
+        <source>1 to 60; what is more is told as one number.</source>
+        <translation>1 bis 60; was mehr ist, wird als eine Zahl gesagt.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Open at the start</source>
+        <translation>Beim Start öffnen</translation>
+    </message>
+    <message>
+        <source>When the command line names nothing.</source>
+        <translation>Wenn die Befehlszeile nichts nennt.</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>The demo city</source>
+        <translation>Die Vorführstadt</translation>
+    </message>
+    <message>
+        <source>A configuration</source>
+        <translation>Eine Konfiguration</translation>
+    </message>
+    <message>
+        <source>A data folder</source>
+        <translation>Einen Datenordner</translation>
+    </message>
+    <message>
+        <source>Configuration or data folder</source>
+        <translation>Konfiguration oder Datenordner</translation>
+    </message>
+    <message>
+        <source>Its whole path.</source>
+        <translation>Der ganze Pfad.</translation>
+    </message>
+    <message>
+        <source>It is a whole number from %1 to %2.</source>
+        <translation>Es ist eine ganze Zahl von %1 bis %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Libraries</name>
+    <message>
+        <source>window, map, network</source>
+        <translation>Fenster, Karte, Netz</translation>
+    </message>
+    <message>
+        <source>charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Kafka</source>
+        <translation>Kafka</translation>
+    </message>
+    <message>
+        <source>history, the embedded log</source>
+        <translation>Verlauf, das eingebaute Log</translation>
+    </message>
+    <message>
+        <source>cells of the map</source>
+        <translation>Zellen der Karte</translation>
+    </message>
+    <message>
+        <source>reading JSON</source>
+        <translation>Lesen von JSON</translation>
+    </message>
+    <message>
+        <source>HTTP and WebSocket</source>
+        <translation>HTTP und WebSocket</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>learned arrival times</source>
+        <translation>gelernte Ankunftszeiten</translation>
+    </message>
+    <message>
+        <source>compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <source>the configuration</source>
+        <translation>die Konfiguration</translation>
+    </message>
+    <message>
+        <source>the command line</source>
+        <translation>die Befehlszeile</translation>
+    </message>
+</context>
+<context>
+    <name>MapChoices</name>
+    <message>
+        <source>Other tiles</source>
+        <translation>Andere Kacheln</translation>
+    </message>
+    <message>
+        <source>Address of the tiles, with {z}, {x} and {y}:</source>
+        <translation>Adresse der Kacheln, mit {z}, {x} und {y}:</translation>
+    </message>
+</context>
+<context>
+    <name>NodeSettingsPage</name>
+    <message>
+        <source>The node reads these from its configuration file and its command line; they are changed there. What changes results is no configuration: it travels through the log.</source>
+        <translation>Der Knoten liest dies aus seiner Konfiguration und seiner Befehlszeile; dort wird es geändert. Was Ergebnisse ändert, ist keine Konfiguration: es geht durch das Log.</translation>
+    </message>
+    <message>
+        <source>The node&apos;s settings</source>
+        <translation>Einstellungen des Knotens</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>Kommt aus</translation>
+    </message>
+    <message>
+        <source>What the keys mean</source>
+        <translation>Was die Schlüssel bedeuten</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>The picture is from %1, %2 ago.</source>
+        <translation>Das Bild ist von %1, vor %2.</translation>
+    </message>
+    <message>
+        <source>The node does not run: %1</source>
+        <translation>Der Knoten läuft nicht: %1</translation>
+    </message>
+    <message>
+        <source>The event log does not answer: %1</source>
+        <translation>Das Ereignislog antwortet nicht: %1</translation>
+    </message>
+    <message>
+        <source>Partition %1 stands still: %2</source>
+        <translation>Partition %1 steht still: %2</translation>
+    </message>
+    <message>
+        <source>History takes no rows: %1 What is shown goes on; what happens now is written later.</source>
+        <translation>Der Verlauf nimmt keine Zeilen: %1 Die Anzeige geht weiter; was jetzt geschieht, wird später geschrieben.</translation>
+    </message>
+    <message>
+        <source>Catching up with the log. %1</source>
+        <translation>Holt das Log ein. %1</translation>
+    </message>
+    <message>
+        <source>Nothing new comes from the node. %1</source>
+        <translation>Vom Knoten kommt nichts Neues. %1</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>What the node says of itself</source>
+        <translation>Was der Knoten von sich sagt</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>This console</source>
+        <translation>Diese Konsole</translation>
+    </message>
+    <message>
+        <source>Node (read only)</source>
+        <translation>Knoten (nur lesen)</translation>
+    </message>
+    <message>
+        <source>No setting of this console is called that.</source>
+        <translation>Keine Einstellung dieser Konsole heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Filter shortcuts</source>
+        <translation>Tastenkürzel filtern</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was es tut</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Roundsman</source>
+        <translation>Roundsman</translation>
+    </message>
+    <message>
+        <source>Welcome to Roundsman</source>
+        <translation>Willkommen bei Roundsman</translation>
+    </message>
+    <message>
+        <source>The console for delivery and ride fleets: where every rider is, which orders are late and why, and the record that each picture was made from.</source>
+        <translation>Die Konsole für Liefer- und Fahrdienste: wo jeder Fahrer ist, welche Bestellungen zu spät sind und warum, und der Datensatz, aus dem jedes Bild entstand.</translation>
+    </message>
+    <message>
+        <source>Do the same at every start (the settings can change it back)</source>
+        <translation>Bei jedem Start dasselbe tun (die Einstellungen können das zurücknehmen)</translation>
+    </message>
+    <message>
+        <source>Try the demo city</source>
+        <translation>Die Vorführstadt ausprobieren</translation>
+    </message>
+    <message>
+        <source>A made-up city at dinner time, with riders, restaurants and customers. It runs on this computer alone, needs no network, and leaves nothing behind.</source>
+        <translation>Eine erfundene Stadt zur Abendessenszeit, mit Fahrern, Restaurants und Kunden. Sie läuft nur auf diesem Rechner, braucht kein Netz und lässt nichts zurück.</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Vorführung öffnen</translation>
+    </message>
+    <message>
+        <source>Connect to a Kafka, or open a configuration</source>
+        <translation>Mit einem Kafka verbinden oder eine Konfiguration öffnen</translation>
+    </message>
+    <message>
+        <source>The node inside this window reads the topic of all events. A configuration can say more: TLS, credentials, other topics, where files are kept.</source>
+        <translation>Der Knoten in diesem Fenster liest das Topic aller Ereignisse. Eine Konfiguration kann mehr sagen: TLS, Zugangsdaten, andere Topics, wo Dateien liegen.</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Topic</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>TOML (*.toml)</source>
+        <translation>TOML (*.toml)</translation>
+    </message>
+    <message>
+        <source>Open a data folder</source>
+        <translation>Einen Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>What a node kept: its log and its history. No other node may be using it.</source>
+        <translation>Was ein Knoten aufbewahrt hat: sein Log und seinen Verlauf. Kein anderer Knoten darf ihn benutzen.</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+</context>
+<context>
+    <name>WindowDialogs</name>
+    <message>
+        <source>The versions are in the clipboard.</source>
+        <translation>Die Versionen sind in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Rider</source>
+        <translation>&amp;Fahrer</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Panels</source>
+        <translation>&amp;Bereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>Arbeits&amp;platz</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Base map</source>
+        <translation>Grundkarte</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation>Arbeitsplatz %1</translation>
+    </message>
+    <message>
+        <source>Search    Ctrl+K</source>
+        <translation>Suchen    Strg+K</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>WindowState</name>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>sie lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>it is far too large</source>
+        <translation>sie ist viel zu groß</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>sie ist kein Text</translation>
+    </message>
+    <message>
+        <source>it is no settings file</source>
+        <translation>sie ist keine Einstellungsdatei</translation>
+    </message>
+    <message>
+        <source>%1 is no file: what you choose here is not kept.</source>
+        <translation>%1 ist keine Datei: was hier gewählt wird, bleibt nicht erhalten.</translation>
+    </message>
+    <message>
+        <source>The settings in %1 cannot be read (%2) and not be set aside: the console has its defaults, and keeps nothing.</source>
+        <translation>Die Einstellungen in %1 lassen sich weder lesen (%2) noch beiseitelegen: die Konsole hat ihre Vorgaben und bewahrt nichts auf.</translation>
+    </message>
+    <message>
+        <source>The settings in %1 could not be read (%2). The console started with its defaults; the old file is %3.</source>
+        <translation>Die Einstellungen in %1 ließen sich nicht lesen (%2). Die Konsole hat mit ihren Vorgaben begonnen; die alte Datei ist %3.</translation>
     </message>
 </context>
 </TS>

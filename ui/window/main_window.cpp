@@ -9,20 +9,30 @@
 #include "ui/panels/search_dialog.h"
 #include "ui/panels/surge_why.h"
 #include "ui/theme/theme.h"
+#include "ui/tiles/tile_service.h"
+#include "ui/window/action_catalog.h"
+#include "ui/window/alert_notices.h"
 #include "ui/window/map_choices.h"
+#include "ui/window/map_tools.h"
+#include "ui/window/notice_bar.h"
 #include "ui/window/status_line.h"
+#include "ui/window/window_dialogs.h"
 #include "ui/window/window_menus.h"
 #include "ui/window/window_state.h"
 #include "ui/window/workspaces.h"
+#include "ui/window/zone_switch.h"
 #include "ui/workspaces/navigator.h"
 #include "ui/workspaces/workbench.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <functional>
 
 namespace roundsman {
 
@@ -45,17 +55,28 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
       m_workspaces(new Workspaces(*this, *m_centre, state)),
       m_map(new MapView(feed)),
       m_list(new RiderList(feed)),
-      m_inspector(new RiderInspector(feed)) {
+      m_inspector(new RiderInspector(feed)),
+      m_notices(new NoticeBar(feed)),
+      m_dialogs(new WindowDialogs(*this, feed, state, m_actions, *m_workspaces, tiles.hasCity())),
+      m_alertNotices(new AlertNotices(feed, state, this)) {
     setWindowTitle(tr("Roundsman"));
     setObjectName(QStringLiteral("main"));
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     m_map->setMinimumSize(320, 240);
     m_centre->addWidget(m_map);
-    setCentralWidget(m_centre);
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notices);
+    column->addWidget(m_centre, 1);
+    setCentralWidget(middle);
     buildWorkspaces();
     addActions(m_actions.all());
-    new WindowMenus(*this, m_actions, *m_workspaces);
+    const auto* menus = new WindowMenus(*this, m_actions, *m_workspaces);
     new StatusLine(*statusBar(), feed, *m_map, theme, this);
+    new ZoneSwitch(*this, menus->view(), feed, m_actions, state);
+    new MapTools(*this, menus->map(), feed, *m_map, *m_navigator, m_actions, state);
     connectMap();
     connectThingsOnMap();
     connectPanels();
@@ -67,31 +88,49 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
     resize(1400, 900);
     restoreGeometry(state.geometry());
     m_workspaces->show(m_workspaces->ids().contains(state.workspace()) ? state.workspace()
-                                                                       : QStringLiteral("dispatch"));
+                                                                       : m_workspaces->ids().front());
     firstPicture();
+    if (!state.trouble().isEmpty()) {
+        m_notices->tell(state.trouble());
+    }
 }
 
 MainWindow::~MainWindow() = default;
 
+/// The one that has the map in its middle and the riders beside it.
+QString MainWindow::mapWorkspace() const {
+    return m_feed.api().scope().merchant.empty() ? QStringLiteral("dispatch") : QStringLiteral("map");
+}
+
 void MainWindow::buildWorkspaces() {
-    m_workspaces->add(QStringLiteral("dispatch"), tr("Dispatch"));
-    m_workspaces->add(QStringLiteral("support"), tr("Support"));
-    m_workspaces->add(QStringLiteral("merchant"), tr("Merchant"));
-    m_workspaces->add(QStringLiteral("history"), tr("History"));
-    m_workspaces->add(QStringLiteral("pipeline"), tr("Pipeline"));
-    const QString dispatch = QStringLiteral("dispatch");
-    m_listDock =
-        m_workspaces->addDock(dispatch, QStringLiteral("riders"), tr("Riders"), m_list, Qt::LeftDockWidgetArea, 386);
-    m_inspectorDock = m_workspaces->addDock(dispatch, QStringLiteral("inspector"), tr("Rider"), m_inspector,
+    const bool restaurant = !m_feed.api().scope().merchant.empty();
+    if (restaurant) {
+        m_workspaces->add(QStringLiteral("merchant"), tr("Restaurant"));
+        m_workspaces->add(QStringLiteral("orders"), tr("Orders"));
+        m_workspaces->add(mapWorkspace(), tr("Map"));
+    } else {
+        m_workspaces->add(QStringLiteral("dispatch"), tr("Dispatch"));
+        m_workspaces->add(QStringLiteral("support"), tr("Support"));
+        m_workspaces->add(QStringLiteral("merchant"), tr("Merchant"));
+        m_workspaces->add(QStringLiteral("history"), tr("History"));
+        m_workspaces->add(QStringLiteral("pipeline"), tr("Pipeline"));
+    }
+    m_listDock = m_workspaces->addDock(mapWorkspace(), QStringLiteral("riders"), tr("Riders"), m_list,
+                                       Qt::LeftDockWidgetArea, 386);
+    m_inspectorDock = m_workspaces->addDock(mapWorkspace(), QStringLiteral("inspector"), tr("Rider"), m_inspector,
                                             Qt::RightDockWidgetArea, 330);
-    m_workspaces->share(QStringLiteral("history"), m_inspectorDock);
     const Workbench bench{.feed = m_feed,
                           .theme = m_theme,
                           .map = *m_map,
                           .workspaces = *m_workspaces,
                           .navigator = *m_navigator,
                           .commands = *m_commands,
-                          .state = m_state};
+                          .state = m_state,
+                          .actions = m_actions};
+    if (restaurant) {
+        buildRestaurant(bench);
+        return;
+    }
     buildDispatch(bench);
     buildSupport(bench);
     buildMerchant(bench);
@@ -113,7 +152,7 @@ void MainWindow::connectThingsOnMap() {
         }
     });
     connect(m_map, &MapView::surgeClicked, this, [this](PartitionNo partition, const SurgeRow& row, QPoint place) {
-        auto* why = new SurgeWhy(partition, row, *m_navigator, this);
+        auto* why = new SurgeWhy(partition, row, m_feed, *m_commands, *m_navigator, this);
         why->move(place + QPoint(10, 10));
         why->show();
     });
@@ -168,7 +207,10 @@ void MainWindow::connectActions() {
     connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_map->camera().zoomBy(1); });
     connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_map->camera().zoomBy(-1); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_actions.about, &QAction::triggered, this, &MainWindow::sayAbout);
+    connect(m_dialogs, &WindowDialogs::settingsSaved, this, &MainWindow::applySettings);
+    connect(m_dialogs, &WindowDialogs::said, m_navigator, &Navigator::say);
+    connect(m_notices, &NoticeBar::detailsAsked, this, [this] { m_workspaces->show(QStringLiteral("pipeline")); });
+    connect(m_alertNotices, &AlertNotices::opened, this, &MainWindow::openAlert);
     connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(m_actions.themes, &QActionGroup::triggered, this, [this](QAction* action) {
         const ThemeChoice choice = action == m_actions.themeDark    ? ThemeChoice::dark
@@ -211,7 +253,8 @@ void MainWindow::firstPicture() {
         return;
     }
     m_map->scene().setEmpty({}, {});
-    if (!m_fitted) {
+    const bool behind = std::ranges::any_of(m_feed.api().status().lanes, std::not_fn(&LaneStatus::caughtUp));
+    if (!m_fitted && !behind) {
         m_fitted = true; // the one time the map looks somewhere by itself: before anybody looked
         m_map->fitFleet();
     }
@@ -231,7 +274,7 @@ void MainWindow::select(std::optional<RiderRef> rider) {
 /// Goes to a workspace that has the map, when this one has none.
 void MainWindow::showMap() {
     if (m_centre->currentWidget() != m_map) {
-        m_workspaces->show(QStringLiteral("dispatch"));
+        m_workspaces->show(mapWorkspace());
     }
 }
 
@@ -251,13 +294,30 @@ void MainWindow::openSearch() {
     if (m_search) {
         return;
     }
-    m_search = new SearchDialog(m_feed, m_places, m_actions.all(), m_theme.tones(), this);
+    QList<PaletteCommand> commands;
+    for (const ListedAction& listed : listActions(m_actions, *m_workspaces)) {
+        commands << PaletteCommand{
+            .action = listed.action, .workspace = listed.workspace, .where = m_workspaces->titleOf(listed.workspace)};
+    }
+    m_search = new SearchDialog(m_feed, m_places, commands, m_theme.tones(), this);
     m_search->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_search, &QDialog::finished, m_search, &QObject::deleteLater);
     connect(m_search, &QObject::destroyed, this, [this] { m_search = nullptr; });
     connect(m_search, &SearchDialog::riderChosen, this, &MainWindow::openRider);
     connect(m_search, &SearchDialog::placeChosen, this, &MainWindow::openPlace);
     connect(m_search, &SearchDialog::orderChosen, m_navigator, &Navigator::openOrder);
+    connect(m_search, &SearchDialog::timeChosen, this, [this](const TimeLink& link) {
+        m_navigator->openTime(link.time);
+        if (link.place) {
+            m_map->camera().lookAt(worldOf(*link.place), link.zoom);
+        }
+    });
+    connect(m_search, &SearchDialog::commandChosen, this, [this](QAction* command, const QString& workspace) {
+        if (!workspace.isEmpty()) {
+            m_workspaces->show(workspace);
+        }
+        command->trigger();
+    });
     connect(m_search, &SearchDialog::merchantChosen, m_navigator, &Navigator::openMerchant);
     m_search->move(mapToGlobal(QPoint((width() - m_search->width()) / 2, 90)));
     m_search->show();
@@ -271,11 +331,17 @@ void MainWindow::listRiders(const QList<RiderRef>& riders, QPoint globalPlace) {
     popup->show();
 }
 
-void MainWindow::sayAbout() {
-    QMessageBox::about(this, tr("About Roundsman"),
-                       tr("<b>Roundsman %1</b><br>The operations console for delivery and ride fleets.<br>"
-                          "GPL-3.0-or-later")
-                           .arg(QString::fromStdString(m_feed.api().status().version)));
+/// What the dialog changed is another choice of theme and map, and takes effect at once.
+void MainWindow::applySettings() {
+    m_actions.clusters->setChecked(m_state.clusters());
+    m_choices->setBaseMap(m_state.baseMap(m_choices->hasCity()));
+    m_theme.choose(m_state.theme());
+}
+
+void MainWindow::openAlert(const QString& id) {
+    comeForward();
+    m_workspaces->show(QStringLiteral("dispatch"));
+    m_navigator->openAlert(id);
 }
 
 void MainWindow::comeForward() {

@@ -11,15 +11,18 @@ class QStackedWidget;
 
 namespace roundsman {
 
+class AlertNotices;
 class CommandDesk;
 class FrameFeed;
 class MapChoices;
 class Navigator;
+class NoticeBar;
 class RiderInspector;
 class RiderList;
 class SearchDialog;
 class Theme;
 class TileService;
+class WindowDialogs;
 class WindowState;
 class Workspaces;
 
@@ -42,6 +45,9 @@ public:
     /// The open search, or null.
     [[nodiscard]] SearchDialog* search() const { return m_search; }
     void select(std::optional<RiderRef> rider);
+    [[nodiscard]] WindowDialogs& dialogs() { return *m_dialogs; }
+    [[nodiscard]] NoticeBar& notices() { return *m_notices; }
+    [[nodiscard]] AlertNotices& alertNotices() { return *m_alertNotices; }
     [[nodiscard]] MapChoices& mapChoices() { return *m_choices; }
     void comeForward();
 
@@ -50,6 +56,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] QString mapWorkspace() const;
     void buildWorkspaces();
     void connectNavigator();
     void connectMap();
@@ -63,7 +70,8 @@ private:
     void openPlace(const NamedPlace& place);
     void openSearch();
     void listRiders(const QList<RiderRef>& riders, QPoint globalPlace);
-    void sayAbout();
+    void applySettings();
+    void openAlert(const QString& id);
 
     FrameFeed& m_feed;
     Theme& m_theme;
@@ -81,6 +89,9 @@ private:
     QDockWidget* m_inspectorDock = nullptr;
     SearchDialog* m_search = nullptr;
     MapChoices* m_choices = nullptr;
+    NoticeBar* m_notices;
+    WindowDialogs* m_dialogs;
+    AlertNotices* m_alertNotices;
     bool m_fitted = false;
 };
 

@@ -79,6 +79,10 @@ void MapChoices::setBaseMap(const BaseMap& map) {
     reloadBaseMap();
 }
 
+bool MapChoices::hasCity() const {
+    return m_tiles.hasCity();
+}
+
 void MapChoices::reloadBaseMap() {
     m_map.scene().setTrouble({});
     m_map.scene().setBaseMap(m_tiles.host(m_baseMap, m_theme.dark(), m_window.devicePixelRatioF()), tileMemory(),

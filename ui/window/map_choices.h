@@ -24,6 +24,7 @@ public:
                QWidget& window);
 
     void setBaseMap(const BaseMap& map);
+    [[nodiscard]] bool hasCity() const;
     /// Again as before: the theme, or the density of the screen, is another.
     void reloadBaseMap();
 

@@ -16,6 +16,12 @@ QString dot(const QColor& colour) {
     return QStringLiteral("<span style='color:%1'>●</span> ").arg(colour.name());
 }
 
+/// The whole of it is the tool tip, and in the bar above.
+QString shortened(const QString& words) {
+    constexpr qsizetype lettersAtMost = 60;
+    return words.size() > lettersAtMost ? words.left(lettersAtMost) + u'…' : words;
+}
+
 QString withLabel(const QString& value, const QString& label, const Tones& tones) {
     return QStringLiteral("%1 <span style='color:%2'>%3</span>").arg(value, tones.textMuted.name(), label);
 }
@@ -85,7 +91,7 @@ void StatusLine::refreshNode(const NodeStatus& status) {
         }
     }
     const QString kind = status.logKind == "kafka" ? tr("Kafka") : tr("Embedded log");
-    m_node->setText(!trouble.isEmpty() ? dot(tones.bad) + trouble.toHtmlEscaped()
+    m_node->setText(!trouble.isEmpty() ? dot(tones.bad) + shortened(trouble).toHtmlEscaped()
                     : status.ready     ? dot(tones.good) + kind
                                        : dot(tones.warning) + tr("Starting"));
     m_node->setToolTip(trouble);

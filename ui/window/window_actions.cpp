@@ -21,6 +21,7 @@ WindowActions::WindowActions(QObject* parent) : QObject(parent) {
     centre = make(tr("Show &rider on map"), QKeySequence(Qt::CTRL | Qt::Key_M));
     centre->setEnabled(false);
     clearSelection = make(tr("&Clear selection"), QKeySequence(Qt::Key_Escape));
+    clearSelection->setShortcutContext(Qt::WindowShortcut); // dialogs are closed by the same key
     clusters = make(tr("&Group riders"), QKeySequence(Qt::CTRL | Qt::Key_G));
     clusters->setIcon(glyphIcon(Glyph::clusters));
     clusters->setCheckable(true);
@@ -29,6 +30,12 @@ WindowActions::WindowActions(QObject* parent) : QObject(parent) {
     zoomOut = make(tr("Zoom &out"), QKeySequence::ZoomOut);
     quit = make(tr("&Quit"), QKeySequence::Quit);
     about = make(tr("&About Roundsman"));
+    settings = make(tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    shortcuts = make(tr("&Keyboard shortcuts"));
+    shortcuts->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::CTRL | Qt::Key_Slash)});
+    copyVersions = make(tr("Copy &versions for support"));
+    welcome = make(tr("&Open something else…"));
+    welcome->setToolTip(tr("The page of the first start: the demo, a configuration, a data folder"));
     resetLayout = make(tr("&Reset layout"));
     workspaces = new QActionGroup(this);
     themes = new QActionGroup(this);
@@ -65,6 +72,11 @@ QAction* WindowActions::make(const QString& text, const QKeySequence& keys) {
     action->setShortcutContext(Qt::ApplicationShortcut);
     m_all << action;
     return action;
+}
+
+void WindowActions::remove(QAction* action) {
+    m_all.removeOne(action);
+    delete action;
 }
 
 QAction* WindowActions::makeChoice(QActionGroup* group, const QString& text) {

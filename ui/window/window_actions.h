@@ -24,12 +24,17 @@ public:
     QAction* zoomOut;
     QAction* quit;
     QAction* about;
+    QAction* settings;
+    QAction* shortcuts;
+    QAction* copyVersions;
+    QAction* welcome;
     QAction* resetLayout;
     QActionGroup* workspaces;
     QActionGroup* themes;
     QAction* themeSystem;
     QAction* themeDark;
     QAction* themeLight;
+    QList<QAction*> past; ///< of the History workspace
     QActionGroup* layers; ///< each with its MapLayer as data
     QActionGroup* baseMaps;
     QAction* baseCity;
@@ -39,12 +44,14 @@ public:
 
     /// Ctrl+`number` goes there.
     QAction* addWorkspace(const QString& title, int number);
+    /// One more, of a workspace or a tool: it works all over the window and is found by search.
+    QAction* make(const QString& text, const QKeySequence& keys = {});
+    QAction* makeChoice(QActionGroup* group, const QString& text);
+    /// Away with one of those that were made so.
+    void remove(QAction* action);
     [[nodiscard]] QList<QAction*> all() const { return m_all; }
 
 private:
-    QAction* make(const QString& text, const QKeySequence& keys = {});
-    QAction* makeChoice(QActionGroup* group, const QString& text);
-
     QList<QAction*> m_all;
 };
 

@@ -20,18 +20,26 @@ WindowMenus::WindowMenus(QMainWindow& window, WindowActions& actions, Workspaces
 
 void WindowMenus::buildMenus() {
     QMenuBar* bar = m_window.menuBar();
-    bar->addMenu(tr("&File"))->addAction(m_actions.quit);
+    QMenu* file = bar->addMenu(tr("&File"));
+    file->addActions({m_actions.welcome, m_actions.settings});
+    file->addSeparator();
+    file->addAction(m_actions.quit);
     buildViewMenu();
+    m_map = bar->addMenu(tr("&Map"));
     buildWorkspaceMenu();
+    bar->addMenu(tr("H&istory"))->addActions(m_actions.past);
     QMenu* rider = bar->addMenu(tr("&Rider"));
     rider->addActions({m_actions.search, m_actions.filter});
     rider->addSeparator();
     rider->addActions({m_actions.centre, m_actions.follow, m_actions.clearSelection});
-    bar->addMenu(tr("&Help"))->addAction(m_actions.about);
+    QMenu* help = bar->addMenu(tr("&Help"));
+    help->addActions({m_actions.shortcuts, m_actions.copyVersions});
+    help->addSeparator();
+    help->addAction(m_actions.about);
 }
 
 void WindowMenus::buildViewMenu() {
-    QMenu* view = m_window.menuBar()->addMenu(tr("&View"));
+    QMenu* view = m_view = m_window.menuBar()->addMenu(tr("&View"));
     m_dockMenu = view->addMenu(tr("&Panels"));
     connect(m_dockMenu, &QMenu::aboutToShow, this, &WindowMenus::fillDockMenu);
     view->addAction(m_actions.resetLayout);
@@ -89,6 +97,11 @@ void WindowMenus::buildToolBar() {
     addMenuButton(*bar, Glyph::street, tr("Base map"), m_actions.baseMaps->actions());
     addMenuButton(*bar, Glyph::theme, tr("Theme"), m_actions.themes->actions());
     m_window.addActions(bar->actions());
+    for (QToolButton* button : bar->findChildren<QToolButton*>()) {
+        if (!button->objectName().startsWith(QStringLiteral("qt_"))) {
+            button->setFocusPolicy(Qt::TabFocus); // Qt leaves toolbars to the mouse
+        }
+    }
 }
 
 void WindowMenus::addWorkspaceButtons(QToolBar& bar) {

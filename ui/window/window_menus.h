@@ -22,6 +22,9 @@ public:
     /// `actions` and `workspaces` outlive it; every workspace is there already.
     WindowMenus(QMainWindow& window, WindowActions& actions, Workspaces& workspaces);
 
+    [[nodiscard]] QMenu& view() const { return *m_view; }
+    [[nodiscard]] QMenu& map() const { return *m_map; }
+
 private:
     void buildMenus();
     void buildViewMenu();
@@ -35,6 +38,8 @@ private:
     QMainWindow& m_window;
     WindowActions& m_actions;
     Workspaces& m_workspaces;
+    QMenu* m_view = nullptr;
+    QMenu* m_map = nullptr;
     QMenu* m_dockMenu = nullptr;
 };
 

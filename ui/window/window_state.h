@@ -8,10 +8,15 @@
 
 namespace roundsman {
 
-/// What the window remembers from one day to the next. Anything unreadable is as if it had never been saved.
+/// What the window remembers from one day to the next. A value that cannot be read is as if it had never been saved; a
+/// file that cannot be read at all is set aside, kept, and spoken of.
 class WindowState {
 public:
     explicit WindowState(const QString& file);
+
+    [[nodiscard]] QString file() const { return m_settings.fileName(); }
+    /// What was wrong with the file at the start, a sentence for people; empty: nothing.
+    [[nodiscard]] QString trouble() const { return m_trouble; }
 
     [[nodiscard]] QByteArray geometry() const {
         return m_settings.value(QStringLiteral("window/geometry")).toByteArray();
@@ -33,6 +38,9 @@ public:
     }
     void setValue(const QString& name, const QVariant& value) { m_settings.setValue(name, value); }
 
+    /// Writes what is remembered to the disk now.
+    void sync() { m_settings.sync(); }
+
     /// Of the words: "de"; empty: the system's.
     [[nodiscard]] QString language() const { return m_settings.value(QStringLiteral("window/language")).toString(); }
     void saveLanguage(const QString& language) { m_settings.setValue(QStringLiteral("window/language"), language); }
@@ -44,6 +52,7 @@ public:
     void saveClusters(bool on) { m_settings.setValue(QStringLiteral("map/clusters"), on); }
 
 private:
+    QString m_trouble; // before the settings: what is bad is set aside first
     QSettings m_settings;
 };
 

@@ -57,6 +57,11 @@ QDockWidget* Workspaces::addTab(const QString& id, QDockWidget* other, const QSt
                                 QWidget* content) {
     QDockWidget* dock = addDock(id, name, title, content, m_window.dockWidgetArea(other));
     m_places.back().behind = other;
+    for (const Place& place : m_places) {
+        if (place.dock == other) {
+            m_places.back().size = place.size; // they share it
+        }
+    }
     return dock;
 }
 
@@ -102,6 +107,20 @@ QString Workspaces::titleOf(const QString& id) const {
 QList<QDockWidget*> Workspaces::docksOf(const QString& id) const {
     const auto found = std::ranges::find(m_workspaces, id, &Workspace::id);
     return found == m_workspaces.end() ? QList<QDockWidget*>() : found->docks;
+}
+
+QList<QWidget*> Workspaces::partsOf(const QString& id) const {
+    QList<QWidget*> parts;
+    const auto found = std::ranges::find(m_workspaces, id, &Workspace::id);
+    if (found != m_workspaces.end()) {
+        if (found->page) {
+            parts << found->page;
+        }
+        for (QDockWidget* dock : found->docks) {
+            parts << dock;
+        }
+    }
+    return parts;
 }
 
 Workspaces::Workspace* Workspaces::find(const QString& id) {

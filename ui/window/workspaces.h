@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QString titleOf(const QString& id) const;
     [[nodiscard]] QString current() const { return m_current; }
     [[nodiscard]] QList<QDockWidget*> docksOf(const QString& id) const;
+    /// What a workspace is made of: its own page, if it has one, and its docks.
+    [[nodiscard]] QList<QWidget*> partsOf(const QString& id) const;
     void show(const QString& id);
     /// The docks of the current workspace as they were at first.
     void resetLayout();

@@ -2,11 +2,15 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/map/map_view.h"
 #include "ui/panels/alert_inbox.h"
+#include "ui/panels/fence_panel.h"
 #include "ui/panels/order_board.h"
+#include "ui/panels/surge_limits.h"
 #include "ui/theme/theme.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
 #include "ui/workspaces/workbench.h"
+
+#include <QTableView>
 
 namespace roundsman {
 
@@ -17,14 +21,29 @@ void buildDispatch(const Workbench& bench) {
     auto* inbox = new AlertInbox(bench.feed, bench.commands, bench.navigator);
     bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board, Qt::BottomDockWidgetArea,
                              380);
-    bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox, Qt::BottomDockWidgetArea,
-                             380);
+    QDockWidget* alerts = bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox,
+                                                   Qt::BottomDockWidgetArea, 380);
+    auto* limits = new SurgeLimits(bench.feed, bench.commands);
+    auto* editor = new FenceEditor(bench.commands, &bench.workspaces);
+    auto* fences = new FencePanel(bench.feed, *editor, bench.navigator);
+    bench.workspaces.addTab(here, alerts, QStringLiteral("surge-limits"), SurgeLimits::tr("Surge limits"), limits);
+    for (QDockWidget* dock : bench.workspaces.docksOf(here)) {
+        if (dock->objectName() == QStringLiteral("inspector")) {
+            bench.workspaces.addTab(here, dock, QStringLiteral("areas"), FencePanel::tr("Areas"), fences);
+        }
+    }
+    bench.map.fenceOverlay()->attach(&bench.map.camera(), editor);
     const auto dress = [board, inbox, &theme = bench.theme] {
         board->setTones(theme.tones());
         inbox->setTones(theme.tones());
     };
     QObject::connect(&bench.theme, &Theme::changed, board, dress);
     dress();
+    QObject::connect(&bench.navigator, &Navigator::alertAsked, inbox, [inbox, alerts](const QString& id) {
+        Workspaces::bringForward(alerts);
+        inbox->choose(id);
+        inbox->table()->setFocus();
+    });
     QObject::connect(board, &OrderBoard::chosen, &bench.navigator,
                      [&navigator = bench.navigator, &feed = bench.feed, &map = bench.map](OrderRef ref) {
                          map.selectOrder(ref);

@@ -31,7 +31,13 @@ public:
     void chooseRider(RiderRef rider) { Q_EMIT riderChosen(rider); }
     void openMerchant(const QString& id) { Q_EMIT merchantAsked(id); }
     void openRecord(RecordRef record) { Q_EMIT recordAsked(record); }
+    /// The fleet as it was.
+    void openTime(EventTime time) { Q_EMIT timeAsked(time); }
+    /// Out of the past: where he is at this moment.
+    void openRiderNow(RiderRef rider) { Q_EMIT riderNowAsked(rider); }
     void openPlace(GeoPoint place, double zoom) { Q_EMIT placeAsked(place, zoom); }
+    /// Marks it in the inbox, if it is open still.
+    void openAlert(const QString& id) { Q_EMIT alertAsked(id); }
     /// One sentence for the status line, for some seconds.
     void say(const QString& sentence) { Q_EMIT said(sentence); }
 
@@ -41,7 +47,10 @@ Q_SIGNALS:
     void riderChosen(roundsman::RiderRef rider);
     void merchantAsked(const QString& id);
     void recordAsked(roundsman::RecordRef record);
+    void timeAsked(roundsman::EventTime time);
+    void riderNowAsked(roundsman::RiderRef rider);
     void placeAsked(roundsman::GeoPoint place, double zoom);
+    void alertAsked(const QString& id);
     void said(const QString& sentence);
 };
 

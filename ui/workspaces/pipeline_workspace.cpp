@@ -255,7 +255,7 @@ LogPane::LogPane(FrameFeed& feed, QWidget* parent)
     head->addWidget(m_onlyTrouble);
     column->addLayout(head);
     m_table = plainTable(&m_model, tr("Log lines"));
-    m_table->horizontalHeader()->resizeSection(0, 90);
+    m_table->horizontalHeader()->resizeSection(0, 128);
     m_table->horizontalHeader()->resizeSection(1, 76);
     m_table->horizontalHeader()->resizeSection(2, 90);
     column->addWidget(m_table, 1);

@@ -45,7 +45,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     column->addWidget(m_text);
     m_table = plainTable(&m_model, tr("Orders"));
     m_table->horizontalHeader()->resizeSection(0, 84);
-    m_table->horizontalHeader()->resizeSection(1, 76);
+    m_table->horizontalHeader()->resizeSection(1, 118);
     m_table->horizontalHeader()->resizeSection(2, 110);
     column->addWidget(m_table, 1);
     m_state = new QLabel;
@@ -90,7 +90,7 @@ void OrderFinder::refresh() {
 
 void buildSupport(const Workbench& bench) {
     const QString here = QStringLiteral("support");
-    auto* page = new OrderPage(bench.feed, bench.navigator);
+    auto* page = new OrderPage(bench.feed, bench.commands, bench.navigator);
     auto* finder = new OrderFinder(bench.feed);
     auto* records = new RecordBrowser(bench.feed);
     auto* quarantine = new QuarantineInbox(bench.feed, bench.commands, bench.navigator);

@@ -7,6 +7,7 @@ class FrameFeed;
 class MapView;
 class Navigator;
 class Theme;
+class WindowActions;
 class WindowState;
 class Workspaces;
 
@@ -19,6 +20,7 @@ struct Workbench {
     Navigator& navigator;
     CommandDesk& commands;
     WindowState& state;
+    WindowActions& actions;
 };
 
 // One function a workspace: it adds its page and docks to the workbench. The window owns the widgets.
@@ -27,5 +29,7 @@ void buildSupport(const Workbench& bench);
 void buildMerchant(const Workbench& bench);
 void buildHistory(const Workbench& bench);
 void buildPipeline(const Workbench& bench);
+/// All there is where the console is a restaurant's: its own page, its orders, its riders on the map.
+void buildRestaurant(const Workbench& bench);
 
 } // namespace roundsman

@@ -17,16 +17,30 @@ namespace roundsman {
 /// One I/O thread: descriptors that become ready, work that other threads hand over, and timers. Everything that
 /// belongs to a connection happens on the thread of its loop, so that a connection needs no lock. A reader is told
 /// once a turn and reads into the loop's own buffer: idle connections hold none.
+/// A message of one of 10,000 connections finds nothing of its own in the processor's cache: what the next events will
+/// touch is asked for while the present one is served.
 class IoLoop {
 public:
     using Steady = std::chrono::steady_clock;
 
+    struct Ready {
+        bool readable = false;
+        bool writable = false;
+        bool ended = false; ///< nothing more will come behind what is there
+    };
     /// Something with a descriptor. Told on the loop's thread, never after remove().
     class Handler {
     public:
         virtual ~Handler() = default;
-        virtual void onReady(bool readable, bool writable) = 0;
+        virtual void onReady(Ready ready) = 0;
+        /// A few events before onReady: asks the cache for what it will touch, one pointer further at each step.
+        virtual void warm(int step) const { static_cast<void>(step); }
     };
+    static constexpr int warmSteps = 2;
+
+    /// While something is there to be read, or once when something new comes: that spares the system a second look at
+    /// each descriptor, and asks the handler to call change() when it leaves something unread.
+    enum class Told : std::uint8_t { whileReady, onceWhenNew };
 
     explicit IoLoop(std::size_t index = 0);
     ~IoLoop();
@@ -50,8 +64,9 @@ public:
     void after(std::chrono::milliseconds wait, std::function<void()> work);
     /// Runs `work` when everything of this turn has been read: what is to be written then goes out in one piece.
     void atTurnsEnd(std::function<void()> work) { m_turnsEnd.push_back(std::move(work)); }
-    void add(int descriptor, Handler& handler, bool wantReadable, bool wantWritable);
-    void change(int descriptor, Handler& handler, bool wantReadable, bool wantWritable);
+    void add(int descriptor, Handler& handler, bool wantReadable, bool wantWritable, Told told = Told::whileReady);
+    /// Tells again what is there now.
+    void change(int descriptor, Handler& handler, bool wantReadable, bool wantWritable, Told told = Told::whileReady);
     void remove(int descriptor, Handler& handler);
     /// For reading into: what is in it is gone with the next call of any handler.
     [[nodiscard]] std::span<char> buffer() { return m_buffer; }
@@ -59,10 +74,11 @@ public:
 private:
     void wait();
     void serveReady(int count);
+    void warmUp() const;
     void servePosted();
     void serveTimers();
     void serveTurnsEnd();
-    void control(int operation, int descriptor, Handler& handler, bool wantReadable, bool wantWritable) const;
+    void control(int operation, int descriptor, Handler& handler, std::uint32_t events) const;
 
     static constexpr std::size_t eventsAtOnce = 512;
 

@@ -29,36 +29,62 @@ Link::~Link() {
 
 void Link::open(std::shared_ptr<Protocol> protocol) {
     m_protocol = std::move(protocol);
-    m_loop.io.add(m_descriptor, *this, true, false);
+    // TLS holds back what it has not decrypted yet: it is told for as long as there is something.
+    m_loop.io.add(m_descriptor, *this, true, false, m_tls ? IoLoop::Told::whileReady : IoLoop::Told::onceWhenNew);
 }
 
 void Link::become(std::shared_ptr<Protocol> protocol) {
     m_loop.io.atTurnsEnd([before = std::exchange(m_protocol, std::move(protocol))] {}); // it may be our caller
 }
 
-void Link::onReady(bool readable, bool writable) {
-    // What is called here may end it; it and its protocol live on until the turn's end.
-    if (writable && m_tlsReadWantsWrite) {
-        m_tlsReadWantsWrite = false;
-        readable = true;
+void Link::warm(int step) const {
+    if (m_protocol == nullptr) {
+        return;
     }
-    if (writable && !gone()) {
-        flush();
-    }
-    if (readable && !gone()) {
-        m_tls ? readTls() : readPlain();
+    if (step == 1) {
+        const char* const protocol = reinterpret_cast<const char*>(m_protocol.get());
+        constexpr int lines = 4;
+        for (int line = 0; line < lines; ++line) {
+            __builtin_prefetch(protocol + 64 * line);
+        }
+    } else {
+        m_protocol->warm();
     }
 }
 
-void Link::readPlain() {
+void Link::onReady(IoLoop::Ready ready) {
+    // What is called here may end it; it and its protocol live on until the turn's end.
+    if (ready.writable && m_tlsReadWantsWrite) {
+        m_tlsReadWantsWrite = false;
+        ready.readable = true;
+    }
+    if (ready.writable && !gone()) {
+        flush();
+    }
+    if (ready.readable && !gone()) {
+        m_tls ? readTls() : readPlain(ready.ended);
+    }
+}
+
+/// Reads once, so that others have their turn; fewer bytes than there was room for means that no more are there.
+void Link::readPlain(bool ended) {
     const std::span<char> buffer = m_loop.io.buffer();
     const ssize_t got = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
-    if (got > 0) {
-        if (!m_lingering) {
-            m_protocol->onBytes(buffer.first(static_cast<std::size_t>(got)));
-        }
-    } else if (got == 0 || !mayComeLater()) {
+    if (got == 0 || (got < 0 && !mayComeLater())) {
         end();
+        return;
+    }
+    if (got > 0 && !m_lingering) {
+        m_protocol->onBytes(buffer.first(static_cast<std::size_t>(got)));
+    }
+    if (ended || got == std::ssize(buffer) || (got < 0 && errno == EINTR)) {
+        tellAgain();
+    }
+}
+
+void Link::tellAgain() {
+    if (!gone()) {
+        m_loop.io.change(m_descriptor, *this, m_wantsReadable, m_wantsWritable, IoLoop::Told::onceWhenNew);
     }
 }
 
@@ -85,14 +111,22 @@ void Link::readTls() {
 }
 
 void Link::write(std::string_view bytes) {
+    if (std::string* const out = this->out()) {
+        out->append(bytes);
+    }
+}
+
+std::string* Link::out() {
     if (gone() || m_finishing) {
-        return;
+        return nullptr;
     }
-    m_out.append(bytes);
-    if (!m_flushWaits) {
-        m_flushWaits = true;
-        m_loop.io.atTurnsEnd([self = shared_from_this()] { self->flush(); });
+    if (!std::exchange(m_flushWaits, true)) {
+        m_loop.flushLater(shared_from_this());
+        if (m_out.empty()) {
+            m_loop.lend(m_out);
+        }
     }
+    return &m_out;
 }
 
 /// False: it cannot go on for now, or never again.
@@ -130,7 +164,7 @@ void Link::flush() {
     const bool all = m_outAt == m_out.size();
     if (all) {
         m_outAt = 0;
-        std::string().swap(m_out); // idle connections are many: they hold nothing
+        m_loop.takeBack(m_out); // idle connections are many: they hold nothing
     }
     setInterest();
     if (all && m_finishing) {
@@ -146,7 +180,8 @@ void Link::setInterest() {
     if (!gone() && (writable != m_wantsWritable || readable != m_wantsReadable)) {
         m_wantsWritable = writable;
         m_wantsReadable = readable;
-        m_loop.io.change(m_descriptor, *this, readable, writable);
+        m_loop.io.change(m_descriptor, *this, readable, writable,
+                         m_tls ? IoLoop::Told::whileReady : IoLoop::Told::onceWhenNew);
     }
 }
 
@@ -176,7 +211,6 @@ void Link::startLinger() {
     }
     ::shutdown(m_descriptor, SHUT_WR);
     setInterest();
-    m_lingerUntil = m_loop.io.now() + lingerMax;
     m_loop.io.after(lingerMax, [weak = weak_from_this()] {
         if (const auto self = weak.lock()) {
             self->end();

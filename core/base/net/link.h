@@ -23,6 +23,8 @@ public:
     virtual void onSent() {}   ///< everything that was to be written is with the system
     virtual void onSecond() {} ///< about once a second
     virtual void onGone() = 0; ///< once, last
+    /// Bytes come soon: asks the cache for what onBytes will touch.
+    virtual void warm() const {}
 };
 
 /// One accepted connection: its descriptor, with TLS or without, and what waits to be written. It lives in its loop's
@@ -37,6 +39,10 @@ public:
 
     /// Goes out at the end of the loop's turn, together with what else is said in it.
     void write(std::string_view bytes);
+    /// The same in place: where to append what is to go out; null when nothing goes out any more.
+    std::string* out();
+    /// Of the loop, at its turn's end.
+    void flush();
     /// Writes what waits, says that nothing more comes, and waits for the other end to hear it.
     void finish();
     void end(); ///< now
@@ -52,10 +58,11 @@ public:
     std::size_t place = 0; ///< in the loop's list
 
 private:
-    void onReady(bool readable, bool writable) override;
-    void readPlain();
+    void onReady(IoLoop::Ready ready) override;
+    void warm(int step) const override;
+    void readPlain(bool ended);
     void readTls();
-    void flush();
+    void tellAgain();
     bool sendSome();
     void setInterest();
     void startLinger();
@@ -66,7 +73,6 @@ private:
     std::string m_peer;
     std::string m_out;
     std::size_t m_outAt = 0;
-    IoLoop::Steady::time_point m_lingerUntil{};
     int m_descriptor;
     bool m_flushWaits = false;
     bool m_paused = false;

@@ -112,7 +112,7 @@ void Listener::close() {
     }
 }
 
-void Listener::onReady(bool, bool) {
+void Listener::onReady(IoLoop::Ready) {
     constexpr int atOnce = 64; // then those who are connected have their turn
     for (int i = 0; i < atOnce && acceptOne(); ++i) {
     }

@@ -30,7 +30,7 @@ public:
 private:
     Listener(int descriptor, std::uint16_t port, bool loopback)
         : m_descriptor(descriptor), m_port(port), m_loopback(loopback) {}
-    void onReady(bool readable, bool writable) override;
+    void onReady(IoLoop::Ready ready) override;
     bool acceptOne();
     void restALittle();
 

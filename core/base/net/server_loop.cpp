@@ -62,6 +62,44 @@ void ServerLoop::everySecond() {
     io.after(std::chrono::seconds(1), [this] { everySecond(); });
 }
 
+void ServerLoop::flushLater(std::shared_ptr<Link> link) {
+    if (m_toFlush.empty()) {
+        io.atTurnsEnd([this] { flushAll(); });
+    }
+    m_toFlush.push_back(std::move(link));
+}
+
+void ServerLoop::flushAll() {
+    for (std::size_t i = 0; i < m_toFlush.size(); ++i) { // what is flushed may make others speak
+        constexpr std::size_t ahead = 4;
+        if (i + ahead < m_toFlush.size()) {
+            __builtin_prefetch(m_toFlush[i + ahead].get());
+            __builtin_prefetch(reinterpret_cast<const char*>(m_toFlush[i + ahead].get()) + 64);
+        }
+        const auto link = std::move(m_toFlush[i]);
+        link->flush();
+    }
+    m_toFlush.clear();
+}
+
+void ServerLoop::lend(std::string& buffer) {
+    if (!m_spare.empty()) {
+        buffer = std::move(m_spare.back());
+        m_spare.pop_back();
+    }
+}
+
+void ServerLoop::takeBack(std::string& buffer) {
+    constexpr std::size_t spareMax = 1024;
+    constexpr std::size_t bytesMin = 32; // below, a string needs no memory of its own
+    constexpr std::size_t bytesMax = 512;
+    std::string taken = std::exchange(buffer, {});
+    if (m_spare.size() < spareMax && taken.capacity() >= bytesMin && taken.capacity() <= bytesMax) {
+        taken.clear();
+        m_spare.push_back(std::move(taken));
+    }
+}
+
 void ServerLoop::endAll() {
     while (!links.empty()) {
         const auto link = links.back();

@@ -29,9 +29,21 @@ struct ServerLoop {
     void everySecond();
     void endAll();
 
+    /// Writes what the link has to say when everything of this turn has been read.
+    void flushLater(std::shared_ptr<Link> link);
+    /// Memory for a few words, and back: it stays warm, and a connection that says nothing holds none.
+    void lend(std::string& buffer);
+    void takeBack(std::string& buffer);
+
     HttpShared& shared;
     IoLoop io;
     std::vector<std::shared_ptr<Link>> links;
+
+private:
+    void flushAll();
+
+    std::vector<std::shared_ptr<Link>> m_toFlush;
+    std::vector<std::string> m_spare;
 };
 
 /// What all connections of one server share. A late reply may hold it for longer than the server lives.

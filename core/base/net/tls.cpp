@@ -62,6 +62,15 @@ std::expected<std::shared_ptr<TlsContext>, std::string> TlsContext::forClient(co
     return made;
 }
 
+std::expected<std::shared_ptr<TlsContext>, std::string> TlsContext::forClientOfSystem() {
+    std::shared_ptr<TlsContext> made(new TlsContext(newContext(false), false));
+    if (SSL_CTX_set_default_verify_paths(made->m_context) != 1) {
+        return std::unexpected("the system's trusted certificates are of no use: " + whyNot());
+    }
+    SSL_CTX_set_verify(made->m_context, SSL_VERIFY_PEER, nullptr);
+    return made;
+}
+
 TlsContext::~TlsContext() {
     SSL_CTX_free(m_context);
 }

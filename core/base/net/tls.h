@@ -27,6 +27,8 @@ public:
     static std::expected<std::shared_ptr<TlsContext>, std::string> load(const TlsFiles& files);
     /// For a client that trusts the certificates in `trusted` (PEM), or nobody in particular when it is empty.
     static std::expected<std::shared_ptr<TlsContext>, std::string> forClient(const std::filesystem::path& trusted);
+    /// For a client that trusts whom the system trusts.
+    static std::expected<std::shared_ptr<TlsContext>, std::string> forClientOfSystem();
     ~TlsContext();
     TlsContext(const TlsContext&) = delete;
     TlsContext& operator=(const TlsContext&) = delete;

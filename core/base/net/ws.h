@@ -28,6 +28,8 @@ public:
     virtual ~WsConnection() = default;
     virtual void send(std::string text) = 0; ///< a text message
     virtual void sendBinary(std::string bytes) = 0;
+    /// A text message, on the loop's thread: for the many that are said all the time.
+    virtual void say(std::string_view text) = 0;
     /// What was sent before still goes out first. REQUIRES: a reason of at most 123 bytes.
     virtual void close(std::uint16_t code, std::string reason) = 0;
     [[nodiscard]] virtual std::size_t queuedBytes() const = 0;

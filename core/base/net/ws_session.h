@@ -31,8 +31,9 @@ public:
 
     void send(std::string text) override;
     void sendBinary(std::string bytes) override;
+    void say(std::string_view text) override { queue(WsOpcode::text, text); }
     void close(std::uint16_t code, std::string reason) override;
-    [[nodiscard]] std::size_t queuedBytes() const override { return m_queuedBytes; }
+    [[nodiscard]] std::size_t queuedBytes() const override { return m_queuedBytes.load(std::memory_order_relaxed); }
     [[nodiscard]] const std::string& peer() const override { return m_peer; }
     [[nodiscard]] IoLoop& loop() const override { return m_loop; }
     void pauseReading(bool paused) override;
@@ -43,6 +44,7 @@ private:
     void onSent() override;
     void onSecond() override;
     void onGone() override;
+    void warm() const override;
     // of WsListener
     void onMessage(std::string_view payload, bool binary) override;
     void onPing(std::string_view payload) override;

@@ -149,7 +149,7 @@ OrderWay& EtaMeter::open(const AcceptedEvent& accepted, const FleetView& fleet) 
     for (std::size_t leg = 0; leg < legCount; ++leg) {
         way.stretches[leg].expected = m_estimates[leg];
     }
-    if (accepted.event.kind == EventKind::order && accepted.event.step == OrderStep::placed) {
+    if (accepted.step() == OrderStep::placed) {
         for (const Leg leg : {Leg::assignment, Leg::preparation, Leg::whole}) {
             begin(way.of(leg), accepted);
         }
@@ -317,9 +317,8 @@ void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, Lane
         activate(accepted, out);
         return;
     }
-    const bool marked = accepted.event.kind == EventKind::command && accepted.event.command == CommandKind::markReady &&
-                        accepted.commandAccepted;
-    if (accepted.orderAfter == nullptr || (accepted.event.kind != EventKind::order && !marked)) {
+    const std::optional<OrderStep> happened = accepted.step();
+    if (accepted.orderAfter == nullptr || !happened) {
         return;
     }
     const OrderRow& order = *accepted.orderAfter;
@@ -328,10 +327,9 @@ void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, Lane
     if (found == m_ways.end() && closed) {
         return;
     }
-    const OrderStep happened = marked ? OrderStep::ready : accepted.event.step;
-    const bool placed = happened == OrderStep::placed;
+    const bool placed = *happened == OrderStep::placed;
     OrderWay& way = found == m_ways.end() || placed ? open(accepted, fleet) : found->second;
-    step(way, happened, accepted, fleet, out);
+    step(way, *happened, accepted, fleet, out);
     if (closed) {
         ++m_changes;
         m_ways.erase(order.order);

@@ -253,3 +253,28 @@ TEST_CASE("deletions and white space are counted and not passed on") {
     CHECK(routes.route({PartitionNo{0}, Offset{1}, now, {}, " \n", {}}, "t", now).empty());
     CHECK(routes.counts().emptyRecords == 2);
 }
+
+TEST_CASE("a record of ours belongs to the traces of what is in it") {
+    Coalescer coalescer(lanes, BridgeLimits{});
+    DocumentRoutes routes(toWest(), markets, 1000);
+    const std::string value = R"({"driverId":"r1","latitude":12.97,"longitude":77.59})";
+    const auto takeWith = [&](std::int64_t offset, std::string_view trace) {
+        const HeaderView header{header::traceparent, trace};
+        const RecordView record{.partition = PartitionNo{0},
+                                .offset = Offset{offset},
+                                .logTime = now,
+                                .key = {},
+                                .value = value,
+                                .headers = {&header, trace.empty() ? 0U : 1U}};
+        coalescer.take(0, record, routes.route(record, "rider-updates", now), "west", now, {});
+    };
+    takeWith(0, "00-a-1-01");
+    takeWith(1, "");
+    takeWith(2, "00-a-1-01");
+    takeWith(3, "00-b-2-01");
+    coalescer.hurry();
+    const Bundle* bundle = coalescer.due(2, {});
+    REQUIRE(bundle != nullptr);
+    CHECK(std::vector<std::string>(bundle->traces().begin(), bundle->traces().end()) ==
+          std::vector<std::string>{"00-a-1-01", "00-b-2-01"});
+}

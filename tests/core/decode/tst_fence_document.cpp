@@ -1,4 +1,6 @@
+#include "core/base/json_text.h"
 #include "core/decode/fence_document.h"
+#include "core/model/polyline.h"
 
 #include <doctest/doctest.h>
 
@@ -32,5 +34,24 @@ TEST_CASE("what is no fence is refused with a sentence") {
         const auto fence = decodeFence(text);
         REQUIRE_FALSE(fence.has_value());
         CHECK_FALSE(fence.error().empty());
+    }
+}
+
+TEST_CASE("rings as dense texts are the same fence, to the last digit") {
+    const auto plain = decodeFence(
+        R"--({"name":"Old Town","use":"zone","geometry":{"type":"Polygon","coordinates":[[[77.5912345,12.9712345],[77.6,12.97],[77.6,12.9800001]],[[77.595,12.972],[77.596,12.972],[77.596,12.973]]]}})--");
+    REQUIRE(plain);
+    std::string dense = R"--({"name":"Old Town","use":"zone","polyline7":[)--";
+    for (std::size_t ring = 0; ring < plain->rings.size(); ++ring) {
+        dense += ring == 0 ? "" : ",";
+        appendJsonString(dense, toPolyline7(plain->rings[ring]));
+    }
+    const auto fence = decodeFence(dense + "]}");
+    REQUIRE(fence);
+    CHECK(*fence == *plain);
+    for (const char* bent : {R"({"polyline7":[]})", R"({"polyline7":"_p~iF~ps|U"})", R"({"polyline7":["_p~iF~ps|U"]})",
+                             R"({"polyline7":[7]})", R"({"polyline7":["_p~iF~ps|U_ulLnnqC_"]})"}) {
+        CAPTURE(bent);
+        CHECK_FALSE(decodeFence(bent));
     }
 }

@@ -52,6 +52,11 @@ std::string command(const std::string& id, const std::string& market) {
     return R"({"id":"c","type":"command.cancel_order","market":")" + market + R"(","subject":")" + id +
            R"(","data":{"orderId":")" + id + R"(","reason":"test"}})";
 }
+/// What dispatchers do, about what a merchant would call his own.
+std::string desk(const std::string& type, const std::string& market) {
+    return R"({"id":"d","type":"command.)" + type + R"(","market":")" + market +
+           R"(","subject":"o-1","data":{"orderId":"o-1","merchantId":"m-1","text":"x","cap":1.2,"reason":"x"}})";
+}
 std::string other(const std::string& type, const std::string& market) {
     return R"({"id":"x","type":")" + type + R"(","market":")" + market +
            R"(","data":{"document":{"driverId":"a"},"surge":{"cap":2}}})";
@@ -74,7 +79,11 @@ std::vector<std::pair<std::string, std::string>> bodies() {
             {"a retry", other("retry", "south")},
             {"a retry in a foreign market", other("retry", "north")},
             {"settings", other("settings.changed", "south")},
-            {"the clock", other("clock.tick", "south")}};
+            {"the clock", other("clock.tick", "south")},
+            {"a note on an own order", desk("note_order", "south")},
+            {"a note in a foreign market", desk("note_order", "north")},
+            {"a claim of an own order", desk("claim_order", "south")},
+            {"a cap on surge, called the own merchant's", desk("limit_surge", "south")}};
 }
 
 } // namespace
@@ -83,9 +92,10 @@ TEST_CASE("POST /v1/events takes from each role what its line says, and answers 
     GatewayUnderTest at({}, ring());
     at.owners = {{"o-1", "m-1"}, {"o-2", "m-2"}};
     const std::map<Role, std::string> table{
-        {Role::rider, "x---------------"},   {Role::customer, "----------------"}, {Role::merchant, "---x--x--x------"},
-        {Role::support, "------------x---"}, {Role::dispatch, "---------xx-x---"}, {Role::admin, "---xxxxxxxxxxxx-"},
-        {Role::service, "xx-xx-xxx-------"},
+        {Role::rider, "x-------------------"},    {Role::customer, "--------------------"},
+        {Role::merchant, "---x--x--x----------"}, {Role::support, "------------x---x---"},
+        {Role::dispatch, "---------xx-x---x-xx"}, {Role::admin, "---xxxxxxxxxxxx-xxxx"},
+        {Role::service, "xx-xx-xxx-----------"},
     };
     for (const auto& [role, line] : table) {
         const std::string credential = bearer(tokenOf(role));

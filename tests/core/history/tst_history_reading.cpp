@@ -142,20 +142,25 @@ TEST_CASE("frames from one time to another are the pictures at each step") {
     REQUIRE(reader);
     REQUIRE(again);
     const EventTime from = store().fixes.front().logTime + Millis{3'000'000};
-    std::vector<EventTime> shown;
+    std::map<EventTime, std::vector<FixRow>> shown;
     REQUIRE(reader->frames(from, from + std::chrono::minutes(30), std::chrono::minutes(10),
-                           [&](EventTime time, const std::vector<FixRow>& rows) {
-                               shown.push_back(time);
-                               std::vector<FixRow> wanted;
-                               REQUIRE(again->fleetAt(time, [&](const FixRow& fix) {
-                                   wanted.push_back(fix);
-                                   return true;
-                               }));
-                               CHECK(std::ranges::equal(rows, wanted, same));
-                               return shown.size() < 3;
+                           [&](EventTime time, PartitionNo partition, const FixRow& fix) {
+                               CHECK(partition == PartitionNo{0});
+                               if (time > from + std::chrono::minutes(20)) {
+                                   return false; // it was enough
+                               }
+                               shown[time].push_back(fix);
+                               return true;
                            }));
-    CHECK(shown.size() == 3); // it was enough
-    CHECK(shown.back() == from + std::chrono::minutes(20));
+    REQUIRE(shown.size() == 3);
+    for (const auto& [time, rows] : shown) {
+        std::vector<FixRow> wanted;
+        REQUIRE(again->fleetAt(time, [&](const FixRow& fix) {
+            wanted.push_back(fix);
+            return true;
+        }));
+        CHECK(std::ranges::equal(rows, wanted, same));
+    }
 }
 
 TEST_CASE("days that are old enough are unlinked, are not missed, and the rest is read as before") {
@@ -208,7 +213,7 @@ TEST_CASE("an area and a time give the fixes that are in both") {
         return fix.deviceTime >= from && fix.deviceTime <= to && area.contains(fix.position);
     });
     std::ptrdiff_t got = 0;
-    REQUIRE(reader->within(area, from, to, [&](const FixRow&) {
+    REQUIRE(reader->within(area, from, to, [&](PartitionNo, const FixRow&) {
         ++got;
         return true;
     }));

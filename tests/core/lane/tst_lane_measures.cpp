@@ -35,6 +35,11 @@ LaneFeed town(std::uint64_t seed) {
         const double latitude = 12.97 + 0.00001 * static_cast<double>((second * (rider + 1)) % 1200);
         feed.document(fix(rider, latitude, random() % 3 == 0 ? "to_customer" : "idle"), 3s);
         const std::string order = "o-" + std::to_string(random() % 30);
+        if (second % 600 == 300) { // people hold surge back now and then, and let it go
+            feed.document(
+                event(second % 1200 == 300 ? "command.limit_surge" : "command.lift_surge", ++id, "zone/old town",
+                      R"--({"cap":1.2,"freeze":true,"reason":"market day","until":"2026-11-18T23:00:00Z"})--"));
+        }
         switch (random() % 8) {
         case 0:
             feed.document(

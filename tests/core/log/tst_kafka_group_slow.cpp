@@ -3,6 +3,7 @@
 #include "tests/support/log_tools.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace roundsman;
 using namespace roundsman::tests;
@@ -166,4 +167,36 @@ TEST_CASE("while it is held a member gives nothing and stays, and nothing is los
     member.readUntil(20);
     CHECK(member.values.back() == "19");
     CHECK(member.values.size() == 20);
+}
+
+TEST_CASE("a member that has no time to leave in order lets go all the same") {
+    Cluster cluster;
+    appendNumbers(*cluster.writer, p0, 0, 10);
+    appendNumbers(*cluster.writer, p1, 10, 20);
+    Member first(cluster);
+    first.readUntil(20);
+    first.reader->close(Millis{0}); // the group's word about its partitions is still to come
+    CHECK(first.left <= 1);
+    first.reader.reset();
+}
+
+TEST_CASE("where a foreign record belongs in a trace is passed on, and nothing else of its headers") {
+    Cluster cluster;
+    const std::string trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    const std::array<HeaderView, 2> headers{HeaderView{"kind", "x"}, HeaderView{header::traceparent, trace}};
+    Answers answers;
+    REQUIRE(cluster.writer->append({p0, "k", "traced", headers}, answers.next()));
+    REQUIRE(answers.waitForAll());
+    Member member(cluster);
+    const auto until = std::chrono::steady_clock::now() + patience;
+    std::vector<std::string> heard;
+    while (heard.empty() && std::chrono::steady_clock::now() < until) {
+        const auto batch = member.reader->poll(Millis{100});
+        for (const auto& [source, record] : batch ? (*batch)->records() : std::span<const GroupRecord>{}) {
+            REQUIRE(record.headers.size() == 1);
+            CHECK(record.headers[0].name == header::traceparent);
+            heard.emplace_back(record.headers[0].value);
+        }
+    }
+    CHECK(heard == std::vector<std::string>{trace});
 }

@@ -343,3 +343,38 @@ TEST_CASE("why it is so can be told from the row alone, and a row of other setti
     other.cap = 1.05;
     CHECK(explainSurge(row, other).find("another version") != std::string::npos);
 }
+
+TEST_CASE("people's limits by hand: a cap below the line, a freeze while held on, both at once") {
+    SurgeInputs in = around(10, 1); // target 2
+    in.previousEma = 1.6;
+    in.previousValue = 1.6;
+    in.wasActive = true;
+    in.capLimit = 1.0; // average 1.72; capped at 1.0, which is below the line: off in three minutes, and 1.0 till then
+    SurgeSteps steps = surgeSteps(in, {});
+    CHECK(steps.ema == doctest::Approx(1.72));
+    CHECK(steps.value == 1);
+    CHECK(steps.multiplier == 1);
+    CHECK(steps.active);
+    in.capLimit = 5; // above the settings' own cap it changes nothing
+    CHECK(surgeSteps(in, {}).value == doctest::Approx(1.72));
+    in.capLimit = 0;
+    in.frozen = true;
+    CHECK(surgeSteps(in, {}).multiplier == 1.6);
+    in.capLimit = 1.4;
+    CHECK(surgeSteps(in, {}).multiplier == 1.4);
+    in.capLimit = 1;
+    CHECK(surgeSteps(in, {}).multiplier == 1);
+    CHECK_FALSE(surgeSteps(in, {}).active);
+
+    SurgeInputs held = around(4, 20);
+    held.previousEma = held.previousValue = 1.05;
+    held.wasActive = true;
+    held.minutesBelow = 2; // the next minute would end it
+    held.frozen = true;
+    steps = surgeSteps(held, {});
+    CHECK(steps.multiplier == 1.1);
+    CHECK(steps.minutesBelow == 2);
+    held.wasActive = false; // and what is off does not begin
+    held.previousValue = 1.8;
+    CHECK(surgeSteps(held, {}).multiplier == 1);
+}

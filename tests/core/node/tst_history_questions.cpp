@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <map>
 #include <set>
 
 using namespace roundsman;
@@ -146,6 +148,63 @@ TEST_CASE("a picture of the past has the riders where the lane had them, by name
         }
     }
     CHECK(compared > 200);
+}
+
+TEST_CASE("how much was heard comes by the minute as one number, and a silent minute has no row") {
+    Query query = of(QueryKind::verdictMinutes);
+    query.limit = 100'000;
+    std::map<EventTime, std::int64_t> byHand;
+    const Table every = ask(query);
+    for (std::size_t row = 0; row < every.rows.size(); ++row) {
+        if (!isNothing(every.at(row, "verdict"))) {
+            byHand[timeOf(every.at(row, "minute"))] += wholeOf(every.at(row, "documents"));
+        }
+    }
+    query.bucket = Granularity::minute;
+    const Table minutes = ask(query);
+    REQUIRE(minutes.rows.size() == byHand.size());
+    for (std::size_t row = 0; row < minutes.rows.size(); ++row) {
+        CHECK(wholeOf(minutes.at(row, "documents")) == byHand[timeOf(minutes.at(row, "minute"))]);
+    }
+    query.bucket = Granularity::hour;
+    const Table hours = ask(query);
+    CHECK(hours.rows.size() <= 2);
+    CHECK(millisOf(timeOf(hours.at(0, "minute"))) % 3'600'000 == 0);
+}
+
+TEST_CASE("a market is told with the time zone that most of its merchants keep") {
+    tests::TempFolder folder;
+    std::string value;
+    const std::array zones{"Asia/Kolkata", "Asia/Dhaka", "Asia/Kolkata"};
+    for (std::size_t n = 0; n < zones.size(); ++n) {
+        const std::string name = "m-" + std::to_string(n);
+        value += R"({"id":"e-)" + name +
+                 R"(","type":"merchant.upserted","time":"2026-11-21T09:00:00Z","source":"app",)" +
+                 R"("market":"south","subject":")" + name + R"(","data":{"name":"Kitchen","timeZone":")" + zones[n] +
+                 R"("}})" + "\n";
+    }
+    const RecordView record{.partition = PartitionNo{0},
+                            .offset = Offset{0},
+                            .logTime = eventTimeFromMillis(1'795'251'600'000),
+                            .key = {},
+                            .value = value,
+                            .headers = {}};
+    {
+        auto history = HistoryWriter::open(tests::historyIn(folder.path()));
+        Lane lane(PartitionNo{0}, LaneSettings{});
+        LaneOutput out;
+        lane.apply(std::span(&record, 1), out);
+        (*history)->write(out);
+        REQUIRE((*history)->commit());
+    }
+    Query query = of(QueryKind::settings);
+    query.text = "time-zones";
+    const auto markets = HistoryQuestions{folder.path(), {}}.answer(query);
+    REQUIRE_MESSAGE(markets.has_value(), (markets ? "" : markets.error().sentence));
+    REQUIRE(markets->rows.size() >= 2);
+    CHECK(textOf(markets->at(0, "market")) == "south");
+    CHECK(textOf(markets->at(0, "time_zone")) == "Asia/Kolkata");
+    CHECK(wholeOf(markets->at(0, "merchants")) == 2);
 }
 
 TEST_CASE("sizes on disk are told, and a node without history says so") {

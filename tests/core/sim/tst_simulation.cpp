@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -374,4 +375,41 @@ TEST_CASE("riders may send far more often than once a second, and far less") {
             REQUIRE(fix.speedMps <= fix.limitMps + 0.01);
         }
     }
+}
+
+TEST_CASE("a past told in short leaves out fixes and customers who look around, but no orders") {
+    SimulationOptions options = someRiders(4);
+    const Millis hour{3'600'000};
+    options.inFullFrom = options.start + hour;
+    Keeper kept;
+    Simulation simulation(smallCity(), options);
+    simulation.advanceTo(options.start + hour + Millis{600'000}, kept, &kept);
+    Keeper whole;
+    Simulation told(smallCity(), someRiders(4));
+    told.advanceTo(options.start + hour + Millis{600'000}, whole, &whole);
+
+    std::size_t early = 0;
+    std::size_t later = 0;
+    for (const Kept& document : kept.documents) {
+        const bool isEarly = document.time < options.inFullFrom;
+        early += isEarly && isFix(document) ? 1U : 0U;
+        later += !isEarly && isFix(document) ? 1U : 0U;
+        CHECK_FALSE((isEarly && document.bytes.contains("demand.")));
+    }
+    CHECK(later > 40'000);
+    CHECK(early < later / 5); // at the restaurants' doors alone
+    CHECK(early > 100);
+    CHECK(kept.orders.size() > whole.orders.size() * 8 / 10);
+}
+
+TEST_CASE("a city's ids go on where an earlier one ended") {
+    SimulationOptions options = someRiders(4);
+    options.firstNumber = 5'000;
+    Keeper kept;
+    Simulation(smallCity(), options).advanceTo(options.start + Millis{300'000}, kept);
+    for (const Kept& document : kept.documents) {
+        CHECK_FALSE(document.bytes.starts_with(R"({"id":"e-1",)"));
+        CHECK_FALSE(document.key == "o-1");
+    }
+    CHECK(std::ranges::any_of(kept.documents, [](const Kept& document) { return document.key == "o-5000"; }));
 }

@@ -40,7 +40,8 @@ Desk::Desk(const Options& options) {
     if (options.settings.isEmpty()) {
         m_state->saveBaseMap({options.baseMap, {}, {}});
     }
-    m_feed = std::make_unique<FrameFeed>(*m_fleet);
+    m_moves = options.api == nullptr;
+    m_feed = std::make_unique<FrameFeed>(options.api ? *options.api : *m_fleet);
     m_window = std::make_unique<MainWindow>(*m_feed, *m_theme, *m_tiles, *m_state, placesOf(*city()));
     m_window->resize(1400, 860);
     m_window->move(0, 0);
@@ -53,13 +54,20 @@ Desk::Desk(const Options& options) {
 
 Desk::~Desk() = default;
 
+QByteArray Desk::settings() {
+    m_state->sync();
+    QFile file(m_folder.filePath(QStringLiteral("window.ini")));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 bool Desk::waitForPicture() {
     const std::uint64_t before = map().drawer().drawn();
     return QTest::qWaitFor(
         [&] {
             m_fleet->step(Millis{50});
             const auto shown = map().layer()->shown();
-            return map().drawer().drawn() > before + 1 && shown && shown->view == map().camera().view();
+            const bool isNew = !m_moves || map().drawer().drawn() > before + 1;
+            return isNew && shown && shown->view == map().camera().view();
         },
         15'000);
 }

@@ -23,12 +23,14 @@ public:
         SyntheticFleetSettings fleet;
         BaseMapKind baseMap = BaseMapKind::none;
         ThemeChoice theme = ThemeChoice::dark;
-        QByteArray settings; ///< the settings file before the start
+        QByteArray settings;       ///< the settings file before the start
+        ConsoleApi* api = nullptr; ///< what the console looks at instead of the fleet
     };
 
     explicit Desk(const Options& options);
     ~Desk();
 
+    [[nodiscard]] QString settingsFile() const { return m_folder.filePath(QStringLiteral("window.ini")); }
     [[nodiscard]] MainWindow& window() { return *m_window; }
     [[nodiscard]] SyntheticFleet& fleet() { return *m_fleet; }
     [[nodiscard]] Theme& theme() { return *m_theme; }
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] QQuickWindow* mapWindow() { return map().window(); }
     [[nodiscard]] RiderRef rider(std::uint32_t number) const { return {PartitionNo{0}, RiderNo{number}}; }
 
+    /// What the console remembers now, for another start.
+    [[nodiscard]] QByteArray settings();
     /// Waits until riders of the newest moment are drawn for where the map looks now.
     bool waitForPicture();
     /// The whole window as the screen shows it; also left in the build folder.
@@ -49,6 +53,7 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<TileService> m_tiles;
     std::unique_ptr<WindowState> m_state;
+    bool m_moves = true; ///< its riders move when time is stepped
     std::unique_ptr<FrameFeed> m_feed;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QColor>
+#include <QImage>
+#include <QRect>
+#include <QStringList>
+
+class QWidget;
+
+namespace roundsman {
+
+/// As WCAG 2 defines it.
+double contrast(const QColor& a, const QColor& b);
+
+/// How well what is drawn in `area` stands out from what it is drawn on: the ground is the colour seen most, the ink
+/// the one farthest from it.
+double inkContrast(const QImage& picture, const QRect& area);
+
+/// Every text of a window that is drawn with less than this contrast, as it was rendered: labels, buttons, fields,
+/// headers, cells. A line for each, to be read by whoever mends it.
+QStringList faintTexts(QWidget& window, double least);
+
+} // namespace roundsman

@@ -1,0 +1,24 @@
+#include "tests/ui/support/node_parts.h"
+
+#include "core/node/kept_history.h"
+#include "core/node/shared_log.h"
+
+namespace roundsman {
+
+NodeParts nodePartsFor(const std::shared_ptr<EventLog>& log, const std::filesystem::path& folder) {
+    NodeParts parts;
+    parts.logKind = "local";
+    parts.openLog = [log]() -> std::expected<std::unique_ptr<EventLog>, LogError> {
+        return std::make_unique<SharedLog>(log);
+    };
+    parts.historyFolder = folder;
+    parts.openHistory = [folder] {
+        return openKeptHistory({.folder = folder});
+    };
+    parts.makeLane = [](PartitionNo partition, const std::string& snapshot) {
+        return makeRealLane(partition, LaneSettings{}, snapshot);
+    };
+    return parts;
+}
+
+} // namespace roundsman

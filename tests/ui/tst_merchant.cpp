@@ -1,0 +1,543 @@
+// A restaurant's page, by mouse and keyboard in a real window.
+#include "core/node/scoped_console.h"
+#include "tests/ui/support/desk.h"
+#include "ui/bridge/command_desk.h"
+#include "ui/charts/metric_chart.h"
+#include "ui/merchant/kpi_tile.h"
+#include "ui/merchant/merchant_page.h"
+#include "ui/merchant/merchant_panels.h"
+#include "ui/merchant/merchant_picker.h"
+#include "ui/merchant/now_strip.h"
+#include "ui/panels/order_page.h"
+#include "ui/panels/record_browser.h"
+#include "ui/window/workspaces.h"
+#include "ui/workspaces/navigator.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+#include <cmath>
+#include <memory>
+
+namespace roundsman {
+
+namespace {
+
+const Calendar kolkata = Calendar::of("Asia/Kolkata", std::chrono::hours{4}).value();
+constexpr Millis daysKnown{20LL * 24 * 3600 * 1000};
+
+Desk::Options kitchens(std::uint32_t riders) {
+    Desk::Options options;
+    options.fleet.riders = riders;
+    options.fleet.updatesPerSecond = riders / 5.0;
+    options.fleet.runs = false;
+    return options;
+}
+
+/// A figure of the hour, busy at noon and in the evening, growing from week to week.
+double appetite(EventTime start) {
+    const int hour = kolkata.hourOfDay(start);
+    const double noon = std::exp(-std::pow((hour - 13) / 1.8, 2));
+    const double evening = 1.6 * std::exp(-std::pow((hour - 20) / 2.0, 2));
+    const std::int64_t day = millisOf(start) / 86'400'000;
+    return (noon + evening + 0.5) * static_cast<double>(9 + day % 7 + 3 * (day / 7 % 5));
+}
+
+void addRow(Table& table, EventTime start, double orders) {
+    const auto whole = [](double number) {
+        return Cell(static_cast<std::int64_t>(std::llround(number)));
+    };
+    const auto minutes = [](double number) {
+        return Cell(number * 60'000);
+    };
+    std::vector<Cell> row{start == EventTime{} ? Cell() : Cell(start), Cell(std::string("EUR")),
+                          Cell(std::string("Asia/Kolkata")), Cell(std::int64_t{4 * 3'600'000})};
+    const double busy = 11 + orders / 8;
+    for (const Cell& cell : {whole(orders),
+                             whole(orders * 0.97),
+                             whole(orders * 0.03),
+                             whole(orders * 0.02),
+                             whole(orders * 0.94),
+                             whole(orders * 0.94 * 1850),
+                             whole(orders * 0.05 * 1850),
+                             whole(orders * 0.94),
+                             whole(orders * 0.8),
+                             whole(orders * 0.9),
+                             whole(orders * 0.1),
+                             whole(orders * 0.94),
+                             minutes(0.7),
+                             minutes(busy),
+                             minutes(busy * 1.7),
+                             whole(orders * 0.5),
+                             whole(orders * 40'000),
+                             minutes(2.5),
+                             minutes(6.0),
+                             whole(orders * 0.94),
+                             minutes(29.0),
+                             minutes(44.0)}) {
+        row.push_back(cell);
+    }
+    table.rows.push_back(std::move(row));
+}
+
+/// As history answers: by buckets of the restaurant's own clock, from nine days ago on.
+Table figures(const Query& query, EventTime now) {
+    Table table;
+    table.columns = {"start",
+                     "currency",
+                     "time_zone",
+                     "day_start_ms",
+                     "placed",
+                     "accepted",
+                     "rejected",
+                     "cancelled_by_customer",
+                     "delivered",
+                     "delivered_minor",
+                     "lost_minor",
+                     "delivered_promised",
+                     "on_time",
+                     "ready_promised",
+                     "ready_delayed",
+                     "preparation_count",
+                     "acceptance_p50_ms",
+                     "preparation_p50_ms",
+                     "preparation_p90_ms",
+                     "avoidable_wait_count",
+                     "avoidable_wait_sum_ms",
+                     "rider_wait_p50_ms",
+                     "rider_wait_p90_ms",
+                     "rider_wait_count",
+                     "delivery_p50_ms",
+                     "delivery_p90_ms"};
+    const EventTime begin = kolkata.bucketStart(now - daysKnown, Granularity::hour);
+    const EventTime from = std::max(query.from, begin);
+    const EventTime to = std::min(query.to, now);
+    table.completeThrough = now - std::chrono::minutes{25};
+    if (query.limit == 1) { // since when?
+        addRow(table, begin, 1);
+        return table;
+    }
+    double sum = 0;
+    double inBucket = 0;
+    EventTime bucket = from;
+    for (EventTime at = from; at < to; at += std::chrono::minutes{15}) {
+        const EventTime start = query.bucket ? kolkata.bucketStart(at, *query.bucket) : EventTime{};
+        if (query.bucket && start != bucket && inBucket > 0) {
+            addRow(table, bucket, inBucket);
+            inBucket = 0;
+        }
+        bucket = start;
+        inBucket += appetite(at) / 4;
+        sum += appetite(at) / 4;
+    }
+    if (query.bucket ? inBucket > 0 : sum > 0) {
+        addRow(table, query.bucket ? bucket : EventTime{}, query.bucket ? inBucket : sum);
+    }
+    return table;
+}
+
+Table waits(EventTime now) {
+    Table table;
+    table.columns = {"partition",     "order",           "rider",        "placed",   "promised_ready", "ready",
+                     "at_door",       "door_metres",     "offset",       "document", "picked_up",      "pickup_metres",
+                     "pickup_offset", "pickup_document", "avoidable_ms", "void"};
+    for (std::int64_t n = 0; n < 6; ++n) {
+        const EventTime placed = now - std::chrono::minutes{40 + 55 * n};
+        table.rows.push_back(
+            {Cell(std::int64_t{0}), Cell("o-" + std::to_string(700 + n)), Cell("r-" + std::to_string(1004 + n)),
+             Cell(placed), Cell(placed + std::chrono::minutes{14}), Cell(placed + std::chrono::minutes{24 - n}),
+             Cell(placed + std::chrono::minutes{15}), Cell(11.0), Cell(std::int64_t{12 + n}), Cell(std::int64_t{0}),
+             Cell(placed + std::chrono::minutes{25 - n}), Cell(9.0), Cell(std::int64_t{20 + n}), Cell(std::int64_t{0}),
+             Cell((10 - n) * 60'000), Cell(std::int64_t{n == 5 ? 1 : 0})});
+    }
+    return table;
+}
+
+struct Shop {
+    Desk desk;
+    MerchantPage& page;
+
+    explicit Shop(const Desk::Options& options) : desk(options), page(*desk.window().findChild<MerchantPage*>()) {
+        desk.fleet().setAnswer(QueryKind::merchants, [now = now()](const Query& query) { return figures(query, now); });
+        desk.fleet().setAnswer(QueryKind::waits, [now = now()](const Query&) { return waits(now); });
+        QTest::keyClick(&desk.window(), Qt::Key_3, Qt::ControlModifier);
+    }
+
+    [[nodiscard]] EventTime now() { return desk.fleet().picture().lanes.front()->laneTime; }
+    [[nodiscard]] KpiTile& tile(const char* id) {
+        return *page.findChild<KpiTile*>(QStringLiteral("tile-") + QLatin1StringView(id));
+    }
+    [[nodiscard]] bool answered() {
+        return QTest::qWaitFor([&] { return tile("orders").valueText() != QStringLiteral("–"); }, 10'000);
+    }
+    template <typename Panel>
+    Panel& panel() {
+        return *desk.window().findChild<Panel*>();
+    }
+};
+
+class TestMerchant : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRestaurantIsChosenByAPartOfItsName();
+    void figuresComeWithTheChangeToTheWeekBefore();
+    void anotherPeriodAndComparisonChangeWhatIsShown();
+    void theChartIsZoomedMovedAndReadByKeys();
+    void figuresAreExportedAsTheyAreShown();
+    void pausingTheIntakeWaitsForTheLog();
+    void anOrderIsMarkedReadyAndAnotherTakesLonger();
+    void whatIsSelectedStaysSelectedWhileOrdersComeAndGo();
+    void aWaitIsFollowedToItsOrderAndItsRecord();
+    void aYoungHistorySaysSinceWhenItMeasures();
+    void aRestaurantsConsoleShowsItAlone();
+    void inLightTonesToo();
+};
+
+} // namespace
+
+void TestMerchant::aRestaurantIsChosenByAPartOfItsName() {
+    Shop shop(kitchens(400));
+    QVERIFY(shop.answered());
+    QLineEdit* field = shop.page.picker()->lineEdit();
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("kitchen 17"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(shop.page.findChild<MerchantPicker*>()->currentText().startsWith(QStringLiteral("Kitchen 17")));
+    QTRY_VERIFY(shop.page.nowStrip().valueOf(0) != QStringLiteral("–"));
+    QVERIFY(shop.answered());
+    shop.desk.picture(QStringLiteral("merchant"));
+    shop.desk.window().workspaces().show(QStringLiteral("dispatch"));
+    shop.desk.window().navigator().openMerchant(QStringLiteral("m-3"));
+    QCOMPARE(shop.desk.window().workspaces().current(), QStringLiteral("merchant"));
+    QTRY_VERIFY(shop.page.picker()->currentText().contains(QStringLiteral("m-3")));
+}
+
+void TestMerchant::figuresComeWithTheChangeToTheWeekBefore() {
+    Shop shop(kitchens(300));
+    QVERIFY(shop.answered());
+    QVERIFY(shop.page.periodButton(PeriodKind::day)->isChecked());
+    QVERIFY2(shop.page.periodText().startsWith(QStringLiteral("Today")), qPrintable(shop.page.periodText()));
+    QVERIFY2(shop.tile("orders").changeText().contains(QLatin1Char('%')), qPrintable(shop.tile("orders").changeText()));
+    QVERIFY(shop.tile("orders").accessibleName().contains(QStringLiteral("than")));
+    QVERIFY(shop.tile("sales").valueText().contains(QStringLiteral("EUR")));
+    QVERIFY(shop.page.ageText().contains(QStringLiteral("complete through")));
+    QVERIFY(shop.page.ageText().contains(QStringLiteral("read")));
+    QTest::mouseClick(&shop.tile("preparation"), Qt::LeftButton);
+    QVERIFY(shop.page.chart().data().title.contains(QStringLiteral("Preparation")));
+    QVERIFY(!shop.page.chart().data().secondName.isEmpty());
+    shop.desk.picture(QStringLiteral("merchant-preparation"));
+}
+
+void TestMerchant::anotherPeriodAndComparisonChangeWhatIsShown() {
+    Shop shop(kitchens(300));
+    QVERIFY(shop.answered());
+    const QString today = shop.tile("orders").valueText();
+    QTest::mouseClick(shop.page.periodButton(PeriodKind::week), Qt::LeftButton);
+    QTRY_VERIFY(shop.tile("orders").valueText() != today);
+    QCOMPARE(shop.page.chart().data().points.size(), std::size_t{7});
+    QVERIFY(shop.page.periodText().contains(QStringLiteral("to")));
+    shop.desk.picture(QStringLiteral("merchant-week"));
+
+    QComboBox* bucket = shop.page.bucketBox();
+    bucket->setFocus();
+    bucket->setCurrentIndex(bucket->findData(static_cast<int>(Granularity::hour)));
+    Q_EMIT bucket->activated(bucket->currentIndex());
+    QTRY_COMPARE(shop.page.chart().data().points.size(), std::size_t{7 * 24});
+    QComboBox* comparison = shop.page.comparisonBox();
+    comparison->setFocus();
+    QTest::keyClick(comparison, Qt::Key_End); // nothing
+    QTRY_VERIFY(shop.page.chart().data().beforeName.isEmpty());
+    QVERIFY(shop.tile("orders").changeText().isEmpty());
+    shop.desk.picture(QStringLiteral("merchant-hours"));
+    const QString week = shop.page.periodText();
+    shop.page.chart().setFocus();
+    QTest::keyClick(&shop.page.chart(), Qt::Key_Left, Qt::AltModifier);
+    QTRY_VERIFY(shop.page.periodText() != week && shop.page.chart().data().points.size() == std::size_t{7 * 24});
+    QVERIFY(shop.page.chart().data().points.back().complete);
+}
+
+void TestMerchant::theChartIsZoomedMovedAndReadByKeys() {
+    Shop shop(kitchens(200));
+    QVERIFY(shop.answered());
+    MetricChart& chart = shop.page.chart();
+    chart.setFocus();
+    const double whole = chart.lastShown() - chart.firstShown();
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    QVERIFY(chart.lastShown() - chart.firstShown() < whole * 0.5);
+    const double first = chart.firstShown();
+    QTest::keyClick(&chart, Qt::Key_Left, Qt::ShiftModifier);
+    QVERIFY(chart.firstShown() < first);
+    QTest::keyClick(&chart, Qt::Key_0);
+    QCOMPARE(chart.lastShown() - chart.firstShown(), whole);
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QCOMPARE(chart.marked(), 1);
+    QVERIFY(chart.accessibleDescription().contains(chart.data().points[1].when));
+    QTest::mouseMove(&shop.desk.window(), chart.mapTo(&shop.desk.window(), chart.placeOf(9)));
+    QTRY_COMPARE(chart.marked(), 9);
+    QVERIFY(chart.cardText().contains(chart.data().points[9].when));
+    shop.desk.picture(QStringLiteral("merchant-hover"));
+    QWheelEvent wheel(chart.rect().center(), chart.mapToGlobal(chart.rect().center()), {}, QPoint(0, 240), Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(chart.childAt(chart.rect().center()), &wheel);
+    QVERIFY(chart.lastShown() - chart.firstShown() < whole);
+}
+
+void TestMerchant::figuresAreExportedAsTheyAreShown() {
+    Shop shop(kitchens(200));
+    QVERIFY(shop.answered());
+    const QTemporaryDir folder;
+    shop.page.chart().setFocus();
+    QTest::keyClick(&shop.page.chart(), Qt::Key_E, Qt::ControlModifier);
+    QFileDialog* dialog = nullptr;
+    QTRY_VERIFY((dialog = shop.page.findChild<QFileDialog*>()) != nullptr && dialog->isVisible());
+    auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
+    QVERIFY(name);
+    name->setText(folder.filePath(QStringLiteral("day.csv")));
+    QTest::keyClick(name, Qt::Key_Return);
+    QFile csv(folder.filePath(QStringLiteral("day.csv")));
+    QTRY_VERIFY(csv.exists());
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(csv.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    const QStringList header = lines.front().split(u',');
+    QCOMPARE(static_cast<std::size_t>(lines.size()), shop.page.chart().data().points.size() + 1);
+    const qsizetype placed = header.indexOf(QStringLiteral("placed"));
+    QVERIFY(placed > 0 && header.contains(QStringLiteral("before_placed")));
+    double sum = 0;
+    for (qsizetype n = 1; n < lines.size(); ++n) {
+        const QStringList cells = lines[n].split(u',');
+        QCOMPARE(cells.size(), header.size());
+        QVERIFY(cells[0].contains(QStringLiteral("+05:30")));
+        sum += cells[placed].toDouble();
+    }
+    double shown = 0;
+    for (const ChartPoint& point : shop.page.chart().data().points) {
+        shown += point.value.value_or(0);
+    }
+    QCOMPARE(sum, shown);
+    QVERIFY(sum > 0);
+
+    QVERIFY(shop.page.exportTo(folder.filePath(QStringLiteral("day.png"))).has_value());
+    const QImage picture(folder.filePath(QStringLiteral("day.png")));
+    QVERIFY(picture.width() > 2000);
+    QDir().mkpath(QStringLiteral(ROUNDSMAN_PICTURES));
+    picture.save(QStringLiteral(ROUNDSMAN_PICTURES "/merchant-export.png"));
+    QVERIFY(shop.page.exportTo(folder.filePath(QStringLiteral("day.pdf"))).has_value());
+    QFile pdf(folder.filePath(QStringLiteral("day.pdf")));
+    QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.read(5) == "%PDF-");
+    QVERIFY(!shop.page.exportTo(folder.filePath(QStringLiteral("none/day.csv"))).has_value());
+}
+
+void TestMerchant::pausingTheIntakeWaitsForTheLog() {
+    Shop shop(kitchens(200));
+    QTRY_VERIFY(shop.page.pauseButton()->isVisible());
+    const QSignalSpy answered(&shop.desk.window().commands(), &CommandDesk::answered);
+    QTest::mouseClick(shop.page.pauseButton(), Qt::LeftButton);
+    QTRY_VERIFY2(shop.page.intakeText().contains(QStringLiteral("waiting for the log")),
+                 qPrintable(shop.page.intakeText()));
+    QVERIFY(!shop.page.pauseButton()->isEnabled());
+    shop.desk.fleet().step(Millis{50});
+    QTRY_COMPARE(answered.count(), 1);
+    QVERIFY(answered.front().at(1).toBool());
+    QTRY_VERIFY(shop.page.resumeButton()->isVisible());
+    QVERIFY(shop.page.intakeText().contains(QStringLiteral("paused")));
+    shop.desk.picture(QStringLiteral("merchant-paused"));
+    shop.page.chart().setFocus();
+    QTest::keyClick(&shop.page.chart(), Qt::Key_P, Qt::ControlModifier);
+    shop.desk.fleet().step(Millis{50});
+    QTRY_VERIFY(shop.page.pauseButton()->isVisible());
+}
+
+void TestMerchant::anOrderIsMarkedReadyAndAnotherTakesLonger() {
+    Shop shop(kitchens(600));
+    QVERIFY(shop.answered());
+    KitchenPanel& kitchen = shop.panel<KitchenPanel>();
+    QTRY_VERIFY(kitchen.model().rowCount() >= 3);
+    const QSignalSpy answered(&shop.desk.window().commands(), &CommandDesk::answered);
+    kitchen.table()->setFocus();
+    kitchen.table()->selectRow(0);
+    const QString made = QString::fromStdString(textOf(kitchen.model().cell(0, "order")));
+    QTest::keyClick(kitchen.table(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(shop.desk.window().commands().isPending(made));
+    QTRY_COMPARE(wholeOf(kitchen.model().cell(0, "pending")), std::int64_t{1});
+    shop.desk.fleet().step(Millis{50});
+    QTRY_COMPARE(answered.count(), 1);
+    QVERIFY(answered.front().at(1).toBool());
+    QTRY_VERIFY(kitchen.table()->currentIndex().row() > 0); // what is ready stands below, and stays chosen
+    QCOMPARE(QString::fromStdString(textOf(kitchen.model().cell(kitchen.table()->currentIndex().row(), "order"))),
+             made);
+    QVERIFY(!kitchen.readyButton()->isEnabled());
+
+    kitchen.table()->selectRow(0);
+    const EventTime before = timeOf(kitchen.model().cell(0, "ready_by"));
+    const QString slow = QString::fromStdString(textOf(kitchen.model().cell(0, "order")));
+    QTest::mouseClick(kitchen.delayButton(), Qt::LeftButton);
+    shop.desk.fleet().step(Millis{50});
+    QTRY_COMPARE(answered.count(), 2);
+    QTRY_VERIFY(shop.page.nowStrip().valueOf(7).contains(QStringLiteral("+10")));
+    for (int row = 0; row < kitchen.model().rowCount(); ++row) {
+        if (QString::fromStdString(textOf(kitchen.model().cell(row, "order"))) == slow) {
+            QCOMPARE(timeOf(kitchen.model().cell(row, "ready_by")), before + std::chrono::minutes{10});
+        }
+    }
+    shop.desk.picture(QStringLiteral("merchant-kitchen"));
+}
+
+void TestMerchant::whatIsSelectedStaysSelectedWhileOrdersComeAndGo() {
+    TableModel model({{.title = QStringLiteral("Order"), .text = [](const Table& table, std::size_t row) {
+                           return QString::fromStdString(textOf(table.at(row, "order")));
+                       }}});
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setKey("order");
+    const auto show = [&](std::initializer_list<const char*> orders, std::int64_t value = 0) {
+        Table table;
+        table.columns = {"order", "value"};
+        for (const char* order : orders) {
+            table.rows.push_back({Cell(std::string(order)), Cell(value)});
+        }
+        model.setTable(std::move(table));
+        QCOMPARE(model.rowCount(), static_cast<int>(orders.size()));
+        int row = 0;
+        for (const char* order : orders) {
+            QCOMPARE(model.index(row++, 0).data().toString(), QLatin1StringView(order));
+        }
+    };
+    show({"a", "b", "c", "d"});
+    const QPersistentModelIndex c = model.index(2, 0);
+    const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    show({"d", "c", "e", "a"});
+    QCOMPARE(c.row(), 1);
+    show({"x", "y", "c"}, 1);
+    QCOMPARE(c.row(), 2);
+    show({});
+    QVERIFY(!c.isValid());
+    show({"a"});
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestMerchant::aWaitIsFollowedToItsOrderAndItsRecord() {
+    Shop shop(kitchens(300));
+    QVERIFY(shop.answered());
+    WaitsPanel& panel = shop.panel<WaitsPanel>();
+    QTRY_COMPARE(panel.model().rowCount(), 6);
+    QVERIFY2(panel.sumText().contains(QStringLiteral("40 min")), qPrintable(panel.sumText())); // 10+9+8+7+6
+    IncomingPanel& incoming = shop.panel<IncomingPanel>();
+    QTRY_VERIFY(incoming.model().rowCount() > 0);
+    panel.table()->setFocus();
+    panel.table()->selectRow(0);
+    QTest::keyClick(panel.table(), Qt::Key_Return);
+    QCOMPARE(shop.desk.window().workspaces().current(), QStringLiteral("support"));
+    QCOMPARE(shop.panel<OrderPage>().shown(), QStringLiteral("o-700"));
+    shop.desk.window().workspaces().show(QStringLiteral("merchant"));
+    panel.table()->selectRow(0);
+    for (QPushButton* button : panel.findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Fix at the door")) {
+            QTest::mouseClick(button, Qt::LeftButton);
+        }
+    }
+    QTRY_VERIFY(shop.panel<RecordBrowser>().isVisible());
+}
+
+void TestMerchant::aYoungHistorySaysSinceWhenItMeasures() {
+    Shop shop(kitchens(300));
+    const EventTime now = shop.now();
+    shop.desk.fleet().setAnswer(QueryKind::merchants, Table{});
+    shop.desk.window().navigator().openMerchant(QStringLiteral("m-5"));
+    QTRY_VERIFY(shop.page.chart().data().empty.contains(QStringLiteral("Nothing is measured yet")));
+    shop.desk.picture(QStringLiteral("merchant-nothing-yet"));
+    shop.desk.fleet().setAnswer(QueryKind::merchants, [now](const Query& query) {
+        Table table = figures(query, now);
+        table.rows.clear();
+        const EventTime begin = std::chrono::floor<std::chrono::minutes>(now) - std::chrono::minutes{7};
+        for (EventTime at = begin; at < now && (table.rows.empty() || (query.bucket && query.limit > 1));
+             at += std::chrono::minutes{1}) {
+            if (at >= query.from && at < query.to) {
+                addRow(table, query.bucket ? at : EventTime{}, query.bucket ? 2 : 14);
+            }
+        }
+        return table;
+    });
+    shop.desk.window().navigator().openMerchant(QStringLiteral("m-6"));
+    QTRY_VERIFY_WITH_TIMEOUT(shop.page.periodButton(PeriodKind::lastHour)->isChecked(), 10'000);
+    QTRY_VERIFY(shop.tile("orders").changeText().contains(QStringLiteral("nothing to compare")));
+    QVERIFY(shop.tile("orders").toolTip().contains(QStringLiteral("Measuring since")));
+    shop.desk.picture(QStringLiteral("merchant-young"));
+}
+
+void TestMerchant::aRestaurantsConsoleShowsItAlone() {
+    SyntheticFleetSettings settings;
+    settings.riders = 500;
+    settings.runs = false;
+    settings.centre = Desk::city()->centre;
+    settings.radiusMetres = 3000;
+    SyntheticFleet fleet(settings);
+    fleet.setAnswer(QueryKind::merchants, [now = fleet.picture().lanes.front()->laneTime](const Query& query) {
+        return figures(query, now);
+    });
+    Identity who;
+    who.role = Role::merchant;
+    who.merchant = "m-7";
+    ScopedConsole scoped(fleet, who);
+    const QTemporaryDir folder;
+    Theme theme(*qApp);
+    theme.choose(ThemeChoice::dark);
+    TileService tiles(Desk::city(), folder.filePath(QStringLiteral("cache")));
+    WindowState state(folder.filePath(QStringLiteral("window.ini")));
+    state.saveBaseMap({BaseMapKind::none, {}, {}});
+    FrameFeed feed(scoped);
+    MainWindow window(feed, theme, tiles, state, {});
+    window.resize(1400, 860);
+    window.move(0, 0);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCOMPARE(window.workspaces().current(), QStringLiteral("merchant"));
+    QCOMPARE(window.workspaces().ids(),
+             (QStringList{QStringLiteral("merchant"), QStringLiteral("orders"), QStringLiteral("map")}));
+    auto* page = window.findChild<MerchantPage*>();
+    QVERIFY(page->picker() == nullptr);
+    QTRY_VERIFY(page->nowStrip().valueOf(0) != QStringLiteral("–"));
+    for (const OrderView& order : *feed.picture().lanes.front()->openOrders) {
+        QCOMPARE(order.merchant, MerchantNo{7});
+    }
+    QTRY_VERIFY(page->findChild<KpiTile*>()->valueText() != QStringLiteral("–"));
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTest::mouseClick(page->pauseButton(), Qt::LeftButton);
+    fleet.step(Millis{50});
+    QTRY_VERIFY(page->resumeButton()->isVisible());
+    window.grab().save(QStringLiteral(ROUNDSMAN_PICTURES "/merchant-own-console.png"));
+}
+
+void TestMerchant::inLightTonesToo() {
+    Desk::Options options = kitchens(500);
+    options.theme = ThemeChoice::light;
+    Shop shop(options);
+    QVERIFY(shop.answered());
+    QTest::mouseClick(shop.page.periodButton(PeriodKind::week), Qt::LeftButton);
+    QTRY_COMPARE(shop.page.chart().data().points.size(), std::size_t{7});
+    QTest::mouseMove(&shop.desk.window(), shop.page.chart().mapTo(&shop.desk.window(), shop.page.chart().placeOf(4)));
+    QTRY_COMPARE(shop.page.chart().marked(), 4);
+    shop.desk.picture(QStringLiteral("merchant-light"));
+}
+
+} // namespace roundsman
+
+int main(int argc, char** argv) {
+    roundsman::TestMerchant test;
+    return roundsman::runUiTest(test, argc, argv);
+}
+
+#include "tst_merchant.moc"

@@ -1,0 +1,10 @@
+#pragma once
+
+// QCustomPlot's header uses Qt's short words, which are switched off everywhere else. For sources of this folder.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#define foreach(variable, container) for (variable : container)
+#include <qcustomplot.h>
+#undef foreach
+#undef slots
+#undef signals

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/model/frame.h"
+#include "ui/models/rider_ref.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QTableView;
+
+namespace roundsman {
+
+class CommandDesk;
+class FrameFeed;
+
+/// The limits that people set on surge, those that end first on top. GUI thread.
+class SurgeLimitModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { where, what, left, by, reason, columns };
+    struct Entry {
+        PartitionNo partition;
+        SurgeLimit limit;
+        QString where;
+
+        bool operator==(const Entry&) const = default;
+    };
+
+    explicit SurgeLimitModel(const CommandDesk& commands, QObject* parent = nullptr);
+    void setFleet(const Picture& fleet);
+    [[nodiscard]] const Entry& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    const CommandDesk& m_commands;
+    std::vector<Entry> m_rows;
+    EventTime m_now{};
+};
+
+/// Where surge is held back, why and for how long; more can be added here and each let go. GUI thread.
+class SurgeLimits : public QWidget {
+    Q_OBJECT
+
+public:
+    SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent = nullptr);
+
+    [[nodiscard]] SurgeLimitModel& model() { return m_model; }
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] QPushButton* addButton() const { return m_add; }
+    [[nodiscard]] QPushButton* liftButton() const { return m_lift; }
+
+private:
+    void build();
+    void refresh();
+    void enableButtons();
+    void add();
+    void change();
+    void lift();
+    [[nodiscard]] const SurgeLimitModel::Entry* selected() const;
+
+    FrameFeed& m_feed;
+    CommandDesk& m_commands;
+    SurgeLimitModel m_model;
+    QTimer m_refresh;
+    QTableView* m_table = nullptr;
+    QPushButton* m_add = nullptr;
+    QPushButton* m_lift = nullptr;
+    QLabel* m_empty = nullptr;
+};
+
+} // namespace roundsman

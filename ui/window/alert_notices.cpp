@@ -1,0 +1,103 @@
+#include "ui/window/alert_notices.h"
+
+#include "ui/bridge/frame_feed.h"
+#include "ui/models/alert_model.h"
+#include "ui/theme/icons.h"
+#include "ui/window/window_state.h"
+
+#include <QSystemTrayIcon>
+
+#include <algorithm>
+#include <utility>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::chrono::milliseconds lookEvery{1000};
+constexpr qint64 minuteMillis = 60'000;
+constexpr qsizetype wordsAtMost = 200;
+
+} // namespace
+
+AlertNotices::AlertNotices(FrameFeed& feed, WindowState& state, QObject* parent)
+    : QObject(parent), m_feed(feed), m_state(state) {
+    if (QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray = new QSystemTrayIcon(glyphIcon(Glyph::follow), this);
+        m_tray->setToolTip(tr("Roundsman"));
+        m_tray->show();
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &AlertNotices::open);
+        connect(m_tray, &QSystemTrayIcon::activated, this, &AlertNotices::open);
+    }
+    m_clock.start();
+    connect(&m_timer, &QTimer::timeout, this, &AlertNotices::look);
+    m_timer.start(lookEvery);
+    look(); // what is there now is no news, but what comes in the first second is
+}
+
+void AlertNotices::look() {
+    std::vector<const AlertRow*> fresh;
+    QSet<QString> open;
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        lookInto(*lane, fresh, open);
+    }
+    const bool nothingShownYet =
+        std::ranges::all_of(m_feed.picture().lanes, [](const FramePtr& lane) { return lane->laneTime == EventTime{}; });
+    m_known = std::move(open);
+    if (!std::exchange(m_first, m_first && nothingShownYet)) {
+        tell(fresh);
+    }
+}
+
+void AlertNotices::lookInto(const Frame& lane, std::vector<const AlertRow*>& fresh, QSet<QString>& open) {
+    const bool warnings = m_state.value(QStringLiteral("notices/least"), QStringLiteral("critical")).toString() !=
+                          QStringLiteral("critical");
+    const Severity least = warnings ? Severity::warning : Severity::critical;
+    if (!lane.openAlerts) {
+        return;
+    }
+    for (const AlertRow& alert : *lane.openAlerts) {
+        if (alert.severity < least || alert.acknowledgedAt != EventTime{}) {
+            continue;
+        }
+        const QString id = QString::fromStdString(alert.id);
+        open.insert(id);
+        if (!m_known.contains(id)) {
+            fresh.push_back(&alert);
+        }
+    }
+}
+
+void AlertNotices::tell(const std::vector<const AlertRow*>& fresh) {
+    if (!m_state.value(QStringLiteral("notices/shown"), true).toBool()) {
+        m_held = 0;
+        return;
+    }
+    const auto most =
+        static_cast<std::size_t>(std::clamp(m_state.value(QStringLiteral("notices/perMinute"), 4).toInt(), 1, 60));
+    while (!m_sent.empty() && m_clock.elapsed() - m_sent.front() > minuteMillis) {
+        m_sent.pop_front();
+    }
+    for (const AlertRow* alert : fresh) {
+        if (m_sent.size() + 1 >= most) { // the last one of a minute is for the number
+            ++m_held;
+            continue;
+        }
+        m_lastId = QString::fromStdString(alert->id);
+        send(severityName(alert->severity) + QStringLiteral(": ") + alertKindName(alert->kind),
+             QString::fromStdString(alert->message).left(wordsAtMost));
+    }
+    if (m_held > 0 && m_sent.size() < most) {
+        send(tr("Alerts"), tr("%n more need somebody", nullptr, static_cast<int>(std::exchange(m_held, 0))));
+    }
+}
+
+void AlertNotices::send(const QString& title, const QString& text) {
+    m_sent.push_back(m_clock.elapsed());
+    if (m_tray) {
+        m_tray->showMessage(title, text, QSystemTrayIcon::Critical);
+    }
+    Q_EMIT told(title, text);
+}
+
+} // namespace roundsman
