@@ -1,4 +1,5 @@
 #include "core/base/net/http_server.h"
+#include "tests/support/recorded.h"
 #include "tests/support/ws_cases.h"
 #include "tests/support/ws_client.h"
 
@@ -98,7 +99,7 @@ TEST_CASE("every recorded WebSocket case ends with an accepted outcome through o
     HttpServer server({}, {.messageBytesMax = roomForAll, .queuedBytesMax = roomForAll});
     server.webSocket("/echo", [](const HttpRequest&, std::string&) { return std::make_shared<Echo>(); });
     const std::uint16_t port = server.start({}).value();
-    const std::vector<WsCase> cases = readWsCases(ROUNDSMAN_DATA_DIR "/conformance/websocket_cases_open.jsonl");
+    const std::vector<WsCase> cases = readWsCases(recordedFolder() + "conformance/websocket_cases_open.jsonl");
     REQUIRE(cases.size() == 108);
     for (const WsCase& one : cases) {
         CAPTURE(one.id);

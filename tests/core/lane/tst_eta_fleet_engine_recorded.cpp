@@ -1,5 +1,6 @@
 // Recorded phones with another engine's time of arrival beside each fix: ours and theirs, on the same fixes.
 #include "core/lane/lane.h"
+#include "tests/support/recorded.h"
 #include "tests/support/recorded_orders.h"
 
 #include <doctest/doctest.h>
