@@ -154,8 +154,8 @@ void DemoFeed::live(Simulation& simulation, Records& records, const std::stop_to
 }
 
 DemoPast pastFor(const SimulationOptions& simulation) {
-    constexpr double fixes = 120'000;
-    constexpr double riderDays = 125;
+    constexpr double fixes = 80'000;
+    constexpr double riderDays = 60;
     const double fullMinutes = std::min(45.0, fixes / simulation.updatesPerSecond / 60);
     const double shortDays = std::min(15.0, riderDays / simulation.riders);
     DemoPast past;

@@ -1,6 +1,7 @@
 // Recorded trips and orders through `replay` into a history, and `eta train` over it: each file that has such a name,
 // so that other days and cities are judged by putting them into the folder of recorded data.
 #include "tests/support/process.h"
+#include "tests/support/recorded.h"
 #include "tests/support/recorded_orders.h"
 #include "tests/support/temp_folder.h"
 

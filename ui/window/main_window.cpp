@@ -244,8 +244,12 @@ bool MainWindow::event(QEvent* event) {
 
 void MainWindow::firstPicture() {
     std::size_t riders = 0;
+    bool heard = false; // of a past that is run again, the first pictures are full of riders long lost
     for (const FramePtr& lane : m_feed.picture().lanes) {
         riders += lane->riders.size();
+        heard = heard || std::ranges::any_of(lane->riders, [](const RiderDot& dot) {
+                    return dot.staleness != Staleness::lost && dot.position != GeoPoint{};
+                });
     }
     if (riders == 0) {
         m_map->scene().setEmpty(tr("No riders yet"),
@@ -254,7 +258,7 @@ void MainWindow::firstPicture() {
     }
     m_map->scene().setEmpty({}, {});
     const bool behind = std::ranges::any_of(m_feed.api().status().lanes, std::not_fn(&LaneStatus::caughtUp));
-    if (!m_fitted && !behind) {
+    if (!m_fitted && !behind && heard) {
         m_fitted = true; // the one time the map looks somewhere by itself: before anybody looked
         m_map->fitFleet();
     }
