@@ -24,7 +24,7 @@ std::vector<std::string> recordedFiles(const std::string& folder, const std::str
     for (const auto& entry : std::filesystem::directory_iterator(recordedFolder() + folder)) {
         const std::string name = entry.path().filename();
         if (name.starts_with(begin) && (name.ends_with(end) || name.ends_with(end + ".gz"))) {
-            files.push_back(folder + "/" + name);
+            files.push_back(std::string(folder).append("/").append(name));
         }
     }
     std::ranges::sort(files);
