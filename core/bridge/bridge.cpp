@@ -13,9 +13,12 @@ constexpr Millis quietPoll{100};
 constexpr Millis heldPoll{50};
 constexpr std::size_t topicIdShown = 8; ///< letters of a topic's id that tell it from another of its name
 
-/// Old offsets mean nothing in a topic that was made anew: it is another source.
+/// Old offsets mean nothing in a topic that was made anew: it is another source. librdkafka writes ids in base64, whose
+/// '/' would end the name in the stamp's header.
 std::string stampOf(const GroupSource& source) {
-    return source.topicId.empty() ? source.topic : source.topic + "@" + source.topicId.substr(0, topicIdShown);
+    std::string id = source.topicId.substr(0, topicIdShown);
+    std::ranges::replace(id, '/', '_');
+    return id.empty() ? source.topic : source.topic + "@" + id;
 }
 
 MetricLabels labelsOf(const GroupSource& source) {

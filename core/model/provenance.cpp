@@ -1,5 +1,7 @@
 #include "core/model/provenance.h"
 
+#include "core/base/check.h"
+
 #include <charconv>
 
 namespace roundsman {
@@ -31,6 +33,7 @@ bool readRun(std::string_view text, SourceRunView& run) {
 std::string toHeader(const std::vector<SourceRun>& runs) {
     std::string text;
     for (const SourceRun& run : runs) {
+        check(run.topic.find_first_of("/;") == std::string::npos, "a source's name that its header cannot carry");
         if (!text.empty()) {
             text += ';';
         }

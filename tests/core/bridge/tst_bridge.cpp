@@ -152,7 +152,7 @@ private:
         for (std::uint32_t source = 0; source < m_cluster.topics.partitions.size(); ++source) {
             const auto& from = m_cluster.topics.partitions[source];
             m_next.push_back(m_cluster.committed[source]);
-            m_sources.push_back({from.topic, "", PartitionNo{from.partition}, Offset{m_next.back()}});
+            m_sources.push_back({from.topic, "s/G+k/Q8xyz", PartitionNo{from.partition}, Offset{m_next.back()}});
         }
     }
     void lose() { commit(m_leaving(assigned())); }
