@@ -10,7 +10,8 @@ namespace roundsman {
 namespace {
 
 constexpr std::int64_t startMillis = 1'795'000'000'000;
-constexpr std::int64_t roundMillis = 4000;
+constexpr Millis roundTime{4000};
+constexpr Millis onTheWay{150}; ///< from a phone's clock to the log's
 constexpr double stepMetres = 10;
 constexpr double metresPerDegree = 111'195;
 constexpr double cityRadiusDegrees = 0.12;
@@ -20,7 +21,8 @@ constexpr double cityLongitude = 77.59;
 } // namespace
 
 BenchFeed::BenchFeed(std::uint32_t riders, std::uint32_t documentsPerRecord)
-    : m_riders(riders), m_documentsPerRecord(documentsPerRecord), m_stride(riders / 2 + 1) {
+    : m_riders(riders), m_documentsPerRecord(documentsPerRecord), m_stride(riders / 2 + 1),
+      m_now(eventTimeFromMillis(startMillis)) {
     // Far apart in memory from one to the next, and everybody once a round.
     m_stride = static_cast<std::uint32_t>(riders * 0.6180339887) | 1U;
     while (std::gcd(m_stride, riders) != 1) {
@@ -41,13 +43,13 @@ std::span<const RecordView> BenchFeed::next(std::uint32_t documents) {
         appendDocument(m_at);
         m_at = static_cast<std::uint32_t>((std::uint64_t{m_at} + m_stride) % m_riders.size());
         if (m_at == 0) {
-            ++m_round;
+            m_now += roundTime;
         }
         if ((i + 1) % m_documentsPerRecord == 0 || i + 1 == documents) {
             m_ends.push_back(m_text.size());
         }
     }
-    const EventTime logTime = eventTimeFromMillis(startMillis + (m_round + 1) * roundMillis + 150);
+    const EventTime logTime = m_now + onTheWay;
     m_received = std::to_string(millisOf(logTime) - 5);
     m_headers[0] = {header::receiveTime, m_received};
     std::size_t begin = 0;
@@ -89,13 +91,24 @@ std::span<const RecordView> BenchFeed::fences(std::uint32_t count) {
         }
         m_text += '\n';
     }
+    return record(std::move(m_text));
+}
+
+std::span<const RecordView> BenchFeed::record(std::string documents) {
+    m_text = std::move(documents);
     m_views.assign(1, {.partition = PartitionNo{0},
                        .offset = Offset{m_offset++},
-                       .logTime = eventTimeFromMillis(startMillis),
+                       .logTime = m_now + onTheWay,
                        .key = {},
                        .value = m_text,
                        .headers = {}});
     return m_views;
+}
+
+std::string BenchFeed::place() {
+    std::uniform_real_distribution<double> spread(-cityRadiusDegrees, cityRadiusDegrees);
+    const double latitude = cityLatitude + spread(m_random);
+    return std::format(R"("latitude":{:.6f},"longitude":{:.6f})", latitude, cityLongitude + spread(m_random));
 }
 
 void BenchFeed::appendDocument(std::uint32_t number) {
@@ -112,7 +125,7 @@ void BenchFeed::appendDocument(std::uint32_t number) {
         text.data(), text.size(),
         "{\"driverId\":\"r-%u\",\"longitude\":%.6f,\"latitude\":%.6f,\"state\":\"south\",\"timestamp\":%lld,"
         "\"speed\":2.5,\"heading\":%.0f,\"seq\":%u,\"status\":\"%s\"}\n",
-        number, rider.longitude, rider.latitude, static_cast<long long>(startMillis + (m_round + 1) * roundMillis),
+        number, rider.longitude, rider.latitude, static_cast<long long>(millisOf(m_now)),
         rider.heading, ++rider.sequence, number % 3 == 0 ? "to_customer" : "idle");
     m_text.append(text.data(), static_cast<std::size_t>(size));
 }

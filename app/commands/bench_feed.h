@@ -21,6 +21,12 @@ public:
     std::span<const RecordView> next(std::uint32_t documents);
     /// A record with so many fences about the city, half of them circles, half polygons.
     std::span<const RecordView> fences(std::uint32_t count);
+    /// A record with these documents, a line each, of the present time; it lives until the next call.
+    std::span<const RecordView> record(std::string documents);
+    /// "latitude":…,"longitude":… somewhere in the city.
+    [[nodiscard]] std::string place();
+    void passTime(Millis time) { m_now += time; }
+    [[nodiscard]] EventTime now() const { return m_now; }
     [[nodiscard]] std::uint64_t bytes() const { return m_text.size(); }
 
 private:
@@ -36,7 +42,7 @@ private:
     std::uint32_t m_documentsPerRecord;
     std::uint32_t m_stride;
     std::uint32_t m_at = 0;
-    std::int64_t m_round = 0;
+    EventTime m_now;
     std::int64_t m_offset = 0;
     std::mt19937_64 m_random{1};
     std::string m_text;

@@ -1,7 +1,7 @@
 #include "app/command_line.h"
 #include "app/commands/allocation_count.h"
 #include "app/commands/bench_clock.h"
-#include "app/commands/bench_feed.h"
+#include "app/commands/bench_orders.h"
 #include "app/commands/bench_pipeline_history.h"
 #include "app/commands/commands.h"
 #include "app/commands/replay_drive.h"
@@ -16,6 +16,7 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace roundsman {
 namespace {
@@ -25,6 +26,7 @@ struct PipelineOptions {
     std::uint64_t updates = 20'000'000;
     std::uint32_t documentsPerRecord = 50;
     std::uint32_t fences = 0;
+    std::optional<std::uint32_t> openOrders; ///< one for each fifth rider when nobody says
     std::string settingsFile;
     std::string history;
     bool json = false;
@@ -39,37 +41,52 @@ struct PipelineFigures {
     std::int64_t frameNanos = 0;
     VerdictCounts verdicts;
     std::uint64_t fenceEvents = 0;
+    std::size_t openOrders = 0;
 };
 
 constexpr std::uint32_t documentsPerBatch = 10'000; // what a lane gets between two commits
 constexpr std::uint64_t stageSampleUpdates = 2'000'000;
+constexpr std::uint32_t taughtOrders = 4'000; // enough to train a model on
 
 /// The whole lane, a batch at a time; making the log does not count. Time is the thread's own on a core.
 PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& settings) {
     PipelineFigures figures;
+    const std::uint32_t openOrders = std::min(options.openOrders.value_or(options.riders / 5), options.riders);
     BenchFeed feed(options.riders, options.documentsPerRecord);
     Lane lane(PartitionNo{0}, settings);
     LaneOutput output;
+    BenchOrders orders(feed, lane);
+    const auto apply = [&](std::span<const RecordView> records, bool counted) {
+        output.clear();
+        const std::uint64_t allocationsBefore = allocationsOfThisThread();
+        const std::int64_t before = threadCpuNanos();
+        lane.apply(records, output);
+        if (counted) {
+            figures.cpuNanos += threadCpuNanos() - before;
+            figures.allocations += allocationsOfThisThread() - allocationsBefore;
+            figures.fenceEvents += output.fenceEvents.size();
+        }
+    };
     const auto pass = [&](std::uint64_t updates, bool counted) {
         for (std::uint64_t done = 0; done < updates; done += documentsPerBatch) {
             const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(documentsPerBatch, updates - done));
-            const auto records = feed.next(count);
-            output.clear();
-            const std::uint64_t allocationsBefore = allocationsOfThisThread();
-            const std::int64_t before = threadCpuNanos();
-            lane.apply(records, output);
-            if (counted) {
-                figures.cpuNanos += threadCpuNanos() - before;
-                figures.allocations += allocationsOfThisThread() - allocationsBefore;
-                figures.updates += count;
-                figures.fenceEvents += output.fenceEvents.size();
+            if (std::string changes = orders.changes(); !changes.empty()) {
+                apply(feed.record(std::move(changes)), counted); // what orders cost is the updates' to bear
             }
+            apply(feed.next(count), counted);
+            figures.updates += counted ? count : 0;
         }
     };
     if (options.fences > 0) {
         lane.apply(feed.fences(options.fences), output);
     }
-    pass(std::uint64_t{options.riders} * 2, false); // everybody is known, and lists have their size
+    if (openOrders > 0) {
+        orders.teach(taughtOrders);
+        orders.activateModel();
+    }
+    pass(options.riders, false); // everybody is known
+    orders.open(openOrders);
+    pass(std::uint64_t{options.riders} * 2, false); // and lists have their size
     pass(options.updates, true);
     lane.measureStages(&ticks);
     pass(std::min(options.updates, stageSampleUpdates), false);
@@ -80,6 +97,7 @@ PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& 
     figures.frameNanos = threadCpuNanos() - before;
     figures.memory = lane.memory();
     figures.verdicts = lane.verdicts();
+    figures.openOrders = lane.frame()->openOrders->size();
     return figures;
 }
 
@@ -132,12 +150,12 @@ int benchPipeline(const PipelineOptions& options) {
     const auto part = [&](std::uint64_t stage) {
         return within == 0 ? 0 : static_cast<double>(stage) / within * share(c.measure);
     };
-    std::printf("{\"riders\":%u,\"fences\":%u,\"updates\":%" PRIu64
+    std::printf("{\"riders\":%u,\"fences\":%u,\"open_orders\":%zu,\"updates\":%" PRIu64
                 ",\"updates_per_s\":%.0f,\"ns_per_update\":{\"all\":%.1f,\"decode\":%.1f,\"admit\":%.1f,"
                 "\"state\":%.1f,\"surge\":%.1f,\"eta\":%.1f,\"fences\":%.1f,\"rollups\":%.1f,\"alerts\":%.1f,"
                 "\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64 ",\"fence_events\":%" PRIu64
                 ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f%s}\n",
-                options.riders, options.fences, f.updates, 1e9 / nanosEach, nanosEach, share(c.decode), share(c.admit),
+                options.riders, options.fences, f.openOrders, f.updates, 1e9 / nanosEach, nanosEach, share(c.decode), share(c.admit),
                 share(c.state), part(c.surge), part(c.eta), part(c.fences), part(c.rollups), part(c.alerts),
                 share(c.measure), static_cast<double>(f.allocations) / static_cast<double>(f.updates),
                 f.verdicts.of(Verdict::accepted), f.fenceEvents,
@@ -159,6 +177,8 @@ void addBenchPipelineCommand(CommandLine& line) {
     command.add_option("--per-record", options->documentsPerRecord, "Documents a record")->check(CLI::Range(1, 10'000));
     command.add_option("--fences", options->fences, "Fences about the city, each a few hundred metres wide")
         ->check(CLI::Range(0U, 100'000U));
+    command.add_option("--orders", options->openOrders, "Open orders; without: one for each fifth rider")
+        ->check(CLI::Range(0U, 10'000'000U));
     command.add_option("--settings", options->settingsFile, "Lane settings (JSON)");
     command.add_option("--history", options->history,
                        "Also with a history written beside it: a new folder that takes it, or on (a temporary one)");

@@ -15,10 +15,17 @@ EventTime minuteOf(EventTime time) {
 /// Figures that an order gives, each once.
 enum class Given : std::uint8_t { placed, accepted, rejected, cancelled, lost, ready, pickedUp, delivered };
 
+std::uint32_t bitOf(Given what) {
+    return 1U << static_cast<unsigned>(what);
+}
+
+bool isGiven(std::uint32_t given, Given what) {
+    return (given & bitOf(what)) != 0;
+}
+
 bool takeOnce(std::uint32_t& given, Given what) {
-    const std::uint32_t bit = 1U << static_cast<unsigned>(what);
-    const bool fresh = (given & bit) == 0;
-    given |= bit;
+    const bool fresh = !isGiven(given, what);
+    given |= bitOf(what);
     return fresh;
 }
 
@@ -55,14 +62,14 @@ void MerchantRollups::apply(const AcceptedFix& fix, const FleetView& fleet) {
     if (fix.order == noOrder || fix.row.late) {
         return;
     }
-    const auto memory = m_orders.find(fix.order);
-    if (memory == m_orders.end() || memory->second.atDoor != EventTime{}) {
+    Memory* memory = m_orders.find(fix.order);
+    if (memory == nullptr || memory->atDoor != EventTime{} || isGiven(memory->given, Given::pickedUp)) {
         return;
     }
     const OrderRow* order = fleet.order(fix.order);
     const bool fetching = order != nullptr && order->hasPickup && !order->times.has(OrderStep::pickedUp);
     if (fetching && distanceMetres(order->pickup, fix.row.position) <= m_settings.rollups.atDoorMetres) {
-        memory->second.atDoor = fix.row.deviceTime;
+        memory->atDoor = fix.row.deviceTime;
     }
 }
 
@@ -237,7 +244,7 @@ void MerchantRollups::minute(EventTime minute, const FleetView& fleet, std::vect
     for (const auto& [market, through] : m_complete) {
         complete.push_back({market, RollupKind::merchants, through});
     }
-    std::erase_if(m_orders, [&](const auto& entry) { return fleet.order(entry.first) == nullptr; });
+    m_orders.eraseIf([&](OrderNo order, const Memory&) { return fleet.order(order) == nullptr; });
     m_lastMinute = minute;
 }
 

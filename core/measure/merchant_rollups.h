@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/number_table.h"
 #include "core/model/accepted.h"
 #include "core/model/fleet_view.h"
 #include "core/model/rollup.h"
@@ -10,7 +11,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace roundsman {
@@ -66,7 +66,7 @@ private:
 
     LaneSettings m_settings;
     std::map<Key, Bucket> m_buckets;
-    std::unordered_map<OrderNo, Memory> m_orders;  ///< looked up; never walked but to forget
+    NumberTable<OrderNo, Memory> m_orders;
     std::map<MerchantNo, EventTime> m_pausedSince; ///< merchants that take no orders now: counted up to here
     std::map<MarketNo, EventTime> m_complete;
     EventTime m_lastMinute{};

@@ -20,13 +20,12 @@ void MerchantRollups::save(ByteWriter& out) const {
         putDocument(out, bucket.first);
         putDocument(out, bucket.last);
     }
-    const std::map<OrderNo, Memory> orders(m_orders.begin(), m_orders.end());
-    out.put(std::uint64_t{orders.size()});
-    for (const auto& [order, memory] : orders) {
+    out.put(std::uint64_t{m_orders.size()});
+    m_orders.forEach([&](OrderNo order, const Memory& memory) {
         out.put(order.value());
         out.put(memory.given);
         putTime(out, memory.atDoor);
-    }
+    });
     out.put(std::uint64_t{m_pausedSince.size()});
     for (const auto& [merchant, since] : m_pausedSince) {
         out.put(merchant.value());

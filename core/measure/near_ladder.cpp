@@ -3,7 +3,6 @@
 #include "core/measure/measure_bytes.h"
 
 #include <algorithm>
-#include <map>
 
 namespace roundsman {
 namespace {
@@ -25,11 +24,10 @@ void NearLadder::apply(const AcceptedEvent& seen) {
         return;
     }
     const OrderRow& order = *seen.orderAfter;
-    const auto known = m_climbs.find(order.order);
-    if (known == m_climbs.end() && order.rider == noRider) {
+    if (m_climbs.find(order.order) == nullptr && order.rider == noRider) {
         return;
     }
-    Climb& climb = known == m_climbs.end() ? m_climbs[order.order] : known->second;
+    Climb& climb = m_climbs[order.order];
     climb.merchant = order.merchant;
     climb.fetching = !order.times.has(OrderStep::pickedUp) && !order.times.closed();
     if (climb.rider != order.rider) {
@@ -55,18 +53,18 @@ void NearLadder::apply(const AcceptedFix& fix, const FleetView& fleet, std::vect
     auto& orders = m_ordersOf[row.rider.value()];
     for (std::size_t i = 0; i < orders.size();) {
         const OrderRow* order = fleet.order(orders[i]);
-        const auto at = m_climbs.find(orders[i]);
-        const bool forgotten = order == nullptr || at == m_climbs.end();
+        Climb* its = m_climbs.find(orders[i]);
+        const bool forgotten = order == nullptr || its == nullptr;
         if (!forgotten) {
-            climb(*order, LadderLeg::toMerchant, at->second.legs[0], fix, fleet.laneTime(), out);
-            climb(*order, LadderLeg::toCustomer, at->second.legs[1], fix, fleet.laneTime(), out);
+            climb(*order, LadderLeg::toMerchant, its->legs[0], fix, fleet.laneTime(), out);
+            climb(*order, LadderLeg::toCustomer, its->legs[1], fix, fleet.laneTime(), out);
         }
         // A closed order is followed until its rider has gone away from where he last was at the door.
-        const bool done = forgotten || (order->times.closed() && at->second.legs[1].rung != LadderRung::arrived &&
-                                        at->second.legs[0].rung != LadderRung::arrived);
+        const bool done = forgotten || (order->times.closed() && its->legs[1].rung != LadderRung::arrived &&
+                                        its->legs[0].rung != LadderRung::arrived);
         if (done) {
-            if (at != m_climbs.end()) {
-                at->second.rider = noRider;
+            if (its != nullptr) {
+                its->rider = noRider;
             }
             if (forgotten) {
                 m_climbs.erase(orders[i]);
@@ -122,38 +120,37 @@ void NearLadder::climb(const OrderRow& order, LadderLeg which, Leg& leg, const A
 }
 
 void NearLadder::forget(const FleetView& fleet) {
-    std::erase_if(m_climbs, [&](const auto& entry) {
-        const bool gone = fleet.order(entry.first) == nullptr;
+    m_climbs.eraseIf([&](OrderNo order, const Climb& climb) {
+        const bool gone = fleet.order(order) == nullptr;
         if (gone) {
-            detach(entry.second.rider, entry.first);
+            detach(climb.rider, order);
         }
         return gone;
     });
 }
 
 LadderRung NearLadder::rung(OrderNo order, LadderLeg leg) const {
-    const auto at = m_climbs.find(order);
-    return at == m_climbs.end() ? LadderRung::none : at->second.legs[static_cast<std::size_t>(leg)].rung;
+    const Climb* its = m_climbs.find(order);
+    return its == nullptr ? LadderRung::none : its->legs[static_cast<std::size_t>(leg)].rung;
 }
 
 std::uint32_t NearLadder::ridersNear(MerchantNo merchant) const {
     std::vector<RiderNo> riders;
-    for (const auto& [order, climb] : m_climbs) {
+    m_climbs.forEach([&](OrderNo, const Climb& climb) {
         const LadderRung rung = climb.legs[0].rung;
         if (climb.merchant == merchant && climb.fetching && climb.rider != noRider && rung >= LadderRung::near &&
             rung <= LadderRung::arrived) {
             riders.push_back(climb.rider);
         }
-    }
+    });
     std::ranges::sort(riders);
     const auto repeats = std::ranges::unique(riders);
     return static_cast<std::uint32_t>(repeats.begin() - riders.begin());
 }
 
 void NearLadder::save(ByteWriter& out) const {
-    const std::map<OrderNo, Climb> climbs(m_climbs.begin(), m_climbs.end());
-    out.put(std::uint64_t{climbs.size()});
-    for (const auto& [order, climb] : climbs) {
+    out.put(std::uint64_t{m_climbs.size()});
+    m_climbs.forEach([&](OrderNo order, const Climb& climb) {
         out.put(order.value());
         out.put(climb.rider.value());
         out.put(climb.merchant.value());
@@ -163,7 +160,7 @@ void NearLadder::save(ByteWriter& out) const {
             out.put(leg.fixesAtDoor);
             out.put(leg.fixesAway);
         }
-    }
+    });
 }
 
 bool NearLadder::load(ByteReader& in) {

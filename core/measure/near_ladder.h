@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/number_table.h"
 #include "core/model/accepted.h"
 #include "core/model/fence.h"
 #include "core/model/fleet_view.h"
@@ -9,7 +10,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 namespace roundsman {
@@ -59,7 +59,7 @@ private:
 
     LadderSettings m_settings;
     EtaOf m_etaOf;
-    std::unordered_map<OrderNo, Climb> m_climbs;  ///< looked up; walked only to count and to save, sorted
+    NumberTable<OrderNo, Climb> m_climbs;
     std::vector<std::vector<OrderNo>> m_ordersOf; ///< by RiderNo, ascending
 };
 

@@ -14,6 +14,7 @@ OrderRow& OrderBook::findOrAdd(std::string_view id, bool& added) {
     const OrderNo number{m_next++};
     m_byId.emplace(id, number.value());
     OrderRow& order = m_open[number];
+    m_rows[number] = &order;
     order.order = number;
     order.id = id;
     return order;
@@ -22,14 +23,6 @@ OrderRow& OrderBook::findOrAdd(std::string_view id, bool& added) {
 OrderNo OrderBook::find(std::string_view id) const {
     const auto known = m_byId.find(id);
     return known == m_byId.end() ? noOrder : OrderNo{known->second};
-}
-
-const OrderRow* OrderBook::get(OrderNo order) const {
-    if (const auto open = m_open.find(order); open != m_open.end()) {
-        return &open->second;
-    }
-    const auto closed = m_closed.find(order);
-    return closed == m_closed.end() ? nullptr : &closed->second;
 }
 
 void OrderBook::close(OrderNo order, EventTime laneTime) {
@@ -44,6 +37,7 @@ std::size_t OrderBook::forgetClosedBefore(EventTime time) {
     for (; !m_closedOrder.empty() && m_closedOrder.front().first < time; ++count) {
         const auto closed = m_closed.find(m_closedOrder.front().second);
         m_byId.erase(closed->second.id);
+        m_rows.erase(closed->first);
         m_closed.erase(closed);
         m_closedOrder.pop_front();
     }
@@ -79,13 +73,22 @@ void OrderBook::save(ByteWriter& out) const {
     }
 }
 
+bool OrderBook::takeLoaded(std::map<OrderNo, OrderRow>& orders, OrderRow&& order) {
+    const OrderNo number = order.order;
+    const bool fresh =
+        number.value() < m_next && get(number) == nullptr && m_byId.emplace(order.id, number.value()).second;
+    if (fresh) {
+        m_rows[number] = &orders.emplace(number, std::move(order)).first->second;
+    }
+    return fresh;
+}
+
 void OrderBook::load(ByteReader& in) {
     m_next = in.get<std::uint32_t>();
     const std::size_t open = in.getCount(savedOrderBytesMin);
     for (std::size_t i = 0; i < open && in.ok(); ++i) {
         OrderRow order = loadOrder(in);
-        const bool fresh = order.order.value() < m_next && m_byId.emplace(order.id, order.order.value()).second;
-        if (!fresh || !m_open.emplace(order.order, std::move(order)).second) {
+        if (!takeLoaded(m_open, std::move(order))) {
             in.fail();
         }
     }
@@ -94,13 +97,10 @@ void OrderBook::load(ByteReader& in) {
         const EventTime closedAt = eventTimeFromMillis(in.get<std::int64_t>());
         OrderRow order = loadOrder(in);
         const OrderNo number = order.order;
-        const bool fresh =
-            number.value() < m_next && get(number) == nullptr && m_byId.emplace(order.id, number.value()).second;
-        if (!fresh) {
+        if (!takeLoaded(m_closed, std::move(order))) {
             in.fail();
             return;
         }
-        m_closed.emplace(number, std::move(order));
         m_closedOrder.emplace_back(closedAt, number);
     }
 }

@@ -322,13 +322,13 @@ void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, Lane
         return;
     }
     const OrderRow& order = *accepted.orderAfter;
-    const auto found = m_ways.find(order.order);
+    OrderWay* known = m_ways.find(order.order);
     const bool closed = order.times.closed();
-    if (found == m_ways.end() && closed) {
+    if (known == nullptr && closed) {
         return;
     }
     const bool placed = *happened == OrderStep::placed;
-    OrderWay& way = found == m_ways.end() || placed ? open(accepted, fleet) : found->second;
+    OrderWay& way = known == nullptr || placed ? open(accepted, fleet) : *known;
     step(way, *happened, accepted, fleet, out);
     if (closed) {
         ++m_changes;
@@ -347,22 +347,20 @@ void EtaMeter::apply(const TimeStep& step, const FleetView& fleet, LaneOutput& o
     }
     m_promises.forgetBefore(step.to - m_settings.driftWindow - std::chrono::hours{1});
     lookAtRiders(step.to, fleet);
-    for (auto& [order, way] : m_ways) {
-        say(way, step.to, step.document, false, out);
-    }
+    m_ways.forEach([&](OrderNo, OrderWay& way) { say(way, step.to, step.document, false, out); });
 }
 
 void EtaMeter::lookAtRiders(EventTime now, const FleetView& fleet) {
     m_queries.clear();
     m_asked.clear();
     m_estimates.clear();
-    for (auto& [number, way] : m_ways) {
+    m_ways.forEach([&](OrderNo number, OrderWay& way) {
         const bool fetching = way.running(Leg::toMerchant);
         const bool carrying = way.running(Leg::toCustomer);
         const OrderRow* order = fetching || carrying ? fleet.order(number) : nullptr;
         const RiderState* rider = order != nullptr ? riderOf(*order, fleet) : nullptr;
         if (rider == nullptr || (fetching ? !order->hasPickup : !order->hasDropoff)) {
-            continue;
+            return;
         }
         LegQuery asked = query(fetching ? Leg::toMerchant : Leg::toCustomer, way, *order, now, fleet);
         const GeoPoint to = fetching ? order->pickup : order->dropoff;
@@ -371,7 +369,7 @@ void EtaMeter::lookAtRiders(EventTime now, const FleetView& fleet) {
                   cellAt(to));
         m_queries.push_back(asked);
         m_asked.push_back(&way.of(asked.leg));
-    }
+    });
     m_knowledge.estimate(m_queries, now, m_estimates);
     for (std::size_t i = 0; i < m_asked.size(); ++i) {
         m_asked[i]->expected = paced(*m_asked[i], m_estimates[i], now);
@@ -406,8 +404,7 @@ void EtaMeter::say(OrderWay& way, EventTime now, DocumentRef document, bool alwa
 }
 
 const OrderWay* EtaMeter::way(OrderNo order) const {
-    const auto found = m_ways.find(order);
-    return found == m_ways.end() ? nullptr : &found->second;
+    return m_ways.find(order);
 }
 
 OrderEta EtaMeter::eta(OrderNo order, EventTime now) const {
@@ -442,9 +439,7 @@ void EtaMeter::save(ByteWriter& out) const {
         out.put(metres);
     }
     out.put(static_cast<std::uint64_t>(m_ways.size()));
-    for (const auto& [order, way] : m_ways) {
-        way.save(out);
-    }
+    m_ways.forEach([&](OrderNo, const OrderWay& way) { way.save(out); });
 }
 
 bool EtaMeter::load(ByteReader& in) {

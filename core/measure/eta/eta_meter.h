@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/flat_map.h"
+#include "core/base/number_table.h"
 #include "core/measure/eta/eta_knowledge.h"
 #include "core/measure/eta/model_parts.h"
 #include "core/measure/eta/order_way.h"
@@ -65,7 +66,7 @@ private:
     EtaKnowledge m_knowledge;
     ModelParts m_parts;
     PromiseWatch m_promises;
-    std::map<OrderNo, OrderWay> m_ways;
+    NumberTable<OrderNo, OrderWay> m_ways;
     std::vector<float> m_pathMetres; ///< by rider, since his present leg began
     // Caches, not state.
     std::map<std::string, Calendar, std::less<>> m_calendars; ///< by zone
