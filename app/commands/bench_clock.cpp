@@ -1,6 +1,5 @@
 #include "app/commands/bench_clock.h"
 
-#include <chrono>
 #include <cstdlib>
 #include <ctime>
 
@@ -10,6 +9,16 @@ std::int64_t threadCpuNanos() {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
+double processCpuSeconds() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
+double secondsSince(std::chrono::steady_clock::time_point begun) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 }
 
 std::uint64_t ticks() {

@@ -49,6 +49,7 @@ int benchEta(const EtaBenchOptions& options) {
     orders.open(options.orders);
     static_cast<void>(tick(feed, lane, out)); // memory has its size
     std::vector<std::int64_t> nanos;
+    nanos.reserve(options.ticks);
     for (std::uint32_t n = 0; n < options.ticks; ++n) {
         nanos.push_back(tick(feed, lane, out));
     }

@@ -72,7 +72,7 @@ std::span<const RecordView> BenchFeed::fences(std::uint32_t count) {
     for (std::uint32_t n = 0; n < count; ++n) {
         const double latitude = cityLatitude + spread(m_random);
         const double longitude = cityLongitude + spread(m_random);
-        const double metres = width(m_random);
+        const double metres = width(m_random) / 2; // from its middle
         m_text +=
             std::format(R"({{"type":"fence.changed","id":"f{0}","subject":"fence-{0}","market":"south","data":)", n);
         if (n % 2 == 0) {

@@ -11,6 +11,8 @@
 
 namespace roundsman {
 
+inline constexpr std::uint32_t documentsPerBatch = 10'000; ///< what a lane gets between two commits
+
 /// An endless log of riders that move about a city, the same for the same seed: each moves about ten metres every four
 /// seconds of its time, in an order that visits memory at random, many documents a record.
 class BenchFeed {

@@ -32,9 +32,9 @@ struct Options {
 };
 
 /// A temporary folder with a node's configuration in it.
-class Place {
+class FreshnessPlace {
 public:
-    explicit Place(const Options& options) {
+    explicit FreshnessPlace(const Options& options) {
         std::string name = (std::filesystem::temp_directory_path() / "roundsman-fresh-XXXXXX").string();
         m_folder = ::mkdtemp(name.data()) == nullptr ? std::string() : name;
         std::ofstream toml(file());
@@ -45,12 +45,12 @@ public:
                  << options.brokers << "\"\n";
         }
     }
-    ~Place() {
+    ~FreshnessPlace() {
         std::error_code ignored;
         std::filesystem::remove_all(m_folder, ignored);
     }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
+    FreshnessPlace(const FreshnessPlace&) = delete;
+    FreshnessPlace& operator=(const FreshnessPlace&) = delete;
     [[nodiscard]] std::filesystem::path file() const { return m_folder / "node.toml"; }
 
 private:
@@ -129,7 +129,7 @@ int report(const Options& options, const SenderResult& sent, std::vector<float>&
 }
 
 int run(const Options& options) {
-    const Place place(options);
+    const FreshnessPlace place(options);
     auto program =
         NodeProgram::open({.config = place.file(), .data = {}, .port = std::nullopt}, [](std::string_view) {});
     if (!program) {

@@ -1,9 +1,9 @@
+#include "app/commands/bench_clock.h"
 #include "app/commands/bench_bare_server.h"
 #include "app/commands/bench_child.h"
 #include "app/commands/bench_gateway_node.h"
 
 #include <dirent.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -17,13 +17,6 @@ namespace roundsman {
 namespace {
 
 constexpr double comparedSecondsMax = 10; ///< of what is only compared
-
-double cpuSeconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-           1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-}
 
 /// CPU time of this process's threads, those of one name together.
 std::map<std::string, double> cpuByThread() {
@@ -56,7 +49,7 @@ double anonymousBytes() {
 
 struct Served {
     std::function<double()> messages; ///< so far
-    std::function<double()> cpu = cpuSeconds;
+    std::function<double()> cpu = processCpuSeconds;
     bool here = true; ///< by this process
 };
 

@@ -58,6 +58,8 @@ std::expected<StoreCost, std::string> storeAsTrails(FixSource& source, const Sto
 /// The same as rows of a table with an index on rider and time.
 std::expected<StoreCost, std::string> storeAsRows(FixSource& source, const StoreRun& run);
 
+std::uint64_t bytesIn(const std::filesystem::path& folder);
+
 /// A run of fixes as a lane hands it on.
 void fillOutput(LaneOutput& out, std::int64_t& offset);
 

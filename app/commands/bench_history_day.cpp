@@ -26,15 +26,6 @@ double at(std::vector<double>& sorted, double share) {
     return sorted.empty() ? 0 : sorted[static_cast<std::size_t>(std::ceil(share * last))];
 }
 
-std::uint64_t bytesIn(const std::filesystem::path& folder) {
-    std::uint64_t bytes = 0;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, none)) {
-        bytes += entry.is_regular_file(none) ? entry.file_size(none) : 0;
-    }
-    return bytes;
-}
-
 /// The day's fixes, and then those of the minutes after it, out of one source.
 class Ingest {
 public:

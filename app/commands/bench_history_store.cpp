@@ -53,17 +53,6 @@ private:
     std::vector<double> m_commits;
 };
 
-std::uint64_t bytesIn(const std::filesystem::path& folder) {
-    std::uint64_t bytes = 0;
-    std::error_code none;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, none)) {
-        if (entry.is_regular_file(none)) {
-            bytes += entry.file_size(none);
-        }
-    }
-    return bytes;
-}
-
 void stripEvidence(std::vector<FixRow>& fixes) {
     for (FixRow& fix : fixes) {
         fix = {.rider = fix.rider,
@@ -77,6 +66,15 @@ void stripEvidence(std::vector<FixRow>& fixes) {
 }
 
 } // namespace
+
+std::uint64_t bytesIn(const std::filesystem::path& folder) {
+    std::uint64_t bytes = 0;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, none)) {
+        bytes += entry.is_regular_file(none) ? entry.file_size(none) : 0;
+    }
+    return bytes;
+}
 
 void fillOutput(LaneOutput& out, std::int64_t& offset) {
     out.firstOffset = Offset{offset};

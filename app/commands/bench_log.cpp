@@ -1,3 +1,4 @@
+#include "app/commands/bench_clock.h"
 #include "app/command_line.h"
 #include "app/commands/commands.h"
 #include "core/log/kafka_log.h"
@@ -5,7 +6,6 @@
 #include "core/log/local_log.h"
 
 #include <CLI/CLI.hpp>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-struct Options {
+struct LogBenchOptions {
     std::string brokers;
     std::string folder;
     std::int64_t documents = 3'000'000;
@@ -47,21 +47,12 @@ class Watch {
 public:
     [[nodiscard]] Rate rateOf(std::int64_t count) const {
         const double wall = Seconds(std::chrono::steady_clock::now() - m_begin).count();
-        return {static_cast<double>(count) / wall, 1e6 * (cpuSeconds() - m_cpu) / static_cast<double>(count)};
+        return {static_cast<double>(count) / wall, 1e6 * (processCpuSeconds() - m_cpu) / static_cast<double>(count)};
     }
 
 private:
-    static double cpuSeconds() {
-        rusage usage{};
-        ::getrusage(RUSAGE_SELF, &usage);
-        const auto seconds = [](const timeval& time) {
-            return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-        };
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-    }
-
     std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
-    double m_cpu = cpuSeconds();
+    double m_cpu = processCpuSeconds();
 };
 
 /// Documents as they come in, of other riders at other places each, padded to the wished length, one a line. A log of
@@ -190,7 +181,7 @@ private:
     std::filesystem::path m_path;
 };
 
-std::expected<LocalResult, LogError> measureLocal(const Options& options) {
+std::expected<LocalResult, LogError> measureLocal(const LogBenchOptions& options) {
     const BenchFolder folder(options.folder);
     if (folder.path().empty()) {
         return std::unexpected(LogError{LogTrouble::readOnly, "no folder can be made in \"" + options.folder +
@@ -229,7 +220,7 @@ struct KafkaResult {
 };
 
 /// Both ways in turn, so that a noisy machine meets both.
-std::expected<void, LogError> compare(const KafkaSettings& settings, EventLog& log, const Options& options,
+std::expected<void, LogError> compare(const KafkaSettings& settings, EventLog& log, const LogBenchOptions& options,
                                       KafkaResult& result) {
     std::vector<double> raw;
     std::vector<double> ours;
@@ -294,7 +285,7 @@ private:
     std::unique_ptr<EventLog> m_log;
 };
 
-std::expected<KafkaResult, LogError> measureKafka(const Options& options) {
+std::expected<KafkaResult, LogError> measureKafka(const LogBenchOptions& options) {
     KafkaResult result;
     {
         const auto bulk = BenchTopic::make(options.brokers, "bulk");
@@ -327,7 +318,7 @@ std::expected<KafkaResult, LogError> measureKafka(const Options& options) {
     return result;
 }
 
-void printJson(const Options& options, const LocalResult& local, const std::optional<KafkaResult>& kafka) {
+void printJson(const LogBenchOptions& options, const LocalResult& local, const std::optional<KafkaResult>& kafka) {
     std::printf("{\"bench\":\"log\",\"documents\":%lld,\"documents_per_record\":%lld,\"document_bytes\":%lld,"
                 "\"local\":{\"append_documents_per_s\":%.0f,\"append_cpu_us_per_document\":%.3f,"
                 "\"commit_p99_ms\":%.2f,\"read_documents_per_s\":%.0f}",
@@ -345,7 +336,7 @@ void printJson(const Options& options, const LocalResult& local, const std::opti
     }
 }
 
-void printTable(const Options& options, const LocalResult& local, const std::optional<KafkaResult>& kafka) {
+void printTable(const LogBenchOptions& options, const LocalResult& local, const std::optional<KafkaResult>& kafka) {
     std::printf("embedded log, records of %lld documents of %lld bytes\n"
                 "  append   %12.0f documents/s   %.3f us of CPU each, 99 of 100 commits within %.2f ms\n"
                 "  read     %12.0f documents/s\n",
@@ -373,7 +364,7 @@ void tell(const char* what) {
     }
 }
 
-int run(const Options& options) {
+int benchLog(const LogBenchOptions& options) {
     std::optional<KafkaResult> kafka;
     if (!options.brokers.empty()) {
         tell("Kafka");
@@ -399,11 +390,11 @@ int run(const Options& options) {
 } // namespace
 
 void addBenchLog(CommandLine& line) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LogBenchOptions>();
     CLI::App& bench = line.group("bench", "Measures this machine.");
     CLI::App& command = line.add(bench, "log", "Measures the event log: the embedded one, and Kafka beside a raw loop.",
                                  line.root().get_name() + " bench log --brokers 127.0.0.1:9092 --json",
-                                 [options] { return run(*options); });
+                                 [options] { return benchLog(*options); });
     command.add_option("--brokers", options->brokers, "host:port of a Kafka broker; without it only the embedded log");
     command.add_option("--folder", options->folder, "where the embedded log is made (and removed); default: temporary");
     command.add_option("--documents", options->documents, "documents to append")->check(CLI::PositiveNumber);

@@ -44,7 +44,6 @@ struct PipelineFigures {
     std::size_t openOrders = 0;
 };
 
-constexpr std::uint32_t documentsPerBatch = 10'000; // what a lane gets between two commits
 constexpr std::uint64_t stageSampleUpdates = 2'000'000;
 constexpr std::uint32_t taughtOrders = 4'000; // enough to train a model on
 

@@ -22,7 +22,6 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using Outputs = BoundedQueue<LaneOutput>;
 
-constexpr std::uint32_t documentsPerBatch = 10'000;
 constexpr std::uint64_t documentsPerCommit = 65'536; // what a batch grows to while the writer is busy
 
 double processCpuNanos() {

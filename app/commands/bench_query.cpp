@@ -35,16 +35,12 @@ struct QueryBench {
     bool json = false;
 };
 
-double secondsSince(Steady::time_point begun) {
-    return std::chrono::duration<double>(Steady::now() - begun).count();
-}
-
 /// Takes updates in at a fixed rate, lane and history and all, until it is gone.
-class Ingest {
+class Updates {
 public:
-    Ingest(std::unique_ptr<HistoryWriter> history, std::uint32_t perSecond)
+    Updates(std::unique_ptr<HistoryWriter> history, std::uint32_t perSecond)
         : m_history(std::move(history)), m_perSecond(perSecond), m_thread([this] { run(); }) {}
-    ~Ingest() { finish(); }
+    ~Updates() { finish(); }
 
     void finish() {
         m_stop = true;
@@ -173,7 +169,7 @@ std::expected<Latencies, std::string> measure(const QueryBench& bench, bool cold
     return done ? std::expected<Latencies, std::string>(std::move(latencies)) : std::unexpected(done.error().sentence);
 }
 
-void print(const QueryBench& bench, const Latencies& warm, const Latencies& cold, const Ingest& ingest,
+void print(const QueryBench& bench, const Latencies& warm, const Latencies& cold, const Updates& ingest,
            double buildSeconds) {
     std::error_code none;
     const auto bytes = std::filesystem::file_size(HistoryPaths{bench.folder}.main(), none);
@@ -206,7 +202,7 @@ int benchQuery(const QueryBench& asked) {
     if (!history) {
         return fail(history.error().sentence);
     }
-    Ingest ingest(std::move(*history), bench.updatesPerSecond);
+    Updates ingest(std::move(*history), bench.updatesPerSecond);
     const auto warm = measure(bench, false);
     const auto cold = warm ? measure(bench, true) : warm;
     ingest.finish();

@@ -1,3 +1,4 @@
+#include "app/commands/bench_clock.h"
 #include "app/commands/bench_sender.h"
 
 #include "core/base/net/tls.h"
@@ -9,7 +10,6 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,17 +26,6 @@ namespace roundsman {
 namespace {
 
 using Steady = std::chrono::steady_clock;
-
-double secondsSince(Steady::time_point begun) {
-    return std::chrono::duration<double>(Steady::now() - begun).count();
-}
-
-double cpuSeconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-           1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-}
 
 /// One phone: sends positions that count up, hears acknowledgements.
 class Phone final : public WsListener {
@@ -320,12 +309,12 @@ int runSender(const SenderOptions& options) {
     if (std::getchar() == EOF) {
         return 0;
     }
-    const double cpu = cpuSeconds();
+    const double cpu = processCpuSeconds();
     if (options.seconds > 0 && !fleet.sendAll(result)) {
         return 1;
     }
     fleet.hearAcks(result);
-    result.cpuSeconds = cpuSeconds() - cpu;
+    result.cpuSeconds = processCpuSeconds() - cpu;
     std::printf("%s\n", toLine(result).c_str());
     std::fflush(stdout);
     return 0;

@@ -15,16 +15,16 @@ namespace roundsman {
 const std::vector<std::string> scoreColumns{"group",     "leg",       "legs",        "mae_s",       "bias_s",
                                             "under_p50", "under_p90", "late_over_5", "late_over_10"};
 
-std::vector<Field> scoreFields(std::string_view group, std::string_view leg, const LegScore& score) {
-    return {Field::of(group),
-            Field::of(leg),
-            Field::of(static_cast<std::int64_t>(score.legs())),
-            Field::of(score.meanAbsoluteError(), 1),
-            Field::of(score.bias(), 1),
-            Field::of(score.underP50(), 3),
-            Field::of(score.underP90(), 3),
-            Field::of(score.lateOver5(), 3),
-            Field::of(score.lateOver10(), 3)};
+std::vector<RowField> scoreFields(std::string_view group, std::string_view leg, const LegScore& score) {
+    return {RowField::of(group),
+            RowField::of(leg),
+            RowField::of(static_cast<std::int64_t>(score.legs())),
+            RowField::of(score.meanAbsoluteError(), 1),
+            RowField::of(score.bias(), 1),
+            RowField::of(score.underP50(), 3),
+            RowField::of(score.underP90(), 3),
+            RowField::of(score.lateOver5(), 3),
+            RowField::of(score.lateOver10(), 3)};
 }
 
 double secondsOf(const LegRow& leg) {

@@ -41,6 +41,6 @@ int askHistory(const EtaOptions& options,
 int visitLegs(const EtaOptions& options, const std::function<void(const LegOutcome&)>& visit);
 
 extern const std::vector<std::string> scoreColumns;
-std::vector<Field> scoreFields(std::string_view group, std::string_view leg, const LegScore& score);
+std::vector<RowField> scoreFields(std::string_view group, std::string_view leg, const LegScore& score);
 
 } // namespace roundsman

@@ -16,13 +16,13 @@ int showLegs(const EtaOptions& options) {
             return;
         }
         const double took = secondsOf(leg);
-        out.row({Field::of(outcome.order), Field::of(outcome.market), Field::of(toText(leg.query.leg)),
-                 Field::of(leg.startedAt), Field::of(leg.endedAt), Field::of(took, 1),
-                 Field::of(static_cast<double>(leg.predicted.p50Seconds), 1),
-                 Field::of(static_cast<double>(leg.predicted.p90Seconds), 1),
-                 Field::of(took - static_cast<double>(leg.predicted.p50Seconds), 1),
-                 Field::of(toText(leg.predicted.level)), Field::of(static_cast<std::int64_t>(leg.modelVersion)),
-                 Field::of(leg.firstDocument.offset.value()), Field::of(leg.lastDocument.offset.value())});
+        out.row({RowField::of(outcome.order), RowField::of(outcome.market), RowField::of(toText(leg.query.leg)),
+                 RowField::of(leg.startedAt), RowField::of(leg.endedAt), RowField::of(took, 1),
+                 RowField::of(static_cast<double>(leg.predicted.p50Seconds), 1),
+                 RowField::of(static_cast<double>(leg.predicted.p90Seconds), 1),
+                 RowField::of(took - static_cast<double>(leg.predicted.p50Seconds), 1),
+                 RowField::of(toText(leg.predicted.level)), RowField::of(static_cast<std::int64_t>(leg.modelVersion)),
+                 RowField::of(leg.firstDocument.offset.value()), RowField::of(leg.lastDocument.offset.value())});
     });
 }
 
@@ -50,13 +50,13 @@ int showWhy(const EtaOptions& options) {
     RowPrinter out(options.format, columns);
     for (const auto& [id, order] : orders) {
         const WhyLate why = whyLate(order.legs);
-        std::array<Field, legCount> late;
+        std::array<RowField, legCount> late;
         for (const LegDelay& delay : why.legs) {
-            late[static_cast<std::size_t>(delay.leg)] = Field::of(delay.lateSeconds, 0);
+            late[static_cast<std::size_t>(delay.leg)] = RowField::of(delay.lateSeconds, 0);
         }
-        std::vector<Field> row{Field::of(id), Field::of(order.market), late.back(),
-                               why.worst == Leg::whole ? Field::none() : Field::of(toText(why.worst)),
-                               why.worst == Leg::whole ? Field::none() : Field::of(why.worstSeconds, 0)};
+        std::vector<RowField> row{RowField::of(id), RowField::of(order.market), late.back(),
+                               why.worst == Leg::whole ? RowField::none() : RowField::of(toText(why.worst)),
+                               why.worst == Leg::whole ? RowField::none() : RowField::of(why.worstSeconds, 0)};
         row.insert(row.end(), late.begin(), late.end() - 1);
         out.row(std::move(row));
     }
@@ -74,13 +74,13 @@ int showPromises(const EtaOptions& options) {
             const EtaRow& row = promise.row;
             const bool over = promise.deliveredAt != EventTime{};
             const double error = std::chrono::duration<double>(promise.deliveredAt - row.p50At).count();
-            out.row({Field::of(promise.order), Field::of(promise.market),
-                     Field::of(static_cast<std::int64_t>(row.revision)), Field::of(row.madeAt), Field::of(row.p50At),
-                     Field::of(row.p90At), Field::of(toText(row.level)),
-                     Field::of(static_cast<std::int64_t>(row.modelVersion)), Field::of(promise.deliveredAt),
-                     over ? Field::of(error, 0) : Field::none(),
-                     over ? Field::of(std::int64_t{promise.deliveredAt <= row.p90At}) : Field::none(),
-                     Field::of(row.document.offset.value())});
+            out.row({RowField::of(promise.order), RowField::of(promise.market),
+                     RowField::of(static_cast<std::int64_t>(row.revision)), RowField::of(row.madeAt), RowField::of(row.p50At),
+                     RowField::of(row.p90At), RowField::of(toText(row.level)),
+                     RowField::of(static_cast<std::int64_t>(row.modelVersion)), RowField::of(promise.deliveredAt),
+                     over ? RowField::of(error, 0) : RowField::none(),
+                     over ? RowField::of(std::int64_t{promise.deliveredAt <= row.p90At}) : RowField::none(),
+                     RowField::of(row.document.offset.value())});
         });
     });
 }

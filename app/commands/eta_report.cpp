@@ -13,7 +13,7 @@ namespace roundsman {
 namespace {
 
 /// What really happened to an order, in milliseconds; 0: it did not.
-struct TrueOrder {
+struct OrderTruth {
     std::int64_t placed = 0, ready = 0, assigned = 0, atMerchant = 0, pickedUp = 0, atCustomer = 0, delivered = 0;
 
     [[nodiscard]] std::optional<double> seconds(Leg leg) const {
@@ -43,23 +43,23 @@ private:
     }
 };
 
-using Truth = std::map<std::string, TrueOrder, std::less<>>;
+using Truth = std::map<std::string, OrderTruth, std::less<>>;
 
-void readTrueOrder(std::string_view line, Truth& truth) {
-    constexpr std::array<std::pair<std::string_view, std::int64_t TrueOrder::*>, 7> times{{
-        {"placedAt", &TrueOrder::placed},
-        {"readyAt", &TrueOrder::ready},
-        {"assignedAt", &TrueOrder::assigned},
-        {"arrivedAtMerchantAt", &TrueOrder::atMerchant},
-        {"pickedUpAt", &TrueOrder::pickedUp},
-        {"arrivedAtCustomerAt", &TrueOrder::atCustomer},
-        {"deliveredAt", &TrueOrder::delivered},
+void readOrderTruth(std::string_view line, Truth& truth) {
+    constexpr std::array<std::pair<std::string_view, std::int64_t OrderTruth::*>, 7> times{{
+        {"placedAt", &OrderTruth::placed},
+        {"readyAt", &OrderTruth::ready},
+        {"assignedAt", &OrderTruth::assigned},
+        {"arrivedAtMerchantAt", &OrderTruth::atMerchant},
+        {"pickedUpAt", &OrderTruth::pickedUp},
+        {"arrivedAtCustomerAt", &OrderTruth::atCustomer},
+        {"deliveredAt", &OrderTruth::delivered},
     }};
     TextArena arena(line.size());
     JsonScanner in(line, arena);
     in.enterObject();
     std::string id;
-    TrueOrder order;
+    OrderTruth order;
     bool isOrder = false;
     std::string_view name;
     JsonValue value;
@@ -84,7 +84,7 @@ std::optional<Truth> readTruth(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     for (std::string line; std::getline(file, line);) {
         if (line.contains(R"("truth":"order")")) {
-            readTrueOrder(line, truth);
+            readOrderTruth(line, truth);
         }
     }
     return file.eof() ? std::optional{std::move(truth)} : std::nullopt;
@@ -143,7 +143,7 @@ HistoryResult<double> pathOf(TrailReader& reader, const LegOutcome& leg) {
     return done ? HistoryResult<double>(metres) : std::unexpected(done.error());
 }
 
-struct Group {
+struct LegGroup {
     LegScore score;
     std::vector<float> seconds; ///< what the legs took
     Roads roads;
@@ -155,11 +155,11 @@ struct Group {
     }
 };
 
-using Groups = std::map<std::pair<std::string, Leg>, Group>;
+using LegGroups = std::map<std::pair<std::string, Leg>, LegGroup>;
 
 /// A leg of the history, as its documents or the truth tell its end, and its path when that is asked for.
 HistoryDone addLeg(const EtaOptions& options, const Truth* truth, TrailReader* trails, const LegOutcome& outcome,
-                   Groups& groups) {
+                   LegGroups& groups) {
     const Leg leg = outcome.row.query.leg;
     std::optional<double> took = secondsOf(outcome.row);
     if (truth != nullptr) {
@@ -169,7 +169,7 @@ HistoryDone addLeg(const EtaOptions& options, const Truth* truth, TrailReader* t
     if (!took) {
         return {};
     }
-    Group& group = groups[{groupOf(options, outcome), leg}];
+    LegGroup& group = groups[{groupOf(options, outcome), leg}];
     group.score.add(*took, outcome.row.predicted);
     group.seconds.push_back(static_cast<float>(*took));
     const bool travels = leg == Leg::toMerchant || leg == Leg::toCustomer;
@@ -184,7 +184,7 @@ HistoryDone addLeg(const EtaOptions& options, const Truth* truth, TrailReader* t
     return {};
 }
 
-void print(const EtaOptions& options, Groups& groups) {
+void print(const EtaOptions& options, LegGroups& groups) {
     std::vector<std::string> columns = scoreColumns;
     columns.insert(columns.end(), {"took_p50_s", "took_p90_s"});
     if (options.roads) {
@@ -192,12 +192,12 @@ void print(const EtaOptions& options, Groups& groups) {
     }
     RowPrinter out(options.format, columns);
     for (auto& [key, group] : groups) {
-        std::vector<Field> row = scoreFields(key.first, toText(key.second), group.score);
-        row.push_back(Field::of(group.took(0.5), 1));
-        row.push_back(Field::of(group.took(0.9), 1));
+        std::vector<RowField> row = scoreFields(key.first, toText(key.second), group.score);
+        row.push_back(RowField::of(group.took(0.5), 1));
+        row.push_back(RowField::of(group.took(0.9), 1));
         if (options.roads) {
             const Roads& roads = group.roads;
-            row.push_back(roads.straight > 0 ? Field::of(roads.path / roads.straight, 3) : Field::none());
+            row.push_back(roads.straight > 0 ? RowField::of(roads.path / roads.straight, 3) : RowField::none());
         }
         out.row(std::move(row));
     }
@@ -221,7 +221,7 @@ int reportEta(const EtaOptions& options) {
         }
         trails.emplace(std::move(*opened));
     }
-    Groups groups;
+    LegGroups groups;
     HistoryDone added;
     const int status = visitLegs(options, [&](const LegOutcome& outcome) {
         added =

@@ -27,10 +27,6 @@ struct ExplainQuestion {
     std::string alert;
 };
 
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
 std::string rangeText(std::int32_t partition, DocumentRef first, DocumentRef last) {
     return std::format("partition {}, offsets {} to {}", partition, first.offset.value(), last.offset.value());
 }
@@ -71,7 +67,7 @@ std::expected<std::pair<EventTime, EventTime>, std::string> bucketAsked(const Ex
 int explainAgain(const ExplainQuestion& question, MeasureContext& context, std::int32_t partition,
                  const std::string& what, const WatchedRows& rows) {
     if (!question.options.place.given()) {
-        print("give the log (--log or --brokers) to run these documents again and to list them\n");
+        writeText("give the log (--log or --brokers) to run these documents again and to list them\n");
         return exitOk;
     }
     const auto report = runAgain(question.measure.history, context, partition, question.options.place, rows);
@@ -83,9 +79,9 @@ int explainSurgeRow(const ExplainQuestion& question, MeasureContext& context, st
     const auto settings = settingsOfVersion(context.reader, row.settingsVersion);
     const bool follows = settings && surgeSteps(row.inputs, settings->surge) == row.steps;
     if (!question.options.json) {
-        print(std::format("market {}\n{}", context.marketName(partition, row.market),
+        writeText(std::format("market {}\n{}", context.marketName(partition, row.market),
                           explainSurge(row, settings.value_or(LaneSettings{}).surge)));
-        print(std::format("{}; computed again from these inputs: {}\n", rangeText(partition, row.first, row.last),
+        writeText(std::format("{}; computed again from these inputs: {}\n", rangeText(partition, row.first, row.last),
                           follows ? "the same value" : "another value"));
     }
     WatchedRows rows;
@@ -248,13 +244,13 @@ int explainBucket(const ExplainQuestion& question) {
 int explainAlertRow(const ExplainQuestion& question, MeasureContext& context, std::int32_t partition,
                     const AlertRow& row) {
     if (!question.options.json) {
-        print(std::format("{} ({}), raised {}: {}\n", toText(row.kind), toText(row.severity), toRfc3339(row.raisedAt),
+        writeText(std::format("{} ({}), raised {}: {}\n", toText(row.kind), toText(row.severity), toRfc3339(row.raisedAt),
                           row.message));
-        print(row.endedAt == EventTime{} ? "its cause stands\n" : "over since " + toRfc3339(row.endedAt) + "\n");
-        print(row.acknowledgedAt == EventTime{}
+        writeText(row.endedAt == EventTime{} ? "its cause stands\n" : "over since " + toRfc3339(row.endedAt) + "\n");
+        writeText(row.acknowledgedAt == EventTime{}
                   ? "nobody acknowledged it\n"
                   : "acknowledged by " + row.acknowledgedBy + " at " + toRfc3339(row.acknowledgedAt) + "\n");
-        print("the documents behind it: " + rangeText(partition, row.first, row.last) + "\n");
+        writeText("the documents behind it: " + rangeText(partition, row.first, row.last) + "\n");
     }
     WatchedRows rows;
     rows.push_back(watch(row, context.alertNames(partition, row)));

@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::size_t bytesShown = 120;
 
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
 std::string shortened(const std::string& bytes) {
     return bytes.size() <= bytesShown ? bytes : bytes.substr(0, bytesShown) + "…";
 }
@@ -63,10 +59,14 @@ void printJson(const ExplainOptions& options, std::int32_t partition, const std:
         text += member("logTime", toRfc3339(one.logTime)) + "," + member("what", one.what) + "," +
                 member("about", one.about) + "," + member("bytes", one.bytes) + "}";
     }
-    print(text + std::format("],\"documentCount\":{}}}\n", documents.size()));
+    writeText(text + std::format("],\"documentCount\":{}}}\n", documents.size()));
 }
 
 } // namespace
+
+void writeText(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
 void ExplainOptions::addTo(CLI::App& command) {
     place.addTo(command);
@@ -122,17 +122,17 @@ int tellAgain(const ExplainOptions& options, std::int32_t partition, const std::
         printJson(options, partition, what, same, documents, report);
         return same ? exitOk : exitFailed;
     }
-    print(std::format("run again from offset {} ({}), {} records: {}\n", report.from.value(),
+    writeText(std::format("run again from offset {} ({}), {} records: {}\n", report.from.value(),
                       report.fromSnapshot ? "a snapshot" : "the beginning", report.records,
                       same ? "the stored value came out again" : "ANOTHER VALUE came out than the stored one"));
-    print(std::format("{} documents of {} partition {}:\n", documents.size(), options.place.topic, partition));
+    writeText(std::format("{} documents of {} partition {}:\n", documents.size(), options.place.topic, partition));
     for (std::size_t i = 0; i < std::min(documents.size(), options.documentsShown); ++i) {
         const NotedDocument& one = *documents[i];
-        print(std::format("  {}.{}  {}  {}  {}  {}\n", one.document.offset.value(), one.document.index,
+        writeText(std::format("  {}.{}  {}  {}  {}  {}\n", one.document.offset.value(), one.document.index,
                           toRfc3339(one.logTime), one.what, one.about, shortened(one.bytes)));
     }
     if (documents.size() > options.documentsShown) {
-        print(std::format("  and {} more (--documents N)\n", documents.size() - options.documentsShown));
+        writeText(std::format("  and {} more (--documents N)\n", documents.size() - options.documentsShown));
     }
     return same ? exitOk : exitFailed;
 }

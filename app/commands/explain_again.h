@@ -23,6 +23,8 @@ struct ExplainOptions {
 
 using WatchedRows = std::vector<std::unique_ptr<WatchedRow>>;
 
+void writeText(const std::string& text);
+
 /// Names of what a row has as numbers.
 WatchedNames namesOf(MeasureContext& context, std::int32_t partition, MarketNo market);
 

@@ -87,7 +87,7 @@ HistoryDone takeSurgeAndAlerts(const CheckQuestion& question, MeasureContext& co
 
 HistoryDone takeBuckets(const CheckQuestion& question, MeasureContext& context, Checked& checked) {
     Sample<Stored<AreaRollupRow>> areas(question.count, question.seed);
-    Sample<Stored<MerchantRollupRow>> merchants(question.count, question.seed);
+    Sample<Stored<MerchantRollupRow>> stores(question.count, question.seed);
     HistoryDone done;
     for (const Granularity longest : {Granularity::minute, Granularity::hour, Granularity::day}) {
         const RollupRange range{context.from, context.to, longest, {}};
@@ -100,7 +100,7 @@ HistoryDone takeBuckets(const CheckQuestion& question, MeasureContext& context, 
         done = done ? context.reader.merchants(
                           "", range,
                           [&](std::int32_t partition, Granularity length, const MerchantRollupRow& row) {
-                              merchants.offer({partition, length, row});
+                              stores.offer({partition, length, row});
                           })
                     : done;
     }
@@ -110,7 +110,7 @@ HistoryDone takeBuckets(const CheckQuestion& question, MeasureContext& context, 
         const Calendar clock = context.reader.clockOf(partition, row.market, RollupKind::areas);
         checked.add(partition, 1, watch(row, length, clock.bucketEnd(row.start, length), std::move(names)));
     }
-    for (const auto& [partition, length, row] : merchants.rows()) {
+    for (const auto& [partition, length, row] : stores.rows()) {
         WatchedNames names = namesOf(context, partition, row.market);
         const KnownMerchant* merchant = context.merchantOf(partition, row.merchant);
         names.merchant = merchant == nullptr ? std::string{} : merchant->id;

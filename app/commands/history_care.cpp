@@ -50,10 +50,10 @@ int printDigest(const CareOptions& options) {
 void printHealth(const HistoryHealth& health) {
     RowPrinter out(RowFormat::table, {"table", "rows", "oldest", "newest"});
     for (const HistoryHealth::Table& table : health.tables) {
-        out.row({Field::of(std::string_view(table.name)), Field::of(static_cast<std::int64_t>(table.rows)),
-                 Field::of(eventTimeFromMillis(table.oldest)), Field::of(eventTimeFromMillis(table.newest))});
+        out.row({RowField::of(std::string_view(table.name)), RowField::of(static_cast<std::int64_t>(table.rows)),
+                 RowField::of(eventTimeFromMillis(table.oldest)), RowField::of(eventTimeFromMillis(table.newest))});
     }
-    out.row({Field::of(std::string_view("trails")), Field::of(static_cast<std::int64_t>(health.fixes))});
+    out.row({RowField::of(std::string_view("trails")), RowField::of(static_cast<std::int64_t>(health.fixes))});
     out.finish();
     std::printf("\n%.1f MB on the disk, %.1f MB a day, %.1f MB free", static_cast<double>(health.bytes) / 1e6,
                 static_cast<double>(health.bytesNewestDay) / 1e6, static_cast<double>(health.bytesFree) / 1e6);
@@ -127,9 +127,9 @@ std::string nameOf(const sqlite::Statement& row) {
 int listQuarantine(const CareOptions& options) {
     RowPrinter out(options.format, {"document", "log_time", "reason", "hint", "retried"});
     return eachQuarantined(options, [&](const sqlite::Statement& row) {
-        out.row({Field::of(std::string_view(nameOf(row))), Field::of(eventTimeFromMillis(row.integer(3))),
-                 Field::of(toText(static_cast<Reason>(row.integer(4)))), Field::of(row.text(5)),
-                 Field::of(row.integer(7))});
+        out.row({RowField::of(std::string_view(nameOf(row))), RowField::of(eventTimeFromMillis(row.integer(3))),
+                 RowField::of(toText(static_cast<Reason>(row.integer(4)))), RowField::of(row.text(5)),
+                 RowField::of(row.integer(7))});
     });
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t secretBytes = 32;
 
-struct Asked {
+struct AskedKey {
     std::string config;
     std::string data;
     std::string kind = "signing";
@@ -33,7 +33,7 @@ struct Asked {
     bool json = false;
 };
 
-std::expected<KeyStore, std::string> storeOf(const Asked& asked) {
+std::expected<KeyStore, std::string> storeOf(const AskedKey& asked) {
     std::filesystem::path data = asked.data;
     if (data.empty() && !asked.config.empty()) {
         const auto settings = readSettings(asked.config);
@@ -52,7 +52,7 @@ EventTime now() {
     return SystemClock{}.now();
 }
 
-std::expected<Identity, std::string> identityOf(const Asked& asked) {
+std::expected<Identity, std::string> identityOf(const AskedKey& asked) {
     const auto role = roleFrom(asked.role);
     if (!role) {
         return std::unexpected("there is no role \"" + asked.role +
@@ -88,7 +88,7 @@ void printField(std::string& json, std::string_view name, std::string_view text)
     appendJsonString(json, text);
 }
 
-int say(const Asked& asked, const std::vector<std::pair<std::string_view, std::string>>& fields,
+int say(const AskedKey& asked, const std::vector<std::pair<std::string_view, std::string>>& fields,
         const std::string& sentence) {
     if (!asked.json) {
         std::printf("%s\n", sentence.c_str());
@@ -111,7 +111,7 @@ StoredKey signingKey() {
             .createdAt = now()};
 }
 
-int create(const Asked& asked) {
+int create(const AskedKey& asked) {
     const auto store = storeOf(asked);
     if (!store) {
         return fail(store.error());
@@ -156,7 +156,7 @@ std::string stateOf(const StoredKey& key) {
                                                                     : "holds";
 }
 
-int list(const Asked& asked) {
+int list(const AskedKey& asked) {
     const auto store = storeOf(asked);
     const auto keys = store ? store->read() : std::unexpected(store.error());
     if (!keys) {
@@ -187,7 +187,7 @@ int list(const Asked& asked) {
     return exitOk;
 }
 
-int revoke(const Asked& asked) {
+int revoke(const AskedKey& asked) {
     const auto store = storeOf(asked);
     if (!store) {
         return fail(store.error());
@@ -207,7 +207,7 @@ int revoke(const Asked& asked) {
 }
 
 /// What was before goes on for a while, so that nobody is cut off: tokens live on, and callers change over.
-int rotate(const Asked& asked) {
+int rotate(const AskedKey& asked) {
     const auto store = storeOf(asked);
     if (!store) {
         return fail(store.error());
@@ -241,7 +241,7 @@ int rotate(const Asked& asked) {
                    : fail(changed.error());
 }
 
-int token(const Asked& asked) {
+int token(const AskedKey& asked) {
     const auto store = storeOf(asked);
     const auto keys = store ? store->read() : std::unexpected(store.error());
     auto who = identityOf(asked);
@@ -258,13 +258,13 @@ int token(const Asked& asked) {
     return say(asked, {{"token", text}, {"id", who->credential}, {"expires", toRfc3339(who->expiresAt)}}, text);
 }
 
-void addPlace(CLI::App& command, Asked& asked) {
+void addPlace(CLI::App& command, AskedKey& asked) {
     command.add_option("--data", asked.data, "the node's data folder")->type_name("DIR");
     command.add_option("--config", asked.config, "the node's configuration, which names it")->type_name("FILE");
     command.add_flag("--json", asked.json, "for programs");
 }
 
-void addWho(CLI::App& command, Asked& asked) {
+void addWho(CLI::App& command, AskedKey& asked) {
     command.add_option("--role", asked.role, "rider, customer, merchant, support, dispatch, admin or service");
     command.add_option("--subject", asked.subject, "whose it is: the rider's id, a person, a service's name");
     command.add_option("--market", asked.markets, "which markets it is for; \"*\" is all")->delimiter(',');
@@ -275,7 +275,7 @@ void addWho(CLI::App& command, Asked& asked) {
 } // namespace
 
 void addKeys(CommandLine& line) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedKey>();
     CLI::App& keys = line.group("keys", "Credentials of the gateway: API keys, and the keys that sign tokens.");
     CLI::App& made =
         line.add(keys, "create", "Makes a signing key, or an API key of a role and scope.",

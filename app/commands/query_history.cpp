@@ -51,8 +51,8 @@ int withHistory(QueryOptions& options, Run run) {
     return exitOk;
 }
 
-Field timeAt(const sqlite::Statement& row, int column) {
-    return Field::of(eventTimeFromMillis(row.integer(column)));
+RowField timeAt(const sqlite::Statement& row, int column) {
+    return RowField::of(eventTimeFromMillis(row.integer(column)));
 }
 std::optional<GeoPoint> placeAt(const sqlite::Statement& row, int latitude) {
     if (row.isNull(latitude)) {
@@ -73,8 +73,8 @@ std::string verdictText(std::int64_t kind, std::int64_t code) {
 HistoryDone verdicts(TrailReader& reader, const QueryOptions& options) {
     RowPrinter out(options.format, {"partition", "what", "name", "documents"});
     const auto show = [&](const sqlite::Statement& row) {
-        out.row({numberAt(row, 0), Field::of(std::string_view(row.integer(1) == 0 ? "verdict" : "reason")),
-                 Field::of(std::string_view(verdictText(row.integer(1), row.integer(2)))), numberAt(row, 3)});
+        out.row({numberAt(row, 0), RowField::of(std::string_view(row.integer(1) == 0 ? "verdict" : "reason")),
+                 RowField::of(std::string_view(verdictText(row.integer(1), row.integer(2)))), numberAt(row, 3)});
     };
     if (options.from.empty() && options.to.empty()) {
         return eachRow(reader, "SELECT partition, kind, code, documents FROM verdicts ORDER BY 1, 2, 3", show);
@@ -100,7 +100,7 @@ HistoryDone orders(TrailReader& reader, const QueryOptions& options) {
         [&](const sqlite::Statement& row) {
             const auto step = static_cast<std::size_t>(row.integer(4));
             out.row({numberAt(row, 0), textAt(row, 1), textAt(row, 2), textAt(row, 3),
-                     Field::of(step < orderStepCount ? toText(static_cast<OrderStep>(step)) : "?"), timeAt(row, 5),
+                     RowField::of(step < orderStepCount ? toText(static_cast<OrderStep>(step)) : "?"), timeAt(row, 5),
                      timeAt(row, 6), timeAt(row, 7), timeAt(row, 8), timeAt(row, 9), timeAt(row, 10), timeAt(row, 11),
                      numberAt(row, 12), numberAt(row, 13), textAt(row, 14), numberAt(row, 15), numberAt(row, 16),
                      numberAt(row, 17)},
@@ -118,7 +118,7 @@ HistoryDone quarantine(TrailReader& reader, const QueryOptions& options) {
         ">= ? AND log_time <= ? ORDER BY log_time, partition, offset, doc",
         [&](const sqlite::Statement& row) {
             out.row({numberAt(row, 0), numberAt(row, 1), numberAt(row, 2), timeAt(row, 3),
-                     Field::of(std::string_view(verdictText(1, row.integer(4)))), textAt(row, 5), numberAt(row, 6),
+                     RowField::of(std::string_view(verdictText(1, row.integer(4)))), textAt(row, 5), numberAt(row, 6),
                      numberAt(row, 7)});
         },
         millisOf(options.fromTime), millisOf(options.toTime));
@@ -126,7 +126,7 @@ HistoryDone quarantine(TrailReader& reader, const QueryOptions& options) {
 
 } // namespace
 
-CLI::App& addQuery(CommandLine& line, const char* name, const char* what, const char* example, Query query) {
+CLI::App& addQuery(CommandLine& line, const char* name, const char* what, const char* example, AnswerQuery query) {
     const auto options = std::make_shared<QueryOptions>();
     CLI::App& words = line.group("query", "Asks a history");
     CLI::App& command = line.add(words, name, what, example, [options, query] {

@@ -28,10 +28,10 @@ struct QueryOptions {
     EventTime toTime;
 };
 
-using Query = HistoryDone (*)(TrailReader&, const QueryOptions&);
+using AnswerQuery = HistoryDone (*)(TrailReader&, const QueryOptions&);
 
 /// A command of `query`, with the options that all of them have.
-CLI::App& addQuery(CommandLine& line, const char* name, const char* what, const char* example, Query query);
+CLI::App& addQuery(CommandLine& line, const char* name, const char* what, const char* example, AnswerQuery query);
 
 /// Runs a statement and shows each row.
 template <typename Show, typename... Values>
@@ -52,11 +52,11 @@ HistoryDone eachRow(TrailReader& reader, std::string_view sql, Show show, const 
     }
 }
 
-inline Field textAt(const sqlite::Statement& row, int column) {
-    return row.isNull(column) ? Field::none() : Field::of(row.text(column));
+inline RowField textAt(const sqlite::Statement& row, int column) {
+    return row.isNull(column) ? RowField::none() : RowField::of(row.text(column));
 }
-inline Field numberAt(const sqlite::Statement& row, int column) {
-    return row.isNull(column) ? Field::none() : Field::of(row.integer(column));
+inline RowField numberAt(const sqlite::Statement& row, int column) {
+    return row.isNull(column) ? RowField::none() : RowField::of(row.integer(column));
 }
 
 } // namespace roundsman

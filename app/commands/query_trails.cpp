@@ -59,22 +59,22 @@ private:
     std::map<std::pair<std::int64_t, std::int64_t>, std::string> m_ids;
 };
 
-std::vector<Field> fixFields(std::int64_t partition, std::string_view rider, const FixRow& fix) {
-    return {Field::of(partition),
-            Field::of(rider),
-            Field::of(fix.deviceTime),
-            Field::of(fix.position.latitude(), 7),
-            Field::of(fix.position.longitude(), 7),
-            Field::of(std::string_view(toText(fix.status))),
-            Field::of(fix.speedMps, 2),
-            Field::of(fix.headingDegrees, 1),
-            Field::of(fix.accuracyMetres, 1),
-            Field::of(static_cast<std::int64_t>(fix.late)),
-            Field::of(static_cast<std::int64_t>(fix.jumped)),
-            Field::of(fix.receiveTime),
-            Field::of(fix.logTime),
-            Field::of(fix.document.offset.value()),
-            Field::of(static_cast<std::int64_t>(fix.document.index))};
+std::vector<RowField> fixFields(std::int64_t partition, std::string_view rider, const FixRow& fix) {
+    return {RowField::of(partition),
+            RowField::of(rider),
+            RowField::of(fix.deviceTime),
+            RowField::of(fix.position.latitude(), 7),
+            RowField::of(fix.position.longitude(), 7),
+            RowField::of(std::string_view(toText(fix.status))),
+            RowField::of(fix.speedMps, 2),
+            RowField::of(fix.headingDegrees, 1),
+            RowField::of(fix.accuracyMetres, 1),
+            RowField::of(static_cast<std::int64_t>(fix.late)),
+            RowField::of(static_cast<std::int64_t>(fix.jumped)),
+            RowField::of(fix.receiveTime),
+            RowField::of(fix.logTime),
+            RowField::of(fix.document.offset.value()),
+            RowField::of(static_cast<std::int64_t>(fix.document.index))};
 }
 
 const std::vector<std::string> fixColumns{"partition", "rider",    "time",     "latitude", "longitude",
@@ -181,15 +181,15 @@ public:
         if ((m_area && !m_area->contains(fix.position)) || (!m_options.id.empty() && m_options.id != id)) {
             return;
         }
-        std::vector<Field> fields;
+        std::vector<RowField> fields;
         if (m_many) {
-            fields.push_back(Field::of(time));
+            fields.push_back(RowField::of(time));
         }
         fields.insert(fields.end(),
-                      {Field::of(id), Field::of(fix.deviceTime), Field::of(fix.position.latitude(), 7),
-                       Field::of(fix.position.longitude(), 7), Field::of(std::string_view(toText(fix.status))),
-                       Field::of(fix.document.offset.value()),
-                       Field::of(static_cast<std::int64_t>(fix.document.index))});
+                      {RowField::of(id), RowField::of(fix.deviceTime), RowField::of(fix.position.latitude(), 7),
+                       RowField::of(fix.position.longitude(), 7), RowField::of(std::string_view(toText(fix.status))),
+                       RowField::of(fix.document.offset.value()),
+                       RowField::of(static_cast<std::int64_t>(fix.document.index))});
         m_out.row(std::move(fields), fix.position);
     }
 

@@ -38,14 +38,14 @@ std::string csvOf(const std::string& text) {
 
 } // namespace
 
-Field Field::of(double value, int decimals) {
+RowField RowField::of(double value, int decimals) {
     char text[64];
     std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return value == value ? Field{Kind::number, text} : none(); // NaN: not measured
+    return value == value ? RowField{Kind::number, text} : none(); // NaN: not measured
 }
 
-Field Field::of(EventTime value) {
-    return millisOf(value) == 0 ? none() : Field{Kind::text, toRfc3339(value)};
+RowField RowField::of(EventTime value) {
+    return millisOf(value) == 0 ? none() : RowField{Kind::text, toRfc3339(value)};
 }
 
 RowPrinter::RowPrinter(RowFormat format, std::vector<std::string> columns)
@@ -69,7 +69,7 @@ RowPrinter::~RowPrinter() {
     finish();
 }
 
-void RowPrinter::row(std::vector<Field> fields, std::optional<GeoPoint> place) {
+void RowPrinter::row(std::vector<RowField> fields, std::optional<GeoPoint> place) {
     fields.resize(m_columns.size());
     if (m_format == RowFormat::table) {
         if (m_rows < heldMax) {
@@ -89,14 +89,14 @@ void RowPrinter::row(std::vector<Field> fields, std::optional<GeoPoint> place) {
     ++m_rows;
 }
 
-void RowPrinter::printTable(const std::vector<Field>& fields) {
+void RowPrinter::printTable(const std::vector<RowField>& fields) {
     std::string line;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         std::string cell = fields[i].text;
         std::ranges::replace_if(cell, [](char c) { return static_cast<unsigned char>(c) < ' '; }, ' ');
         const std::string padding(m_widths[i] > cell.size() ? m_widths[i] - cell.size() : 0, ' ');
         line += i > 0 ? "  " : "";
-        line += fields[i].kind == Field::Kind::number ? padding + cell : cell + padding;
+        line += fields[i].kind == RowField::Kind::number ? padding + cell : cell + padding;
     }
     line.erase(line.find_last_not_of(' ') + 1);
     print(line + "\n");
@@ -106,9 +106,9 @@ void RowPrinter::flushHeld() {
     if (m_held.empty()) {
         return;
     }
-    std::vector<Field> names;
+    std::vector<RowField> names;
     for (const std::string& column : m_columns) {
-        names.push_back(Field::of(std::string_view(column)));
+        names.push_back(RowField::of(std::string_view(column)));
     }
     printTable(names);
     for (const auto& held : m_held) {
@@ -117,20 +117,20 @@ void RowPrinter::flushHeld() {
     m_held.clear();
 }
 
-void RowPrinter::printCsv(const std::vector<Field>& fields) {
+void RowPrinter::printCsv(const std::vector<RowField>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         print((i > 0 ? "," : "") + csvOf(fields[i].text));
     }
     print("\n");
 }
 
-void RowPrinter::printJson(const std::vector<Field>& fields, const std::optional<GeoPoint>& place) {
+void RowPrinter::printJson(const std::vector<RowField>& fields, const std::optional<GeoPoint>& place) {
     std::string members;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         members += i > 0 ? "," : "";
         members += jsonText(m_columns[i]) + ":";
-        members += fields[i].kind == Field::Kind::nothing  ? "null"
-                   : fields[i].kind == Field::Kind::number ? fields[i].text
+        members += fields[i].kind == RowField::Kind::nothing  ? "null"
+                   : fields[i].kind == RowField::Kind::number ? fields[i].text
                                                            : jsonText(fields[i].text);
     }
     print(m_rows > 0 ? ",\n" : "\n");

@@ -16,7 +16,7 @@ class LaneFeed {
 public:
     explicit LaneFeed(EventTime firstLogTime = eventTimeFromMillis(1'795'000'000'000)) : m_logTime(firstLogTime) {}
 
-    LaneFeed(LaneFeed&&) = default; // views stay good; in a copy they would not
+    LaneFeed(LaneFeed&&) noexcept = default; // views stay good; in a copy they would not
     LaneFeed(const LaneFeed&) = delete;
     LaneFeed& operator=(LaneFeed&&) = default;
     LaneFeed& operator=(const LaneFeed&) = delete;

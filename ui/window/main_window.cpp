@@ -97,6 +97,10 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
 
 MainWindow::~MainWindow() = default;
 
+SearchDialog* MainWindow::search() const {
+    return m_search;
+}
+
 /// The one that has the map in its middle and the riders beside it.
 QString MainWindow::mapWorkspace() const {
     return m_feed.api().scope().merchant.empty() ? QStringLiteral("dispatch") : QStringLiteral("map");
@@ -306,7 +310,6 @@ void MainWindow::openSearch() {
     m_search = new SearchDialog(m_feed, m_places, commands, m_theme.tones(), this);
     m_search->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_search, &QDialog::finished, m_search, &QObject::deleteLater);
-    connect(m_search, &QObject::destroyed, this, [this] { m_search = nullptr; });
     connect(m_search, &SearchDialog::riderChosen, this, &MainWindow::openRider);
     connect(m_search, &SearchDialog::placeChosen, this, &MainWindow::openPlace);
     connect(m_search, &SearchDialog::orderChosen, m_navigator, &Navigator::openOrder);

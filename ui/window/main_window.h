@@ -5,6 +5,7 @@
 #include "ui/window/window_actions.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QDockWidget;
 class QStackedWidget;
@@ -43,7 +44,7 @@ public:
     [[nodiscard]] Navigator& navigator() { return *m_navigator; }
     [[nodiscard]] CommandDesk& commands() { return *m_commands; }
     /// The open search, or null.
-    [[nodiscard]] SearchDialog* search() const { return m_search; }
+    [[nodiscard]] SearchDialog* search() const;
     void select(std::optional<RiderRef> rider);
     [[nodiscard]] WindowDialogs& dialogs() { return *m_dialogs; }
     [[nodiscard]] NoticeBar& notices() { return *m_notices; }
@@ -87,7 +88,7 @@ private:
     RiderInspector* m_inspector;
     QDockWidget* m_listDock = nullptr;
     QDockWidget* m_inspectorDock = nullptr;
-    SearchDialog* m_search = nullptr;
+    QPointer<SearchDialog> m_search; ///< goes when it is closed
     MapChoices* m_choices = nullptr;
     NoticeBar* m_notices;
     WindowDialogs* m_dialogs;
