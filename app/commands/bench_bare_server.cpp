@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <string_view>
 #include <vector>
 
@@ -24,11 +25,13 @@ struct BareServer::Connection {
     bool open = false;
     std::uint32_t skip = 0; ///< of the present frame
     std::uint8_t has = 0;   ///< of a header
+    std::int64_t messages = 0;
     std::array<unsigned char, 8> header{};
 };
 
-BareServer::BareServer()
-    : m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)),
+BareServer::BareServer(Answers answers)
+    : m_answers(answers),
+      m_listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)),
       m_epoll(::epoll_create1(EPOLL_CLOEXEC)) {
     sockaddr_in at{};
     at.sin_family = AF_INET;
@@ -86,6 +89,17 @@ void BareServer::run() {
     }
 }
 
+/// As short as ours, and made with as little as can be: what is measured is the sending.
+void BareServer::acknowledge(const Connection& connection) {
+    std::array<char, 64> frame{};
+    const int size =
+        std::snprintf(frame.data() + 2, frame.size() - 2, R"({"type":"ack","seq":%lld,"count":%lld})",
+                      static_cast<long long>(connection.messages), static_cast<long long>(connection.messages));
+    frame[0] = '\x81';
+    frame[1] = static_cast<char>(size);
+    ::send(connection.socket, frame.data(), static_cast<std::size_t>(size) + 2, MSG_NOSIGNAL);
+}
+
 void BareServer::take(Connection& connection, char* bytes, std::size_t count) {
     if (!connection.open) { // a request of this benchmark comes in one piece
         connection.open = true;
@@ -112,6 +126,10 @@ void BareServer::take(Connection& connection, char* bytes, std::size_t count) {
         }
     }
     m_messages += messages;
+    connection.messages += messages;
+    if (m_answers == Answers::eachMessage && messages > 0) {
+        acknowledge(connection);
+    }
 }
 
 } // namespace roundsman

@@ -11,7 +11,9 @@ namespace roundsman {
 /// counted by their headers. What everything else is measured against.
 class BareServer {
 public:
-    BareServer();
+    enum class Answers : std::uint8_t { none, eachMessage };
+
+    explicit BareServer(Answers answers = Answers::none);
     ~BareServer();
     BareServer(const BareServer&) = delete;
     BareServer& operator=(const BareServer&) = delete;
@@ -21,9 +23,11 @@ public:
 
 private:
     struct Connection;
+    static void acknowledge(const Connection& connection);
     void run();
     void take(Connection& connection, char* bytes, std::size_t count);
 
+    const Answers m_answers;
     int m_listener = -1;
     int m_epoll = -1;
     std::uint16_t m_port = 0;

@@ -29,6 +29,7 @@ void printText(const GatewayBenchOptions& options, const Report& r) {
                 options.rate, options.threads, options.brokers.empty() ? "embedded" : "Kafka");
     if (options.has("paths")) {
         printPair("bare epoll counter", r.bare, r.bare);
+        printPair("... that answers each", r.bareAnswering, r.bare);
         printPair("socket path", r.socketPath, r.bare);
     }
     for (const auto& [name, pair] : r.beside) {
@@ -80,6 +81,8 @@ void printJson(const GatewayBenchOptions& options, const Report& r) {
                 options.brokers.empty() ? "local" : "kafka");
     std::printf(",\"servers\":{");
     printJsonPair("bare", r.bare);
+    std::printf(",");
+    printJsonPair("bare_answering", r.bareAnswering);
     for (const auto& [name, pair] : r.beside) {
         std::printf(",");
         printJsonPair(name.c_str(), pair);

@@ -45,6 +45,7 @@ struct GatewayBenchReport {
     double idleTlsBytes = 0;
     double reconnectSeconds = 0;
     GatewayPair bare;                          ///< the least that any server can do
+    GatewayPair bareAnswering;                 ///< the same, with an acknowledgement for each message
     GatewayPair socketPath;                    ///< receive, frame, identity, queue
     GatewayPair whole;                         ///< with decode, log and acknowledgements
     std::map<std::string, GatewayPair> beside; ///< other people's servers, by name

@@ -127,13 +127,15 @@ BenchDone keep(std::expected<GatewayMeasured, std::string> measured, GatewayMeas
     return {};
 }
 
-BenchDone measureBare(const GatewayBenchOptions& options, bool most, GatewayMeasured& where) {
-    BareServer bare;
-    return keep(measure(senderFor(options, bare.port(), most), {.messages =
-                                                                    [&] {
-                                                                        return static_cast<double>(bare.messages());
-                                                                    }}),
-                where);
+BenchDone measureBare(const GatewayBenchOptions& options, bool most, BareServer::Answers answers,
+                      GatewayMeasured& where) {
+    BareServer bare(answers);
+    SenderOptions sender = senderFor(options, bare.port(), most);
+    sender.acks = answers == BareServer::Answers::eachMessage;
+    const auto messages = [&] {
+        return static_cast<double>(bare.messages());
+    };
+    return keep(measure(sender, {.messages = messages}), where);
 }
 
 BenchDone measureQueueOnly(const GatewayBenchOptions& options, bool most, GatewayMeasured& where) {
@@ -220,7 +222,12 @@ BenchDone measureIdleAndReconnects(const GatewayBenchOptions& options, BenchGate
 
 BenchDone measureSocketPaths(const GatewayBenchOptions& options, GatewayBenchReport& report) {
     for (const bool most : {false, true}) {
-        auto done = measureBare(options, most, most ? report.bare.most : report.bare.paced).and_then([&] {
+        using Answers = BareServer::Answers;
+        auto& bare = most ? report.bare.most : report.bare.paced;
+        auto& answering = most ? report.bareAnswering.most : report.bareAnswering.paced;
+        auto done = measureBare(options, most, Answers::none, bare);
+        done = done ? measureBare(options, most, Answers::eachMessage, answering) : done;
+        done = done.and_then([&] {
             return measureQueueOnly(options, most, most ? report.socketPath.most : report.socketPath.paced);
         });
         if (!done) {
