@@ -174,9 +174,9 @@ void Measure::sendEtas(std::size_t from, DocumentRef document, const FleetView& 
 void Measure::alertFences(std::size_t from, const FleetView& fleet, LaneOutput& out) {
     for (; from < out.fenceEvents.size(); ++from) {
         const FenceEventRow& row = out.fenceEvents[from];
-        const auto fence = m_known.find(row.fence);
+        const bool alerts = !m_alerting.empty() && m_alerting.contains(row.fence);
         const std::size_t alertsFrom = out.alerts.size();
-        m_alerts.apply(row, fence != m_known.end() && fence->second.alerts, fleet, out.alerts);
+        m_alerts.apply(row, alerts, fleet, out.alerts);
         for (std::size_t i = alertsFrom; i < out.alerts.size(); ++i) {
             OutboxRows(row.document, out.outbox).add(out.alerts[i], fleet);
         }
@@ -193,6 +193,7 @@ void Measure::apply(const AcceptedFence& change, const FleetView& fleet, LaneOut
     }
     alertFences(fencesFrom, fleet, out);
     m_known.erase(change.fence.id);
+    m_alerting.erase(change.fence.id);
     if (!change.removed) {
         m_known[change.fence.id] = change.fence;
         takeFence(change.fence);
@@ -207,6 +208,9 @@ std::uint32_t Measure::fenceVersion(std::string_view id) const {
 }
 
 void Measure::takeFence(const Fence& fence) {
+    if (fence.alerts) {
+        m_alerting.insert(fence.id);
+    }
     switch (fence.use) {
     case FenceUse::fence:
         m_fences.change(fence);
@@ -286,6 +290,7 @@ void Measure::save(ByteWriter& out) const {
 
 bool Measure::load(ByteReader& in) {
     m_known.clear();
+    m_alerting.clear();
     for (std::size_t n = in.getCount(60); n > 0; --n) {
         Fence fence = getFence(in);
         m_known.insert_or_assign(fence.id, std::move(fence));

@@ -17,6 +17,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -92,6 +93,7 @@ private:
     NearLadder m_ladder;
     AlertBook m_alerts;
     std::map<std::string, Fence, std::less<>> m_known;           ///< fences, zones and borders, by id
+    std::set<std::string, std::less<>> m_alerting;               ///< those of them that raise alerts: mostly few
     mutable std::shared_ptr<const std::vector<Fence>> m_picture; ///< null: to be made
     EventTime m_now{};
     StageClock m_clock = nullptr;

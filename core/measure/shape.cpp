@@ -13,6 +13,7 @@ constexpr std::int64_t poleE7 = 900'000'000;
 constexpr std::int64_t halfTurnE7 = 1'800'000'000;
 constexpr std::size_t edgesPerBand = 4;
 constexpr std::size_t bandsMax = 512;
+constexpr std::size_t askedWithoutBands = 16;
 
 double e7PerMetre() {
     return 1 / (earthRadiusMetres * radiansPerE7);
@@ -61,19 +62,23 @@ Shape::Shape(const Fence& fence) : m_centre(fence.centre), m_radius(fence.radius
     }
     constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max();
     m_bounds = {far, -far, far, -far};
+    std::vector<Edge> edges;
     for (const auto& ring : fence.rings) {
-        addRing(ring);
+        addRing(ring, edges);
     }
-    cutIntoBands();
+    store(edges);
+    if (edges.size() > askedWithoutBands) {
+        cutIntoBands(edges);
+    }
 }
 
-void Shape::addRing(const std::vector<GeoPoint>& ring) {
+void Shape::addRing(const std::vector<GeoPoint>& ring, std::vector<Edge>& edges) {
     if (ring.size() < 3) {
         return;
     }
     // Unrolled: each vertex lies less than half a turn from the one before, the first one near the shape so far.
     std::vector<Vertex> vertices;
-    std::int64_t near = m_edges.empty() ? ring.front().longitudeE7() : (m_bounds.west + m_bounds.east) / 2;
+    std::int64_t near = edges.empty() ? ring.front().longitudeE7() : (m_bounds.west + m_bounds.east) / 2;
     for (const GeoPoint point : ring) {
         const GeoBounds around{0, 0, near, near};
         near = around.turnedNear(point.longitudeE7());
@@ -84,8 +89,36 @@ void Shape::addRing(const std::vector<GeoPoint>& ring) {
         m_bounds.east = std::max(m_bounds.east, near);
     }
     for (std::size_t i = 0; i < vertices.size(); ++i) {
-        m_edges.push_back({vertices[i], vertices[(i + 1) % vertices.size()]});
+        edges.push_back({vertices[i], vertices[(i + 1) % vertices.size()]});
     }
+}
+
+void Shape::store(const std::vector<Edge>& edges) {
+    const auto eastOf = [this](Vertex v) {
+        return static_cast<std::uint32_t>(v.x - m_bounds.west);
+    };
+    const auto northOf = [this](Vertex v) {
+        return static_cast<std::uint32_t>(v.y - m_bounds.south);
+    };
+    m_edges.reserve(edges.size());
+    for (const auto& [a, b] : edges) {
+        m_edges.push_back({eastOf(a), northOf(a), eastOf(b), northOf(b)});
+    }
+}
+
+Shape::Edge Shape::edge(std::size_t number) const {
+    const StoredEdge& e = m_edges[number];
+    return {{m_bounds.west + e.ax, m_bounds.south + e.ay}, {m_bounds.west + e.bx, m_bounds.south + e.by}};
+}
+
+template <typename Holds>
+bool Shape::anyEdge(Holds holds) const {
+    for (std::size_t i = 0; i < m_edges.size(); ++i) {
+        if (holds(edge(i))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::size_t Shape::bandOf(std::int64_t y) const {
@@ -95,11 +128,11 @@ std::size_t Shape::bandOf(std::int64_t y) const {
 }
 
 /// A point is tested against the edges of its own latitudes alone: ward borders have thousands.
-void Shape::cutIntoBands() {
-    m_bandStarts.assign(std::clamp(m_edges.size() / edgesPerBand, std::size_t{1}, bandsMax) + 1, 0);
+void Shape::cutIntoBands(const std::vector<Edge>& edges) {
+    m_bandStarts.assign(std::clamp(edges.size() / edgesPerBand, std::size_t{1}, bandsMax) + 1, 0);
     std::vector<std::vector<std::uint32_t>> bands(m_bandStarts.size() - 1);
-    for (std::uint32_t i = 0; i < m_edges.size(); ++i) {
-        const auto [low, high] = std::minmax(m_edges[i].a.y, m_edges[i].b.y);
+    for (std::uint32_t i = 0; i < edges.size(); ++i) {
+        const auto [low, high] = std::minmax(edges[i].a.y, edges[i].b.y);
         for (std::size_t band = bandOf(low); band <= bandOf(high); ++band) {
             bands[band].push_back(i);
         }
@@ -139,26 +172,37 @@ bool Shape::contains(GeoPoint point) const {
     }
     const std::int64_t x = m_bounds.turnedNear(point.longitudeE7());
     const std::int64_t y = point.latitudeE7();
-    const std::size_t band = bandOf(y);
     bool inside = false;
-    for (std::uint32_t i = m_bandStarts[band]; i < m_bandStarts[band + 1]; ++i) {
-        const auto& [a, b] = m_edges[m_bandEdges[i]];
-        if ((a.y > y) == (b.y > y)) {
-            continue;
+    if (m_bandStarts.empty()) {
+        for (std::size_t i = 0; i < m_edges.size(); ++i) {
+            inside ^= isPassedBy(i, x, y);
         }
-        // Both products stay below 2^63: 360 and 180 degrees are 3.6e9 and 1.8e9 units.
-        const std::int64_t left = (x - a.x) * (b.y - a.y);
-        const std::int64_t right = (y - a.y) * (b.x - a.x);
-        inside ^= b.y > a.y ? left < right : left > right;
+        return inside;
+    }
+    const std::size_t band = bandOf(y);
+    for (std::uint32_t i = m_bandStarts[band]; i < m_bandStarts[band + 1]; ++i) {
+        inside ^= isPassedBy(m_bandEdges[i], x, y);
     }
     return inside;
+}
+
+bool Shape::isPassedBy(std::size_t number, std::int64_t x, std::int64_t y) const {
+    const auto [a, b] = edge(number);
+    if ((a.y > y) == (b.y > y)) {
+        return false;
+    }
+    // Both products stay below 2^63: 360 and 180 degrees are 3.6e9 and 1.8e9 units.
+    const std::int64_t left = (x - a.x) * (b.y - a.y);
+    const std::int64_t right = (y - a.y) * (b.x - a.x);
+    return b.y > a.y ? left < right : left > right;
 }
 
 double Shape::metresToBorder(GeoPoint point) const {
     const Plane plane(m_bounds.turnedNear(point.longitudeE7()), point.latitudeE7());
     double nearest = std::numeric_limits<double>::infinity();
-    for (const Edge& edge : m_edges) {
-        nearest = std::min(nearest, plane.distanceTo(edge.a, edge.b));
+    for (std::size_t i = 0; i < m_edges.size(); ++i) {
+        const auto [a, b] = edge(i);
+        nearest = std::min(nearest, plane.distanceTo(a, b));
     }
     return nearest;
 }
@@ -195,7 +239,7 @@ bool Shape::crossedBy(GeoPoint from, GeoPoint to) const {
         const std::int64_t right = (q.y - p.y) * (r.x - p.x);
         return left > right ? 1 : left < right ? -1 : 0;
     };
-    return std::ranges::any_of(m_edges, [&](const Edge& e) {
+    return anyEdge([&](const Edge& e) {
         return side(a, b, e.a) * side(a, b, e.b) <= 0 && side(e.a, e.b, a) * side(e.a, e.b, b) <= 0 &&
                std::max(e.a.x, e.b.x) >= std::min(a.x, b.x) && std::min(e.a.x, e.b.x) <= std::max(a.x, b.x) &&
                std::max(e.a.y, e.b.y) >= std::min(a.y, b.y) && std::min(e.a.y, e.b.y) <= std::max(a.y, b.y);
@@ -208,7 +252,7 @@ bool Shape::hasEdgeIn(const GeoBounds& rectangle) const {
     }
     const std::int64_t turn =
         m_bounds.turnedNear((rectangle.west + rectangle.east) / 2) - (rectangle.west + rectangle.east) / 2;
-    return std::ranges::any_of(m_edges, [&](const Edge& e) {
+    return anyEdge([&](const Edge& e) {
         return std::max(e.a.x, e.b.x) >= rectangle.west + turn && std::min(e.a.x, e.b.x) <= rectangle.east + turn &&
                std::max(e.a.y, e.b.y) >= rectangle.south && std::min(e.a.y, e.b.y) <= rectangle.north;
     });

@@ -57,21 +57,34 @@ private:
         Vertex a;
         Vertex b;
     };
+    /// Counted from the south-west corner: a city has thousands of shapes, and every line of memory counts.
+    struct StoredEdge {
+        std::uint32_t ax = 0;
+        std::uint32_t ay = 0;
+        std::uint32_t bx = 0;
+        std::uint32_t by = 0;
+    };
     struct Plane;
 
-    void addRing(const std::vector<GeoPoint>& ring);
-    void cutIntoBands();
+    void addRing(const std::vector<GeoPoint>& ring, std::vector<Edge>& edges);
+    void store(const std::vector<Edge>& edges);
+    void cutIntoBands(const std::vector<Edge>& edges);
+    [[nodiscard]] Edge edge(std::size_t number) const;
+    template <typename Holds>
+    [[nodiscard]] bool anyEdge(Holds holds) const;
+    /// A ray from the point crosses the edge.
+    [[nodiscard]] bool isPassedBy(std::size_t number, std::int64_t x, std::int64_t y) const;
     [[nodiscard]] bool withinCircle(GeoPoint point, double radius) const;
     [[nodiscard]] std::size_t bandOf(std::int64_t y) const;
     [[nodiscard]] double metresToBorder(GeoPoint point) const;
 
-    std::vector<Edge> m_edges; ///< empty: a circle
-    std::vector<std::uint32_t> m_bandStarts;
-    std::vector<std::uint32_t> m_bandEdges; ///< edges that reach into a band of latitudes, band after band
+    GeoBounds m_bounds;
     GeoPoint m_centre;
     double m_radius = 0;
-    double m_metresPerE7East = 0; ///< at the circle's centre; 0: too far north or south for flat sums
-    GeoBounds m_bounds;
+    double m_metresPerE7East = 0;            ///< at the circle's centre; 0: too far north or south for flat sums
+    std::vector<StoredEdge> m_edges;         ///< empty: a circle
+    std::vector<std::uint32_t> m_bandStarts; ///< empty: so few edges that each is asked
+    std::vector<std::uint32_t> m_bandEdges;  ///< edges that reach into a band of latitudes, band after band
 };
 
 } // namespace roundsman
