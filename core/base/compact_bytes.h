@@ -49,6 +49,11 @@ public:
     explicit CompactReader(std::string_view bytes) : m_rest(bytes) {}
 
     std::uint64_t number() {
+        if (!m_rest.empty() && static_cast<std::uint8_t>(m_rest.front()) < 0x80) [[likely]] {
+            const auto small = static_cast<std::uint8_t>(m_rest.front());
+            m_rest.remove_prefix(1);
+            return small;
+        }
         std::uint64_t value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (m_rest.empty()) {

@@ -44,17 +44,17 @@ AreaRollupRow areaAt(const Statement& row) {
 }
 
 void readMerchant(const Statement& row, bool compact, MerchantRollupRow& out) {
-    out.merchant = idAt<MerchantNo>(row, 1);
-    out.start = timeAt(row, 2);
-    out.channel = row.text(3);
-    out.currency = row.text(4);
-    out.part = row.integer(5);
-    out.market = idAt<MarketNo>(row, 6);
-    out.revision = static_cast<std::uint32_t>(row.integer(7));
-    readCounts(textOf(row.blob(8)), compact, out.figures);
-    static_cast<void>(out.figures.spansFromBytes(textOf(row.blob(9))));
-    out.first = documentAt(row, 10);
-    out.last = documentAt(row, 12);
+    out.merchant = idAt<MerchantNo>(row, 0);
+    out.start = timeAt(row, 1);
+    out.channel = row.text(2);
+    out.currency = row.text(3);
+    out.part = row.integer(4);
+    out.market = idAt<MarketNo>(row, 5);
+    out.revision = static_cast<std::uint32_t>(row.integer(6));
+    readCounts(textOf(row.blob(7)), compact, out.figures);
+    static_cast<void>(out.figures.spansFromBytes(textOf(row.blob(8))));
+    out.first = documentAt(row, 9);
+    out.last = documentAt(row, 11);
 }
 
 MerchantRollupRow merchantAt(const Statement& row, bool compact) {

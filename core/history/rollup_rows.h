@@ -18,11 +18,9 @@ inline constexpr std::string_view areaBucketColumns =
     "partition,market,cell,zone,start,0,revision,fixes,idle_to_busy,busy_to_idle,orders_placed,demand_events,riders,"
     "first_offset,first_doc,last_offset,last_doc";
 inline constexpr std::string_view merchantMinuteColumns =
-    "partition,merchant,start,channel,currency,part,market,revision,counts,spans,first_offset,first_doc,last_offset,"
-    "last_doc";
+    "merchant,start,channel,currency,part,market,revision,counts,spans,first_offset,first_doc,last_offset,last_doc";
 inline constexpr std::string_view merchantBucketColumns =
-    "partition,merchant,start,channel,currency,0,market,revision,counts,spans,first_offset,first_doc,last_offset,"
-    "last_doc";
+    "merchant,start,channel,currency,0,market,revision,counts,spans,first_offset,first_doc,last_offset,last_doc";
 
 AreaRollupRow areaAt(const sqlite::Statement& row);
 /// `compact`: counts as longer buckets have them.

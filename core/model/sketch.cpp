@@ -52,6 +52,7 @@ void QuantileSketch::add(std::int64_t value, std::uint64_t times) {
     if (times == 0) {
         return;
     }
+    m_count += times;
     const std::uint32_t index = bucketOf(value);
     const auto at = std::ranges::lower_bound(m_buckets, index, {}, &Bucket::index);
     if (at != m_buckets.end() && at->index == index) {
@@ -62,6 +63,7 @@ void QuantileSketch::add(std::int64_t value, std::uint64_t times) {
 }
 
 void QuantileSketch::merge(const QuantileSketch& other) {
+    m_count += other.m_count;
     std::vector<Bucket> merged;
     merged.reserve(m_buckets.size() + other.m_buckets.size());
     auto a = m_buckets.begin();
@@ -80,18 +82,9 @@ void QuantileSketch::merge(const QuantileSketch& other) {
     m_buckets = std::move(merged);
 }
 
-std::uint64_t QuantileSketch::count() const {
-    std::uint64_t sum = 0;
-    for (const Bucket& bucket : m_buckets) {
-        sum += bucket.count;
-    }
-    return sum;
-}
-
 double QuantileSketch::quantile(double q) const {
-    const std::uint64_t total = count();
-    check(total > 0 && q >= 0 && q <= 1, "a quantile is asked of values, between 0 and 1");
-    const auto rank = static_cast<std::uint64_t>(q * static_cast<double>(total - 1));
+    check(m_count > 0 && q >= 0 && q <= 1, "a quantile is asked of values, between 0 and 1");
+    const auto rank = static_cast<std::uint64_t>(q * static_cast<double>(m_count - 1));
     std::uint64_t below = 0;
     for (const Bucket& bucket : m_buckets) {
         below += bucket.count;
@@ -126,6 +119,7 @@ bool QuantileSketch::fromBytes(std::string_view bytes) {
             return false;
         }
         index += step;
+        m_count += times;
         m_buckets.push_back({static_cast<std::uint32_t>(index), times});
     }
     return in.ok();

@@ -17,7 +17,7 @@ public:
     void add(std::int64_t value, std::uint64_t times = 1);
     void merge(const QuantileSketch& other);
 
-    [[nodiscard]] std::uint64_t count() const;
+    [[nodiscard]] std::uint64_t count() const { return m_count; }
     /// The value below which the share `q` lies (lower quantile, rank floor(q * (count - 1))). REQUIRES: count() > 0
     [[nodiscard]] double quantile(double q) const;
 
@@ -25,7 +25,10 @@ public:
     /// False, and empty, when the bytes are none of toBytes'.
     bool fromBytes(std::string_view bytes);
 
-    void clear() { m_buckets.clear(); }
+    void clear() {
+        m_buckets.clear();
+        m_count = 0;
+    }
     bool operator==(const QuantileSketch&) const = default;
 
 private:
@@ -35,6 +38,7 @@ private:
         bool operator==(const Bucket&) const = default;
     };
     std::vector<Bucket> m_buckets; ///< ascending index, no empty ones
+    std::uint64_t m_count = 0;     ///< of all together
 };
 
 } // namespace roundsman
