@@ -121,6 +121,7 @@ private Q_SLOTS:
     void aRecordShowsItsBytes();
     void aQuarantinedDocumentIsMendedAndSentAgain();
     void thePipelineShowsLanesVerdictsAndLogLines();
+    void thePipelineSaysWhenTheDiskWillBeFull();
     void everyControlHasAnAccessibleName();
 };
 
@@ -330,6 +331,34 @@ void TestWorkspaces::thePipelineShowsLanesVerdictsAndLogLines() {
     QTest::keyClicks(log.filterField(), QStringLiteral("slowly"));
     QTRY_COMPARE(log.model().rowCount(), 1);
     desk.picture(QStringLiteral("pipeline"));
+}
+
+void TestWorkspaces::thePipelineSaysWhenTheDiskWillBeFull() {
+    Desk desk(standing(100));
+    Table storage;
+    storage.columns = {"what", "bytes", "rows", "bytes_a_day", "days_left"};
+    storage.rows = {
+        {Cell(std::string("trails")), Cell(std::int64_t{3} << 30), Cell(std::int64_t{40'000'000})},
+        {Cell(std::string("free")), Cell(std::int64_t{9} << 30), Cell(), Cell(std::int64_t{1} << 30), Cell(9.4)}};
+    desk.fleet().setAnswer(QueryKind::storage, storage);
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    PipelinePage& page = part<PipelinePage>(desk);
+    const auto shown = [&] {
+        for (const QLabel* label : page.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text() == QStringLiteral("9 days, at 1.0 GB of trails a day")) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(shown(), qPrintable(page.diskLasts()), 15'000);
+    desk.picture(QStringLiteral("pipeline-disk"));
+    storage.rows.back().back() = Cell();
+    QCOMPARE(diskLastsText(storage), QStringLiteral("not known before the first day's trails"));
+    storage.rows.back().back() = Cell(0.5);
+    QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("less than two days")));
+    storage.rows.back().back() = Cell(40'000.0);
+    QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("over ten years")));
 }
 
 void TestWorkspaces::everyControlHasAnAccessibleName() {
