@@ -30,6 +30,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <memory>
 
 namespace roundsman {
@@ -122,6 +123,7 @@ private Q_SLOTS:
     void aQuarantinedDocumentIsMendedAndSentAgain();
     void thePipelineShowsLanesVerdictsAndLogLines();
     void thePipelineSaysWhenTheDiskWillBeFull();
+    void anAlertIsLookedAtOnTheMapOfItsOwnTime();
     void everyControlHasAnAccessibleName();
 };
 
@@ -359,6 +361,26 @@ void TestWorkspaces::thePipelineSaysWhenTheDiskWillBeFull() {
     QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("less than two days")));
     storage.rows.back().back() = Cell(40'000.0);
     QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("over ten years")));
+}
+
+void TestWorkspaces::anAlertIsLookedAtOnTheMapOfItsOwnTime() {
+    Desk desk(standing(300));
+    AlertInbox& inbox = part<AlertInbox>(desk);
+    QTRY_VERIFY(inbox.model().rowCount() > 2);
+    inbox.table()->selectRow(1);
+    const AlertRow alert = inbox.model().at(1).alert;
+    QCOMPARE(alert.kind, AlertKind::lateOrder);
+    const auto& orders = *desk.fleet().picture().lanes.front()->openOrders;
+    const auto order = std::ranges::find(orders, alert.subject, &OrderView::id);
+    QVERIFY(order != orders.end());
+    const GeoPoint door = order->dropoff;
+    QTest::mouseClick(inbox.thenButton(), Qt::LeftButton);
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("history"));
+    QTRY_VERIFY(!desk.map().fleet().lanes.empty() && desk.map().fleet().lanes.front()->laneTime == alert.raisedAt);
+    const MapView& map = desk.map();
+    const QPointF middle(map.width() / 2.0, map.height() / 2.0);
+    QTRY_VERIFY((desk.map().camera().view().toScreen(worldOf(door)) - middle).manhattanLength() < 4);
+    desk.picture(QStringLiteral("alert-then"));
 }
 
 void TestWorkspaces::everyControlHasAnAccessibleName() {
