@@ -56,8 +56,9 @@ void printHealth(const HistoryHealth& health) {
     out.row({RowField::of(std::string_view("trails")), RowField::of(static_cast<std::int64_t>(health.fixes))});
     out.finish();
     std::printf("\n%.1f MB on the disk, %.1f MB a day, %.1f MB free", static_cast<double>(health.bytes) / 1e6,
-                static_cast<double>(health.bytesNewestDay) / 1e6, static_cast<double>(health.bytesFree) / 1e6);
-    std::printf(health.daysUntilFull >= 0 ? ": full in %.0f days\n" : "\n", health.daysUntilFull);
+                static_cast<double>(health.disk.bytesNewestDay) / 1e6,
+                static_cast<double>(health.disk.bytesFree) / 1e6);
+    std::printf(health.disk.daysUntilFull >= 0 ? ": full in %.0f days\n" : "\n", health.disk.daysUntilFull);
 }
 
 void printHealthJson(const HistoryHealth& health) {
@@ -69,9 +70,10 @@ void printHealthJson(const HistoryHealth& health) {
     out += "\"trails\":{\"rows\":" + std::to_string(health.fixes) +
            ",\"damaged_blocks\":" + std::to_string(health.damagedBlocks) +
            "}},\"bytes\":" + std::to_string(health.bytes) +
-           ",\"bytes_a_day\":" + std::to_string(health.bytesNewestDay) +
-           ",\"bytes_free\":" + std::to_string(health.bytesFree) + ",\"days_until_full\":";
-    out += health.daysUntilFull >= 0 ? std::to_string(static_cast<std::int64_t>(health.daysUntilFull)) : "null";
+           ",\"bytes_a_day\":" + std::to_string(health.disk.bytesNewestDay) +
+           ",\"bytes_free\":" + std::to_string(health.disk.bytesFree) + ",\"days_until_full\":";
+    out +=
+        health.disk.daysUntilFull >= 0 ? std::to_string(static_cast<std::int64_t>(health.disk.daysUntilFull)) : "null";
     std::printf("%s}\n", out.c_str());
 }
 

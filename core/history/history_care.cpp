@@ -101,6 +101,29 @@ HistoryDone copyDays(const HistoryPaths& from, const HistoryPaths& to) {
 
 } // namespace
 
+HistoryResult<DiskOutlook> diskOutlook(const fs::path& folder) {
+    auto reader = TrailReader::open(folder);
+    if (!reader) {
+        return std::unexpected(reader.error());
+    }
+    auto days = reader->main().prepare("SELECT day FROM days WHERE retired = 0 ORDER BY day DESC LIMIT 2");
+    if (!days) {
+        return asHistoryError(days.error());
+    }
+    const HistoryPaths paths{folder};
+    std::error_code none;
+    DiskOutlook outlook;
+    for (auto row = days->step(); row && *row; row = days->step()) { // the newest day is not over: the one before it
+        const fs::path file = paths.day(days->integer(0));
+        outlook.bytesNewestDay = fs::exists(file, none) ? fs::file_size(file, none) : 0;
+    }
+    outlook.bytesFree = fs::space(folder, none).available;
+    if (outlook.bytesNewestDay > 0) {
+        outlook.daysUntilFull = static_cast<double>(outlook.bytesFree) / static_cast<double>(outlook.bytesNewestDay);
+    }
+    return outlook;
+}
+
 HistoryResult<HistoryHealth> examineHistory(const fs::path& folder) {
     auto reader = TrailReader::open(folder);
     if (!reader) {
@@ -109,13 +132,9 @@ HistoryResult<HistoryHealth> examineHistory(const fs::path& folder) {
     const HistoryPaths paths{folder};
     HistoryHealth health;
     checkFile(paths.main(), health.troubles);
-    std::error_code none;
-    std::vector<std::uint64_t> daySizes;
     auto days = reader->main().prepare("SELECT day FROM days WHERE retired = 0 ORDER BY day");
     for (auto row = days ? days->step() : sqlite::Result<bool>(false); row && *row; row = days->step()) {
-        const fs::path file = paths.day(days->integer(0));
-        checkFile(file, health.troubles);
-        daySizes.push_back(fs::exists(file, none) ? fs::file_size(file, none) : 0);
+        checkFile(paths.day(days->integer(0)), health.troubles);
     }
     countTables(reader->main(), health);
     const auto read = reader->everything([&](const FixRow&) {
@@ -131,10 +150,8 @@ HistoryResult<HistoryHealth> examineHistory(const fs::path& folder) {
                                   " trail blocks fail their checksum: restore a backup, or rebuild from the log");
     }
     health.bytes = sizeOf(folder);
-    health.bytesFree = fs::space(folder, none).available;
-    health.bytesNewestDay = daySizes.empty() ? 0 : daySizes[daySizes.size() > 1 ? daySizes.size() - 2 : 0];
-    if (health.bytesNewestDay > 0) {
-        health.daysUntilFull = static_cast<double>(health.bytesFree) / static_cast<double>(health.bytesNewestDay);
+    if (const auto disk = diskOutlook(folder)) {
+        health.disk = *disk;
     }
     return health;
 }

@@ -9,6 +9,16 @@
 
 namespace roundsman {
 
+/// How long the disk lasts.
+struct DiskOutlook {
+    std::uint64_t bytesNewestDay = 0; ///< written on the newest whole day, trails
+    std::uint64_t bytesFree = 0;
+    double daysUntilFull = -1; ///< at that day's rate; negative: cannot be told
+};
+
+/// Looks at the sizes of files alone: cheap enough to be asked again and again, beside the writer.
+HistoryResult<DiskOutlook> diskOutlook(const std::filesystem::path& folder);
+
 /// What a look at a history's folder found.
 struct HistoryHealth {
     struct Table {
@@ -22,9 +32,7 @@ struct HistoryHealth {
     std::uint64_t fixes = 0;
     std::uint64_t damagedBlocks = 0;
     std::uint64_t bytes = 0;
-    std::uint64_t bytesNewestDay = 0; ///< written on the newest whole day, trails
-    std::uint64_t bytesFree = 0;
-    double daysUntilFull = -1; ///< at that day's rate; negative: cannot be told
+    DiskOutlook disk;
 };
 
 /// Checks the files' structure and every block's checksum; reads all of it.

@@ -1,4 +1,5 @@
 // What was measured, merged into buckets, and what lies on disk.
+#include "core/history/history_care.h"
 #include "core/history/measure_reader.h"
 #include "core/model/calendar.h"
 #include "core/node/history_questions.h"
@@ -174,7 +175,7 @@ std::expected<Table, Trouble> HistoryQuestions::storage() const {
         return no(reader.error().sentence);
     }
     Table table;
-    table.columns = {"what", "bytes", "rows"};
+    table.columns = {"what", "bytes", "rows", "bytes_a_day", "days_left"}; // the last two: of what is free
     std::error_code error;
     const auto fileBytes = [&](const std::filesystem::path& file) {
         const auto size = std::filesystem::file_size(file, error);
@@ -195,9 +196,13 @@ std::expected<Table, Trouble> HistoryQuestions::storage() const {
     if (!logFolder.empty()) {
         table.rows.push_back({Cell(std::string("log")), Cell(bytesUnder(logFolder)), Cell()});
     }
-    const auto space = std::filesystem::space(folder, error);
-    table.rows.push_back(
-        {Cell(std::string("free")), error ? Cell() : Cell(static_cast<std::int64_t>(space.available)), Cell()});
+    const auto disk = diskOutlook(folder);
+    if (!disk) {
+        return no(disk.error().sentence);
+    }
+    table.rows.push_back({Cell(std::string("free")), Cell(static_cast<std::int64_t>(disk->bytesFree)), Cell(),
+                          Cell(static_cast<std::int64_t>(disk->bytesNewestDay)),
+                          disk->daysUntilFull < 0 ? Cell() : Cell(disk->daysUntilFull)});
     return table;
 }
 

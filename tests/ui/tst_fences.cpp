@@ -59,6 +59,13 @@ struct Drawing {
         }
         return nullptr;
     }
+    /// Another rider, of another market, seen by the console.
+    bool rider(const char* id, const char* market, GeoPoint place) {
+        const bool there = desk.append(
+            std::format(R"({{"driverId":"{}","latitude":{:.6f},"longitude":{:.6f},"market":"{}","status":"idle"}})", id,
+                        place.latitude(), place.longitude(), market));
+        return there && QTest::qWaitFor([this] { return marketsOf(desk.feed().picture()).size() == 2; }, patience);
+    }
     void rename(const QString& name) {
         panel().nameField()->setFocus();
         panel().nameField()->selectAll();
@@ -81,6 +88,8 @@ private Q_SLOTS:
     void aBorderThatCrossesItselfIsRefusedWhereItDoes();
     void ofTwoChangesOfOneAreaTheSecondIsRefusedWithTheReason();
     void anAreaIsDeletedAfterAQuestion();
+    void aNewAreaBelongsToTheMarketItLiesIn();
+    void whereThePlaceDoesNotTellTheMarketIsChosenBeforeItIsSent();
 };
 
 void TestFences::anAreaIsDrawnCornerByCornerAndSaved() {
@@ -252,6 +261,45 @@ void TestFences::anAreaIsDeletedAfterAQuestion() {
         }
     }
     QTRY_COMPARE_WITH_TIMEOUT(at.panel().model().rowCount(), 0, patience);
+}
+
+void TestFences::aNewAreaBelongsToTheMarketItLiesIn() {
+    Drawing at;
+    const GeoPoint centre = Desk::city()->centre;
+    const GeoPoint north = GeoPoint::fromDegrees(centre.latitude() + 0.06, centre.longitude());
+    QVERIFY(at.rider("r-2", "north", north));
+    at.desk.map().camera().lookAt(worldOf(north), 13.5);
+    QTest::mouseClick(at.panel().circleButton(), Qt::LeftButton);
+    at.click(40, 0);
+    at.click(160, 0);
+    QCOMPARE(at.editor().mode(), FenceEditor::Mode::editing);
+    QCOMPARE(at.panel().marketBox()->currentText(), QStringLiteral("north (by its place)"));
+    at.rename(QStringLiteral("Up there"));
+    at.desk.picture(QStringLiteral("area-market-by-place"));
+    QTest::mouseClick(at.panel().sendButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(at.known("Up there"), patience);
+    QCOMPARE(marketName(*at.desk.frame(), at.known("Up there")->market), QStringLiteral("north"));
+    QVERIFY2(marketName(*at.desk.frame(), MarketNo{0}) != QStringLiteral("north"), "the first one would be no proof");
+}
+
+void TestFences::whereThePlaceDoesNotTellTheMarketIsChosenBeforeItIsSent() {
+    Drawing at;
+    QVERIFY(at.rider("r-2", "north", Desk::city()->centre));
+    QTest::mouseClick(at.panel().circleButton(), Qt::LeftButton);
+    at.click(0, 0);
+    at.click(120, 0);
+    QCOMPARE(at.panel().marketBox()->currentText(), QStringLiteral("Choose one…"));
+    at.rename(QStringLiteral("On the border"));
+    QTest::mouseClick(at.panel().sendButton(), Qt::LeftButton);
+    QVERIFY2(at.editor().trouble().has_value(), "nothing is sent to whoever comes first");
+    QCOMPARE(at.editor().mode(), FenceEditor::Mode::editing);
+    at.desk.picture(QStringLiteral("area-market-unclear"));
+    at.panel().marketBox()->setFocus();
+    QTest::keyClicks(at.panel().marketBox(), QStringLiteral("north"));
+    QTRY_COMPARE(at.panel().marketBox()->currentText(), QStringLiteral("north"));
+    QTest::mouseClick(at.panel().sendButton(), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(at.known("On the border"), patience);
+    QCOMPARE(marketName(*at.desk.frame(), at.known("On the border")->market), QStringLiteral("north"));
 }
 
 } // namespace roundsman

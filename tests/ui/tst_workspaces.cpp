@@ -30,6 +30,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <memory>
 
 namespace roundsman {
@@ -121,6 +122,8 @@ private Q_SLOTS:
     void aRecordShowsItsBytes();
     void aQuarantinedDocumentIsMendedAndSentAgain();
     void thePipelineShowsLanesVerdictsAndLogLines();
+    void thePipelineSaysWhenTheDiskWillBeFull();
+    void anAlertIsLookedAtOnTheMapOfItsOwnTime();
     void everyControlHasAnAccessibleName();
 };
 
@@ -330,6 +333,54 @@ void TestWorkspaces::thePipelineShowsLanesVerdictsAndLogLines() {
     QTest::keyClicks(log.filterField(), QStringLiteral("slowly"));
     QTRY_COMPARE(log.model().rowCount(), 1);
     desk.picture(QStringLiteral("pipeline"));
+}
+
+void TestWorkspaces::thePipelineSaysWhenTheDiskWillBeFull() {
+    Desk desk(standing(100));
+    Table storage;
+    storage.columns = {"what", "bytes", "rows", "bytes_a_day", "days_left"};
+    storage.rows = {
+        {Cell(std::string("trails")), Cell(std::int64_t{3} << 30), Cell(std::int64_t{40'000'000})},
+        {Cell(std::string("free")), Cell(std::int64_t{9} << 30), Cell(), Cell(std::int64_t{1} << 30), Cell(9.4)}};
+    desk.fleet().setAnswer(QueryKind::storage, storage);
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    PipelinePage& page = part<PipelinePage>(desk);
+    const auto shown = [&] {
+        for (const QLabel* label : page.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text() == QStringLiteral("9 days, at 1.0 GB of trails a day")) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(shown(), qPrintable(page.diskLasts()), 15'000);
+    desk.picture(QStringLiteral("pipeline-disk"));
+    storage.rows.back().back() = Cell();
+    QCOMPARE(diskLastsText(storage), QStringLiteral("not known before the first day's trails"));
+    storage.rows.back().back() = Cell(0.5);
+    QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("less than two days")));
+    storage.rows.back().back() = Cell(40'000.0);
+    QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("over ten years")));
+}
+
+void TestWorkspaces::anAlertIsLookedAtOnTheMapOfItsOwnTime() {
+    Desk desk(standing(300));
+    AlertInbox& inbox = part<AlertInbox>(desk);
+    QTRY_VERIFY(inbox.model().rowCount() > 2);
+    inbox.table()->selectRow(1);
+    const AlertRow alert = inbox.model().at(1).alert;
+    QCOMPARE(alert.kind, AlertKind::lateOrder);
+    const auto& orders = *desk.fleet().picture().lanes.front()->openOrders;
+    const auto order = std::ranges::find(orders, alert.subject, &OrderView::id);
+    QVERIFY(order != orders.end());
+    const GeoPoint door = order->dropoff;
+    QTest::mouseClick(inbox.thenButton(), Qt::LeftButton);
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("history"));
+    QTRY_VERIFY(!desk.map().fleet().lanes.empty() && desk.map().fleet().lanes.front()->laneTime == alert.raisedAt);
+    const MapView& map = desk.map();
+    const QPointF middle(map.width() / 2.0, map.height() / 2.0);
+    QTRY_VERIFY((desk.map().camera().view().toScreen(worldOf(door)) - middle).manhattanLength() < 4);
+    desk.picture(QStringLiteral("alert-then"));
 }
 
 void TestWorkspaces::everyControlHasAnAccessibleName() {

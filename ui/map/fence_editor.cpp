@@ -1,6 +1,7 @@
 #include "ui/map/fence_editor.h"
 
 #include "ui/bridge/command_desk.h"
+#include "ui/bridge/frame_feed.h"
 
 #include <QUndoCommand>
 #include <QUuid>
@@ -47,14 +48,16 @@ private:
     int m_merge;
 };
 
-FenceEditor::FenceEditor(CommandDesk& commands, QObject* parent) : QObject(parent), m_commands(commands) {
+FenceEditor::FenceEditor(FrameFeed& feed, CommandDesk& commands, QObject* parent)
+    : QObject(parent), m_feed(feed), m_commands(commands) {
     connect(&m_commands, &CommandDesk::answered, this, &FenceEditor::take);
 }
 
-void FenceEditor::begin(Mode mode, PartitionNo partition, Fence fence) {
+void FenceEditor::begin(Mode mode, std::optional<MarketRef> market, Fence fence) {
     m_undo.clear();
     m_mode = mode;
-    m_partition = partition;
+    m_chosen = market;
+    m_under.reset();
     m_fence = std::move(fence);
     m_selected.reset();
     m_trouble.reset();
@@ -62,27 +65,26 @@ void FenceEditor::begin(Mode mode, PartitionNo partition, Fence fence) {
     Q_EMIT changed();
 }
 
-void FenceEditor::draw(PartitionNo partition, MarketNo market, bool circle) {
+void FenceEditor::draw(bool circle) {
     Fence fence;
     fence.id = "fence-" + QUuid::createUuid().toString(QUuid::Id128).left(12).toStdString();
     fence.name = (circle ? tr("New circle") : tr("New area")).toStdString();
-    fence.market = market;
     if (!circle) {
         fence.rings.emplace_back();
     }
     m_circle = circle;
     m_hasCentre = false;
-    begin(Mode::drawing, partition, std::move(fence));
+    begin(Mode::drawing, std::nullopt, std::move(fence));
 }
 
 void FenceEditor::edit(PartitionNo partition, const Fence& fence) {
     m_circle = isCircle(fence);
     m_hasCentre = true;
-    begin(Mode::editing, partition, fence);
+    begin(Mode::editing, MarketRef{partition, fence.market}, fence);
 }
 
 void FenceEditor::drop() {
-    begin(Mode::off, m_partition, {});
+    begin(Mode::off, std::nullopt, {});
 }
 
 void FenceEditor::remove(PartitionNo partition, const Fence& fence) {
@@ -97,6 +99,7 @@ void FenceEditor::apply(const Fence& fence, std::optional<CornerRef> selected) {
     if (m_mode == Mode::editing && isNew() && !whole) {
         m_mode = Mode::drawing; // undone to before it was whole
     }
+    lookWhere();
     look();
     Q_EMIT changed();
 }
@@ -114,6 +117,21 @@ void FenceEditor::look() {
         return;
     }
     m_trouble = troubleIn(m_fence);
+}
+
+/// Whose ground a new fence is on; one that is known stays where it is.
+void FenceEditor::lookWhere() {
+    if (isNew()) {
+        m_under = marketUnder(m_feed.picture(), m_fence);
+    }
+}
+
+void FenceEditor::chooseMarket(std::optional<MarketRef> market) {
+    if (isNew() && m_mode != Mode::waiting && market != m_chosen) {
+        m_chosen = market;
+        look();
+        Q_EMIT changed();
+    }
 }
 
 void FenceEditor::place(GeoPoint at) {
@@ -167,11 +185,15 @@ void FenceEditor::send() {
         return;
     }
     m_trouble = troubleIn(m_fence);
+    if (!m_trouble && !market()) {
+        m_trouble = FenceTrouble{cornerAt(m_fence, {}), tr("Its place does not tell whose it is: choose the market.")};
+    }
     if (m_trouble) {
         Q_EMIT said(m_trouble->sentence);
     } else {
         m_mode = Mode::waiting;
-        m_commands.changeFence(m_partition, m_fence, fenceData(m_fence));
+        m_fence.market = market()->market;
+        m_commands.changeFence(market()->partition, m_fence, fenceData(m_fence));
     }
     Q_EMIT changed();
 }

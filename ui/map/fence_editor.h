@@ -2,6 +2,7 @@
 
 #include "core/model/ids.h"
 #include "ui/map/fence_draft.h"
+#include "ui/models/market_under.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -11,16 +12,18 @@
 namespace roundsman {
 
 class CommandDesk;
+class FrameFeed;
 
 /// A fence on its way from the first click to the log's answer. Every change can be undone until it is sent; it stays
-/// on the map, marked as waiting, until the log took it, or with the reason when it did not. GUI thread.
+/// on the map, marked as waiting, until the log took it, or with the reason when it did not. A new one belongs to the
+/// market it lies in, and follows its shape there, unless somebody chose another. GUI thread.
 class FenceEditor : public QObject {
     Q_OBJECT
 
 public:
     enum class Mode { off, drawing, editing, waiting };
 
-    explicit FenceEditor(CommandDesk& commands, QObject* parent = nullptr);
+    FenceEditor(FrameFeed& feed, CommandDesk& commands, QObject* parent = nullptr);
 
     [[nodiscard]] Mode mode() const { return m_mode; }
     [[nodiscard]] bool active() const { return m_mode != Mode::off; }
@@ -31,8 +34,15 @@ public:
     [[nodiscard]] std::optional<CornerRef> selected() const { return m_selected; }
     [[nodiscard]] const std::optional<FenceTrouble>& trouble() const { return m_trouble; }
     [[nodiscard]] QUndoStack& undo() { return m_undo; }
+    /// The market it will be sent to; nothing: its place does not tell, and nobody chose.
+    [[nodiscard]] std::optional<MarketRef> market() const { return m_chosen ? m_chosen : m_under; }
+    /// What its place says, whatever was chosen.
+    [[nodiscard]] std::optional<MarketRef> marketByPlace() const { return m_under; }
+    [[nodiscard]] bool marketChosen() const { return m_chosen.has_value(); }
+    /// Nothing: by its place again.
+    void chooseMarket(std::optional<MarketRef> market);
 
-    void draw(PartitionNo partition, MarketNo market, bool circle);
+    void draw(bool circle);
     void edit(PartitionNo partition, const Fence& fence);
     /// Forgets it all.
     void drop();
@@ -75,13 +85,16 @@ private:
     void apply(const Fence& fence, std::optional<CornerRef> selected);
     void push(Fence next, std::optional<CornerRef> selected, const QString& what, int merge = -1);
     void take(const QString& subject, bool accepted, const QString& sentence);
-    void begin(Mode mode, PartitionNo partition, Fence fence);
+    void begin(Mode mode, std::optional<MarketRef> market, Fence fence);
     void look();
+    void lookWhere();
 
+    FrameFeed& m_feed;
     CommandDesk& m_commands;
     QUndoStack m_undo;
     Mode m_mode = Mode::off;
-    PartitionNo m_partition;
+    std::optional<MarketRef> m_under;
+    std::optional<MarketRef> m_chosen; ///< by somebody; of a fence that is known already, its own
     Fence m_fence;
     bool m_circle = false;
     bool m_hasCentre = false;

@@ -2,12 +2,16 @@
 
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/alert_place.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
+#include "ui/past/time_link.h"
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -20,6 +24,7 @@ namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{700};
 constexpr Millis snoozeTime{10 * 60 * 1000};
+constexpr double placeZoom = 14; // some streets around it: who else was there belongs to the answer
 
 QColor colourOf(const QModelIndex& index, const Tones& tones) {
     if (index.data(AlertModel::acknowledgedRole).toBool()) {
@@ -51,6 +56,7 @@ AlertInbox::AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     connect(m_acknowledge, &QPushButton::clicked, this, &AlertInbox::acknowledge);
     connect(m_snooze, &QPushButton::clicked, this, &AlertInbox::snooze);
     connect(m_evidence, &QPushButton::clicked, this, &AlertInbox::showEvidence);
+    connect(m_then, &QPushButton::clicked, this, &AlertInbox::showThen);
     connect(&m_commands, &CommandDesk::answered, this, &AlertInbox::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &AlertInbox::refresh);
     m_refresh.start(refreshEvery);
@@ -68,7 +74,9 @@ void AlertInbox::build() {
     m_snooze = new QPushButton(tr("Snooze 10 min"));
     m_evidence = new QPushButton(tr("Evidence"));
     m_evidence->setToolTip(tr("The records that show it"));
-    for (QPushButton* button : {m_acknowledge, m_snooze, m_evidence}) {
+    m_then = new QPushButton(tr("Map then"));
+    m_then->setToolTip(tr("The fleet as it was when and where it was raised"));
+    for (QPushButton* button : {m_acknowledge, m_snooze, m_evidence, m_then}) {
         buttons->addWidget(button);
     }
     buttons->addStretch();
@@ -86,11 +94,23 @@ void AlertInbox::build() {
     m_empty = new QLabel(tr("Nothing needs you now."), m_table);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setProperty("role", QStringLiteral("muted"));
-    auto* key = new QAction(tr("Acknowledge"), this);
-    key->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
-    key->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(key, &QAction::triggered, this, &AlertInbox::acknowledge);
-    m_table->addAction(key);
+    addTableActions();
+}
+
+/// Once more as the table's own menu, by the right button or the menu key.
+void AlertInbox::addTableActions() {
+    const auto add = [this](const QString& words, const QKeySequence& keys, void (AlertInbox::*what)()) {
+        auto* action = new QAction(words, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, what);
+        m_table->addAction(action);
+    };
+    add(tr("Acknowledge"), QKeySequence(Qt::CTRL | Qt::Key_Return), &AlertInbox::acknowledge);
+    add(tr("Evidence"), {}, &AlertInbox::showEvidence);
+    add(tr("Map then"), {}, &AlertInbox::showThen);
+    add(tr("Copy link to that moment"), {}, &AlertInbox::copyLink);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 bool AlertInbox::choose(const QString& id) {
@@ -138,6 +158,7 @@ void AlertInbox::enableButtons() {
     m_acknowledge->setEnabled(entry && entry->alert.acknowledgedAt == EventTime{} && !m_commands.isPending(m_chosen));
     m_snooze->setEnabled(entry != nullptr);
     m_evidence->setEnabled(entry != nullptr);
+    m_then->setEnabled(entry != nullptr);
 }
 
 void AlertInbox::acknowledge() {
@@ -159,6 +180,31 @@ void AlertInbox::snooze() {
 void AlertInbox::showEvidence() {
     if (const AlertModel::Entry* entry = selected()) {
         m_navigator.openRecord({entry->partition, entry->alert.first.offset, entry->alert.first.index});
+    }
+}
+
+void AlertInbox::showThen() {
+    const AlertModel::Entry* entry = selected();
+    if (!entry) {
+        return;
+    }
+    const AlertModel::Entry shown = *entry; // going there changes the picture, and with it the list
+    m_navigator.openTime(shown.alert.raisedAt);
+    if (const auto rider = riderOf(m_feed.picture(), shown.partition, shown.alert)) {
+        m_navigator.chooseRider(*rider);
+    }
+    if (const auto place = placeOf(m_feed.picture(), shown.partition, shown.alert)) {
+        m_navigator.openPlace(*place, placeZoom);
+    }
+}
+
+void AlertInbox::copyLink() {
+    if (const AlertModel::Entry* entry = selected()) {
+        const TimeLink link{.time = entry->alert.raisedAt,
+                            .place = placeOf(m_feed.picture(), entry->partition, entry->alert),
+                            .zoom = placeZoom};
+        QGuiApplication::clipboard()->setText(toText(link));
+        m_navigator.say(tr("Copied: open it with Ctrl+K"));
     }
 }
 

@@ -18,7 +18,7 @@ class ToneDelegate;
 struct Tones;
 
 /// What needs somebody: take it (said in the log, so that others see it), put it off for a while (this desk alone), or
-/// look at the records that show it. GUI thread.
+/// look at what shows it: the records, and the map as it was then. GUI thread.
 class AlertInbox : public QWidget {
     Q_OBJECT
 
@@ -30,10 +30,15 @@ public:
     [[nodiscard]] QPushButton* acknowledgeButton() const { return m_acknowledge; }
     [[nodiscard]] QPushButton* snoozeButton() const { return m_snooze; }
     [[nodiscard]] QPushButton* evidenceButton() const { return m_evidence; }
+    [[nodiscard]] QPushButton* thenButton() const { return m_then; }
     void setTones(const Tones& tones);
     void acknowledge();
     void snooze();
     void showEvidence();
+    /// The fleet at the alert's own time and place.
+    void showThen();
+    /// The same, to be sent to somebody.
+    void copyLink();
     void openSubject();
     /// Marks the alert with this id; false: it is over, or not listed.
     bool choose(const QString& id);
@@ -41,6 +46,7 @@ public:
 private:
     bool selectRowOf(const QString& id);
     void build();
+    void addTableActions();
     void refresh();
     void enableButtons();
     [[nodiscard]] const AlertModel::Entry* selected() const;
@@ -56,6 +62,7 @@ private:
     QPushButton* m_acknowledge = nullptr;
     QPushButton* m_snooze = nullptr;
     QPushButton* m_evidence = nullptr;
+    QPushButton* m_then = nullptr;
     QLabel* m_count = nullptr;
     QLabel* m_empty = nullptr;
 };

@@ -18,7 +18,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace roundsman {
 
@@ -116,6 +118,10 @@ QWidget* FencePanel::buildDraft() {
     }
     m_use->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_use->setMinimumContentsLength(14);
+    m_market = new QComboBox;
+    m_market->setToolTip(tr("Whose events and figures it is for. Of a new area its place says it, or you do."));
+    m_market->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_market->setMinimumContentsLength(14);
     m_radius = new QDoubleSpinBox;
     m_radius->setRange(circleMetresMin, 100'000);
     m_radius->setDecimals(0);
@@ -133,8 +139,9 @@ QWidget* FencePanel::buildDraft() {
     m_dwell->setSpecialValueText(tr("never"));
     m_dwell->setToolTip(tr("Who stays inside for so long is told of"));
     m_alerts = new QCheckBox(tr("Raise alerts"));
-    const std::array<std::pair<QString, QWidget*>, 5> fields{{{tr("Name"), m_name},
+    const std::array<std::pair<QString, QWidget*>, 6> fields{{{tr("Name"), m_name},
                                                               {tr("Kind"), m_use},
+                                                              {tr("Market"), m_market},
                                                               {tr("Radius"), m_radius},
                                                               {tr("Margin"), m_margin},
                                                               {tr("Stay"), m_dwell}}};
@@ -185,6 +192,7 @@ void FencePanel::connectFields() {
     connect(m_name, &QLineEdit::textEdited, &m_editor, &FenceEditor::setName);
     connect(m_use, &QComboBox::activated, this,
             [this] { m_editor.setUse(static_cast<FenceUse>(m_use->currentData().toInt())); });
+    connect(m_market, &QComboBox::activated, this, &FencePanel::chooseMarket);
     connect(m_radius, &QDoubleSpinBox::valueChanged, &m_editor, &FenceEditor::setRadius);
     connect(m_margin, &QDoubleSpinBox::valueChanged, &m_editor, &FenceEditor::setExitMargin);
     connect(m_dwell, &QSpinBox::valueChanged, &m_editor, &FenceEditor::setDwell);
@@ -211,14 +219,36 @@ const FenceModel::Entry* FencePanel::selected() const {
 }
 
 void FencePanel::begin(bool circle) {
-    for (const FramePtr& lane : m_feed.picture().lanes) {
-        if (lane->marketNames && lane->marketNames->size() > 0) {
-            Q_EMIT mapWanted();
-            m_editor.draw(lane->partition, MarketNo{0}, circle);
-            return;
-        }
+    if (marketsOf(m_feed.picture()).empty()) {
+        m_navigator.say(tr("There is no market yet that an area could belong to."));
+        return;
     }
-    m_navigator.say(tr("There is no market yet that an area could belong to."));
+    Q_EMIT mapWanted();
+    m_editor.draw(circle);
+}
+
+/// The first row is what the place says; the others are for whoever knows better.
+void FencePanel::showMarket() {
+    m_markets = marketsOf(m_feed.picture());
+    const auto byPlace = m_editor.marketByPlace();
+    const bool placed = m_editor.mode() == FenceEditor::Mode::editing;
+    const QString first = byPlace  ? tr("%1 (by its place)").arg(marketName(m_feed.picture(), *byPlace))
+                          : placed ? tr("Choose one…")
+                                   : tr("by its place");
+    const QSignalBlocker quiet(m_market);
+    m_market->clear();
+    m_market->addItem(first);
+    for (const MarketRef market : m_markets) {
+        m_market->addItem(marketName(m_feed.picture(), market));
+    }
+    const auto row = std::ranges::find(m_markets, m_editor.market()) - m_markets.begin();
+    const bool listed = m_editor.marketChosen() && row < std::ssize(m_markets);
+    m_market->setCurrentIndex(listed ? static_cast<int>(row) + 1 : 0);
+    m_market->setEnabled(m_editor.isNew() && m_editor.mode() != FenceEditor::Mode::waiting);
+}
+
+void FencePanel::chooseMarket(int row) {
+    m_editor.chooseMarket(row > 0 ? std::optional(m_markets[static_cast<std::size_t>(row) - 1]) : std::nullopt);
 }
 
 void FencePanel::editSelected() {
@@ -296,6 +326,7 @@ void FencePanel::follow() {
         m_name->setText(name);
     }
     showValue(m_use, &QComboBox::setCurrentIndex, static_cast<int>(fence.use));
+    showMarket();
     showValue(m_radius, &QDoubleSpinBox::setValue, fence.radiusMetres);
     showValue(m_margin, &QDoubleSpinBox::setValue, fence.exitMarginMetres);
     showValue(m_dwell, &QSpinBox::setValue,

@@ -96,6 +96,7 @@ public:
     [[nodiscard]] QPushButton* redoButton() const { return m_redo; }
     [[nodiscard]] QLineEdit* nameField() const { return m_name; }
     [[nodiscard]] QComboBox* useBox() const { return m_use; }
+    [[nodiscard]] QComboBox* marketBox() const { return m_market; }
     [[nodiscard]] QString words() const;
 
 Q_SIGNALS:
@@ -108,6 +109,8 @@ private:
     void connectFields();
     void refresh();
     void follow();
+    void showMarket();
+    void chooseMarket(int row);
     void begin(bool circle);
     void editSelected();
     void deleteSelected();
@@ -138,6 +141,8 @@ private:
     QPushButton* m_drop = nullptr;
     QLineEdit* m_name = nullptr;
     QComboBox* m_use = nullptr;
+    QComboBox* m_market = nullptr;
+    std::vector<MarketRef> m_markets; ///< the box's rows below the first
     QDoubleSpinBox* m_radius = nullptr;
     QDoubleSpinBox* m_margin = nullptr;
     QSpinBox* m_dwell = nullptr;

@@ -6,21 +6,25 @@
 #include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
 #include "ui/panels/facts.h"
+#include "ui/panels/order_fixes.h"
 #include "ui/panels/order_keeping.h"
+#include "ui/panels/page_stack.h"
 #include "ui/panels/plain_table.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace roundsman {
@@ -28,6 +32,7 @@ namespace roundsman {
 namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{2000};
+constexpr int factsWidth = 300;
 
 /// A step of the order, or what somebody at a desk did with it.
 QString happenedText(const Table& table, std::size_t row) {
@@ -97,6 +102,10 @@ std::vector<TableColumn> legColumns() {
             recordColumn(OrderPage::tr("Record"), "last_offset", "last_document")};
 }
 
+QString withDot(const QString& first, const QString& second) {
+    return first.isEmpty() || second.isEmpty() ? first + second : first + QStringLiteral(" · ") + second;
+}
+
 /// As much of each stretch as it takes to say which one made the order late.
 std::vector<LegRow> legRows(const Table& table) {
     std::vector<LegRow> rows;
@@ -133,6 +142,7 @@ OrderPage::OrderPage(FrameFeed& feed, CommandDesk& commands, Navigator& navigato
     m_empty->setProperty("role", QStringLiteral("muted"));
     m_pages->addWidget(m_empty);
     m_pages->addWidget(buildOrder());
+    showPage(*m_pages, 0);
     connect(&m_refresh, &QTimer::timeout, this, &OrderPage::refresh);
     m_refresh.start(refreshEvery);
 }
@@ -142,7 +152,7 @@ QTableView* OrderPage::section(QVBoxLayout& column, const QString& title, TableM
     heading->setProperty("role", QStringLiteral("section"));
     column.addWidget(heading);
     QTableView* table = plainTable(&model, title);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    fitColumns(*table);
     column.addWidget(table, stretch);
     return table;
 }
@@ -181,19 +191,22 @@ QWidget* OrderPage::buildOrder() {
     column->addWidget(m_why);
     m_facts = new Facts(tr("Order"), {tr("Merchant"), tr("Items"), tr("Promised first"), tr("Promised now"),
                                       tr("Rider"), tr("Channel")});
-    column->addWidget(m_facts);
     m_keeping = new OrderKeeping(m_feed, m_commands);
     column->addWidget(m_keeping);
     connect(m_keeping, &OrderKeeping::changed, this, &OrderPage::refresh);
-    m_timelineTable = section(*column, tr("Timeline"), m_timeline, 3);
-    QTableView* legs = section(*column, tr("Where the time went"), m_legs, 2);
-    QTableView* promises = section(*column, tr("What was promised"), m_promises, 2);
+    auto* upper = new QHBoxLayout; // a low screen has more width than height to give
+    upper->setSpacing(24);
+    m_facts->setFixedWidth(factsWidth);
+    upper->addWidget(m_facts, 0, Qt::AlignTop);
+    auto* happened = new QVBoxLayout;
+    happened->setSpacing(0);
+    m_timelineTable = section(*happened, tr("Timeline"), m_timeline, 1);
+    upper->addLayout(happened, 1);
+    column->addLayout(upper, 3);
+    buildTabs();
+    column->addWidget(m_tabs, 3);
     connect(m_timelineTable, &QTableView::activated, this,
             [this](const QModelIndex& at) { openRecordOf(m_timeline, at.row(), "offset", "document"); });
-    connect(legs, &QTableView::activated, this,
-            [this](const QModelIndex& at) { openRecordOf(m_legs, at.row(), "last_offset", "last_document"); });
-    connect(promises, &QTableView::activated, this,
-            [this](const QModelIndex& at) { openRecordOf(m_promises, at.row(), "offset", "document"); });
     connect(m_rider, &QPushButton::clicked, this, [this] {
         if (const auto rider = findRider(m_feed.picture(), cellText(m_order.at(0, "rider")))) {
             m_navigator.openRider(*rider);
@@ -212,6 +225,49 @@ QWidget* OrderPage::buildOrder() {
     return page;
 }
 
+/// Side by side they would leave each three rows.
+void OrderPage::buildTabs() {
+    m_tabs = new QTabWidget;
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
+    const auto add = [this](const QString& title, TableModel& model, const char* offset, const char* document) {
+        QTableView* table = plainTable(&model, title);
+        fitColumns(*table);
+        m_tabs->addTab(table, title);
+        connect(table, &QTableView::activated, this, [this, &model, offset, document](const QModelIndex& at) {
+            openRecordOf(model, at.row(), offset, document);
+        });
+    };
+    add(tr("Where the time went"), m_legs, "last_offset", "last_document");
+    add(tr("What was promised"), m_promises, "offset", "document");
+    if (m_feed.api().scope().merchant.empty()) {
+        m_fixes = new OrderFixes(m_feed, m_navigator);
+        m_tabs->addTab(m_fixes, tr("Fixes, raw and admitted"));
+    }
+}
+
+void OrderPage::setTones(const Tones& tones) {
+    if (m_fixes) {
+        m_fixes->setTones(tones);
+    }
+}
+
+/// From its placement until it was over; while it runs, whatever there is.
+void OrderPage::showFixes() {
+    if (!m_fixes) {
+        return;
+    }
+    EventTime over{};
+    for (const char* end : {"delivered", "cancelled", "rejected"}) {
+        over = std::max(over, timeOf(m_order.at(0, end)));
+    }
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        over = over == EventTime{} ? lane->laneTime + std::chrono::hours{1} : over;
+    }
+    m_fixes->show(m_id, PartitionNo{static_cast<std::int32_t>(wholeOf(m_order.at(0, "partition")))},
+                  cellText(m_order.at(0, "rider")), timeOf(m_order.at(0, "placed")), over);
+}
+
 void OrderPage::show(const QString& orderId) {
     if (m_id != orderId) {
         m_id = orderId;
@@ -224,7 +280,7 @@ void OrderPage::show(const QString& orderId) {
         m_why->clear();
         m_facts->setValues({});
     }
-    m_pages->setCurrentIndex(orderId.isEmpty() ? 0 : 1);
+    showPage(*m_pages, orderId.isEmpty() ? 0 : 1);
     refresh();
 }
 
@@ -267,17 +323,18 @@ void OrderPage::takeOrder(Table table) {
                                  tr("placed %1").arg(momentText(timeOf(at("placed"))))}
                          .join(QStringLiteral(" · ")));
     const QString money =
-        isNothing(at("amount_minor"))
+        isNothing(at("amount_minor")) || textOf(at("currency")).empty()
             ? QString()
             : QLocale().toString(numberOf(at("amount_minor")) / 100, 'f', 2) + u' ' + cellText(at("currency"));
-    m_facts->setValues({cellText(at("merchant_name")) + QStringLiteral(" · ") + cellText(at("merchant")),
-                        cellText(at("items")) + QStringLiteral(" · ") + money, momentText(timeOf(at("first_promised"))),
+    m_facts->setValues({withDot(cellText(at("merchant_name")), cellText(at("merchant"))),
+                        withDot(cellText(at("items")), money), momentText(timeOf(at("first_promised"))),
                         momentText(timeOf(at("promised"))),
                         isNothing(at("rider")) ? tr("nobody") : cellText(at("rider")), cellText(at("channel"))});
     m_rider->setEnabled(!isNothing(at("rider")));
     m_place->setEnabled(!isNothing(at("dropoff_latitude")));
     m_keeping->show(m_id, PartitionNo{static_cast<std::int32_t>(wholeOf(at("partition")))}, cellText(at("market")));
     sayWhy();
+    showFixes();
 }
 
 void OrderPage::takeTimeline(Table table) {

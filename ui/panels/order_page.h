@@ -8,6 +8,7 @@
 class QLabel;
 class QPushButton;
 class QStackedLayout;
+class QTabWidget;
 class QTableView;
 class QVBoxLayout;
 
@@ -17,10 +18,12 @@ class CommandDesk;
 class Facts;
 class FrameFeed;
 class Navigator;
+class OrderFixes;
 class OrderKeeping;
+struct Tones;
 
-/// Everything about one order, from history: what happened, what was promised when, where it lost time. Each row opens
-/// the record it was made from. GUI thread.
+/// Everything about one order, from history: what happened, what was promised when, where it lost time, and what its
+/// rider sent meanwhile. Each row opens the record it was made from. GUI thread.
 class OrderPage : public QWidget {
     Q_OBJECT
 
@@ -35,9 +38,13 @@ public:
     [[nodiscard]] QTableView* timelineTable() const { return m_timelineTable; }
     [[nodiscard]] QString whyLate() const;
     [[nodiscard]] OrderKeeping& keeping() const { return *m_keeping; }
+    [[nodiscard]] QTabWidget& tabs() const { return *m_tabs; }
+    void setTones(const Tones& tones);
 
 private:
     QWidget* buildOrder();
+    void buildTabs();
+    void showFixes();
     QTableView* section(QVBoxLayout& column, const QString& title, TableModel& model, int stretch);
     void refresh();
     void ask(QueryKind kind, void (OrderPage::*take)(Table));
@@ -70,6 +77,8 @@ private:
     QPushButton* m_then = nullptr;
     QPushButton* m_copy = nullptr;
     QTableView* m_timelineTable = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    OrderFixes* m_fixes = nullptr; ///< null at a restaurant's: records are not its to read
 };
 
 } // namespace roundsman

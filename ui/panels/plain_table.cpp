@@ -30,4 +30,13 @@ QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName)
     return table;
 }
 
+void fitColumns(QTableView& table) {
+    QHeaderView* header = table.horizontalHeader();
+    const auto measure = [header] {
+        header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    };
+    measure();
+    QObject::connect(table.model(), &QAbstractItemModel::rowsInserted, header, measure);
+}
+
 } // namespace roundsman

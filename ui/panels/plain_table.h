@@ -9,5 +9,7 @@ namespace roundsman {
 
 /// A list of rows as every panel has it: whole rows, no grid, keys go through the rows and Tab goes on.
 QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName);
+/// Columns as wide as what stands in them, also of rows that come later: Qt measures at a reset and at changes alone.
+void fitColumns(QTableView& table);
 
 } // namespace roundsman

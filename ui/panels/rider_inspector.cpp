@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/rider_words.h"
 #include "ui/panels/facts.h"
+#include "ui/panels/page_stack.h"
 #include "ui/support/shown_time.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
@@ -36,6 +37,7 @@ RiderInspector::RiderInspector(FrameFeed& feed, QWidget* parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(buildEmpty());
     m_pages->addWidget(buildRider());
+    showPage(*m_pages, 0);
     connect(&m_refresh, &QTimer::timeout, this, &RiderInspector::refresh);
     m_refresh.start(refreshEvery);
 }
@@ -134,7 +136,7 @@ void RiderInspector::setTones(const Tones& tones) {
 
 void RiderInspector::refresh() {
     const RiderDot* dot = m_rider ? dotOf(m_feed.picture(), *m_rider) : nullptr;
-    m_pages->setCurrentIndex(dot ? 1 : 0);
+    showPage(*m_pages, dot ? 1 : 0);
     if (!dot) {
         return;
     }

@@ -18,6 +18,7 @@ namespace roundsman {
 namespace {
 
 constexpr int rowHeight = 28;
+constexpr int shownRowsLeast = 4; // where the panel is low, the list is scrolled to: it should be worth it
 constexpr std::chrono::milliseconds refreshEvery{400};
 
 } // namespace
@@ -68,6 +69,7 @@ void RiderList::build() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->setMinimumHeight((shownRowsLeast + 1) * rowHeight);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setStretchLastSection(true);

@@ -3,6 +3,7 @@
 #include "ui/map/map_view.h"
 #include "ui/models/rider_words.h"
 #include "ui/panels/facts.h"
+#include "ui/panels/page_stack.h"
 #include "ui/support/shown_time.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
@@ -36,6 +37,7 @@ PastRider::PastRider(MapView& map, Navigator& navigator, QWidget* parent)
     empty->setProperty("role", QStringLiteral("muted"));
     m_pages->addWidget(empty);
     m_pages->addWidget(buildRider());
+    showPage(*m_pages, 0);
     connect(&m_timer, &QTimer::timeout, this, &PastRider::refresh);
     m_timer.start(refreshEvery);
 }
@@ -83,7 +85,7 @@ void PastRider::setTones(const Tones& tones) {
 void PastRider::refresh() {
     const auto rider = m_map.selected();
     const RiderDot* dot = rider && isVisible() ? dotOf(m_map.fleet(), *rider) : nullptr;
-    m_pages->setCurrentIndex(rider ? 1 : 0);
+    showPage(*m_pages, rider ? 1 : 0);
     if (!rider || !isVisible()) {
         return;
     }

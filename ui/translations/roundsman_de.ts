@@ -39,6 +39,22 @@
         <source>%1 open</source>
         <translation>%1 offen</translation>
     </message>
+    <message>
+        <source>Map then</source>
+        <translation>Karte zu der Zeit</translation>
+    </message>
+    <message>
+        <source>The fleet as it was when and where it was raised</source>
+        <translation>Die Flotte, wie sie war, als und wo die Meldung entstand</translation>
+    </message>
+    <message>
+        <source>Copy link to that moment</source>
+        <translation>Verweis auf diesen Moment kopieren</translation>
+    </message>
+    <message>
+        <source>Copied: open it with Ctrl+K</source>
+        <translation>Kopiert: mit Strg+K öffnen</translation>
+    </message>
 </context>
 <context>
     <name>AlertModel</name>
@@ -514,6 +530,10 @@
         <source>Alerts</source>
         <translation>Alarme</translation>
     </message>
+    <message>
+        <source>Its place does not tell whose it is: choose the market.</source>
+        <translation>Der Ort sagt nicht, wem das Gebiet gehört: bitte den Markt wählen.</translation>
+    </message>
 </context>
 <context>
     <name>FenceModel</name>
@@ -692,6 +712,26 @@ Zeichnen Sie eines auf der Karte.</translation>
     <message>
         <source>Waiting for the log…</source>
         <translation>Wartet auf das Log …</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Whose events and figures it is for. Of a new area its place says it, or you do.</source>
+        <translation>Für wessen Ereignisse und Zahlen es gilt. Bei einem neuen Gebiet sagt es der Ort, oder Sie.</translation>
+    </message>
+    <message>
+        <source>%1 (by its place)</source>
+        <translation>%1 (nach dem Ort)</translation>
+    </message>
+    <message>
+        <source>Choose one…</source>
+        <translation>Bitte wählen…</translation>
+    </message>
+    <message>
+        <source>by its place</source>
+        <translation>nach dem Ort</translation>
     </message>
 </context>
 <context>
@@ -1884,6 +1924,10 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
         <source>The fleet as it was at the chosen row of the timeline</source>
         <translation>Die Flotte, wie sie bei der gewählten Zeile des Verlaufs war</translation>
     </message>
+    <message>
+        <source>Fixes, raw and admitted</source>
+        <translation>Positionen, roh und angenommen</translation>
+    </message>
 </context>
 <context>
     <name>PastExport</name>
@@ -2304,6 +2348,34 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
     <message>
         <source>%1 documents in %2 commits</source>
         <translation>%1 Dokumente in %2 Commits</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Datenträger</translation>
+    </message>
+    <message>
+        <source>Full in</source>
+        <translation>Voll in</translation>
+    </message>
+    <message>
+        <source>By what trails took on the newest whole day, as “roundsman doctor --history” says</source>
+        <translation>Nach dem, was die Spuren am letzten ganzen Tag brauchten, wie „roundsman doctor --history“ es sagt</translation>
+    </message>
+    <message>
+        <source>not known before the first day&apos;s trails</source>
+        <translation>unbekannt, solange es keine Spuren eines Tages gibt</translation>
+    </message>
+    <message>
+        <source>over ten years, at %1 of trails a day</source>
+        <translation>über zehn Jahren, bei %1 Spuren am Tag</translation>
+    </message>
+    <message>
+        <source>less than two days, at %1 of trails a day</source>
+        <translation>weniger als zwei Tagen, bei %1 Spuren am Tag</translation>
+    </message>
+    <message>
+        <source>%1 days, at %2 of trails a day</source>
+        <translation>%1 Tagen, bei %2 Spuren am Tag</translation>
     </message>
 </context>
 <context>
@@ -4601,6 +4673,109 @@ Sie erscheinen mit ihrer ersten Position.</translation>
     <message>
         <source>The settings in %1 could not be read (%2). The console started with its defaults; the old file is %3.</source>
         <translation>Die Einstellungen in %1 ließen sich nicht lesen (%2). Die Konsole hat mit ihren Vorgaben begonnen; die alte Datei ist %3.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderFixes</name>
+    <message>
+        <source>after a jump: anchored anew</source>
+        <translation>nach einem Sprung: neu verankert</translation>
+    </message>
+    <message>
+        <source>in no trail and not in quarantine</source>
+        <translation>in keiner Spur und nicht in Quarantäne</translation>
+    </message>
+    <message>
+        <source>In the log</source>
+        <translation>Im Log</translation>
+    </message>
+    <message>
+        <source>Raw: time</source>
+        <translation>Roh: Zeit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Raw: position</source>
+        <translation>Roh: Position</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Admitted: time</source>
+        <translation>Angenommen: Zeit</translation>
+    </message>
+    <message>
+        <source>Admitted: position</source>
+        <translation>Angenommen: Position</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Only what was not accepted</source>
+        <translation>Nur was nicht angenommen wurde</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>not judged yet</source>
+        <translation>noch nicht beurteilt</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Weiterlesen</translation>
+    </message>
+    <message>
+        <source>Fixes, raw and admitted</source>
+        <translation>Positionen, roh und angenommen</translation>
+    </message>
+    <message>
+        <source>Nobody has had the order yet.</source>
+        <translation>Die Bestellung hatte noch niemand.</translation>
+    </message>
+    <message>
+        <source>Reading the log…</source>
+        <translation>Das Log wird gelesen…</translation>
+    </message>
+    <message>
+        <source>%1 sent nothing in the order&apos;s time that the log still has.</source>
+        <translation>%1 hat in der Zeit der Bestellung nichts gesendet, was das Log noch hat.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Not all of the log was looked at.</source>
+        <translation>Nicht das ganze Log wurde durchgesehen.</translation>
+    </message>
+    <message>
+        <source>Read up to %1.</source>
+        <translation>Gelesen bis %1.</translation>
+    </message>
+    <message>
+        <source>The quarantine holds more of that time than was asked for: some may be told as duplicates.</source>
+        <translation>Die Quarantäne hat aus dieser Zeit mehr, als gefragt wurde: manches kann hier als Dublette stehen.</translation>
     </message>
 </context>
 </TS>

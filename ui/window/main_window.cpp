@@ -27,6 +27,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -39,6 +40,7 @@ namespace roundsman {
 namespace {
 
 constexpr int messageMillis = 8000;
+constexpr QSize usualSize{1400, 900};
 
 } // namespace
 
@@ -85,7 +87,7 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
     applyTheme();
     m_choices = new MapChoices(*m_map, tiles, theme, state, m_actions, *this);
 
-    resize(1400, 900);
+    resize(usualSize.boundedTo(screen()->availableSize())); // a laptop's screen is lower
     restoreGeometry(state.geometry());
     m_workspaces->show(m_workspaces->ids().contains(state.workspace()) ? state.workspace()
                                                                        : m_workspaces->ids().front());

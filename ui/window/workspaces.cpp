@@ -1,6 +1,7 @@
 #include "ui/window/workspaces.h"
 
 #include "ui/theme/icons.h"
+#include "ui/window/panel_scroll.h"
 #include "ui/window/window_state.h"
 
 #include <QHBoxLayout>
@@ -14,6 +15,8 @@
 namespace roundsman {
 
 namespace {
+
+constexpr double lowerDocksMost = 0.45; // of the window's height: the map above them stays worth looking at
 
 QToolButton* titleButton(Glyph glyph, const QString& name, const QString& tip) {
     auto* button = new QToolButton;
@@ -35,8 +38,8 @@ void Workspaces::add(const QString& id, const QString& title) {
 
 void Workspaces::setPage(const QString& id, QWidget* page) {
     if (Workspace* workspace = find(id)) {
-        workspace->page = page;
-        m_centre.addWidget(page);
+        workspace->page = new PanelScroll(page); // the pages that are not shown would hold the window open, too
+        m_centre.addWidget(workspace->page);
     }
 }
 
@@ -44,7 +47,7 @@ QDockWidget* Workspaces::addDock(const QString& id, const QString& name, const Q
                                  Qt::DockWidgetArea area, int size) {
     auto* dock = new QDockWidget(title, &m_window);
     dock->setObjectName(name);
-    dock->setWidget(content);
+    dock->setWidget(new PanelScroll(content));
     addTitleBar(*dock, title);
     m_window.addDockWidget(area, dock);
     m_places << Place{.dock = dock, .area = area, .size = size, .behind = nullptr};
@@ -163,7 +166,8 @@ void Workspaces::arrange(const Workspace& workspace) {
             place.behind->raise();
         }
         const bool below = place.area == Qt::BottomDockWidgetArea || place.area == Qt::TopDockWidgetArea;
-        m_window.resizeDocks({place.dock}, {place.size}, below ? Qt::Vertical : Qt::Horizontal);
+        const int most = below ? qRound(m_window.height() * lowerDocksMost) : m_window.width();
+        m_window.resizeDocks({place.dock}, {std::min(place.size, most)}, below ? Qt::Vertical : Qt::Horizontal);
     }
 }
 

@@ -24,7 +24,7 @@ void buildDispatch(const Workbench& bench) {
     QDockWidget* alerts = bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox,
                                                    Qt::BottomDockWidgetArea, 380);
     auto* limits = new SurgeLimits(bench.feed, bench.commands);
-    auto* editor = new FenceEditor(bench.commands, &bench.workspaces);
+    auto* editor = new FenceEditor(bench.feed, bench.commands, &bench.workspaces);
     auto* fences = new FencePanel(bench.feed, *editor, bench.navigator);
     bench.workspaces.addTab(here, alerts, QStringLiteral("surge-limits"), SurgeLimits::tr("Surge limits"), limits);
     for (QDockWidget* dock : bench.workspaces.docksOf(here)) {

@@ -22,6 +22,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <optional>
 
 namespace roundsman {
 
@@ -32,6 +34,9 @@ constexpr int storageEverySeconds = 10;
 constexpr std::size_t ratesOverSeconds = 10;
 constexpr double lagIsBad = 5;
 constexpr double lagIsWarning = 1;
+constexpr double daysAreBad = 2;
+constexpr double daysAreWarning = 14; // time enough to order a disk
+constexpr double daysAreYears = 3650;
 
 std::vector<TableColumn> laneColumns() {
     return {wholeColumn("partition", PipelinePage::tr("Partition")),
@@ -75,12 +80,31 @@ QColor laneColour(const QModelIndex& index, const Tones& tones) {
     return lag > lagIsBad ? tones.bad : lag > lagIsWarning ? tones.warning : tones.good;
 }
 
+/// Of the row of what is free; nothing: it cannot be told yet.
+std::optional<double> daysLeft(const Table& storage) {
+    const Cell& days = storage.at(storage.rows.empty() ? 0 : storage.rows.size() - 1, "days_left");
+    return isNothing(days) ? std::nullopt : std::optional(numberOf(days));
+}
+
 QString agoText(EventTime then, EventTime now) {
     return then == EventTime{} ? PipelinePage::tr("not yet")
                                : PipelinePage::tr("%1 ago").arg(spanText(std::max(now - then, Millis{0})));
 }
 
 } // namespace
+
+QString diskLastsText(const Table& storage) {
+    const auto days = daysLeft(storage);
+    if (!days) {
+        return storage.rows.empty() ? QString() : PipelinePage::tr("not known before the first day's trails");
+    }
+    const QString rate = bytesText(wholeOf(storage.at(storage.rows.size() - 1, "bytes_a_day")));
+    if (*days > daysAreYears) {
+        return PipelinePage::tr("over ten years, at %1 of trails a day").arg(rate);
+    }
+    return *days < 2 ? PipelinePage::tr("less than two days, at %1 of trails a day").arg(rate)
+                     : PipelinePage::tr("%1 days, at %2 of trails a day").arg(QString::number(std::floor(*days)), rate);
+}
 
 Table laneTable(const NodeStatus& status) {
     Table table;
@@ -150,6 +174,9 @@ PipelinePage::PipelinePage(FrameFeed& feed, QWidget* parent)
                                           tr("Queue"), tr("Snapshot")});
     right->addWidget(m_node);
     right->addWidget(m_history);
+    m_disk = new Facts(tr("Disk"), {tr("Full in")});
+    m_disk->setToolTip(tr("By what trails took on the newest whole day, as “roundsman doctor --history” says"));
+    right->addWidget(m_disk);
     section(*right, tr("On disk"), m_storage, 1);
     lower->addLayout(left, 1);
     lower->addLayout(right, 1);
@@ -164,7 +191,7 @@ QTableView* PipelinePage::section(QVBoxLayout& column, const QString& title, Tab
     heading->setProperty("role", QStringLiteral("section"));
     column.addWidget(heading);
     QTableView* table = plainTable(&model, title);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    fitColumns(*table);
     column.addWidget(table, stretch);
     return table;
 }
@@ -225,14 +252,30 @@ void PipelinePage::refreshStorage() {
                            m_asked = false;
                            if (answer) {
                                m_storage.setTable(*answer);
+                               showDisk();
                            }
                        }));
+}
+
+void PipelinePage::showDisk() {
+    const QString words = diskLastsText(m_storage.table());
+    m_disk->setValues({words});
+    m_disk->setVisible(!words.isEmpty());
+    const auto days = daysLeft(m_storage.table());
+    m_disk->setValueColour(0, days && *days < daysAreBad       ? m_tones->bad
+                              : days && *days < daysAreWarning ? m_tones->warning
+                                                               : m_tones->text);
+}
+
+QString PipelinePage::diskLasts() const {
+    return diskLastsText(m_storage.table());
 }
 
 void PipelinePage::setTones(const Tones& tones) {
     m_tones = &tones;
     m_laneDelegate->setTones(tones);
     refresh();
+    showDisk();
 }
 
 LogPane::LogPane(FrameFeed& feed, QWidget* parent)

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] TableModel& lanes() { return m_lanes; }
     [[nodiscard]] TableModel& verdicts() { return m_verdicts; }
     [[nodiscard]] TableModel& storage() { return m_storage; }
+    [[nodiscard]] QString diskLasts() const;
     void setTones(const Tones& tones);
 
 private:
@@ -42,6 +43,7 @@ private:
     void refresh();
     void refreshStorage();
     void showHistory(const NodeStatus& status);
+    void showDisk();
 
     FrameFeed& m_feed;
     const Tones* m_tones;
@@ -54,12 +56,15 @@ private:
     int m_seconds = 0;
     Facts* m_node = nullptr;
     Facts* m_history = nullptr;
+    Facts* m_disk = nullptr;
     QLabel* m_trouble = nullptr;
     ToneDelegate* m_laneDelegate = nullptr;
 };
 
 /// A status as tables; kept apart so that it can be tested.
 Table laneTable(const NodeStatus& status);
+/// "41 days, at 1.2 GB a day": what `storage` says of the free space.
+QString diskLastsText(const Table& storage);
 Table verdictTable(const VerdictCounts& now, const VerdictCounts& before, double seconds);
 
 /// What the program told those who run it. GUI thread.

@@ -8,6 +8,7 @@
 #include "ui/panels/quarantine_inbox.h"
 #include "ui/panels/record_browser.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/workbench.h"
 
@@ -45,7 +46,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     column->addWidget(m_text);
     m_table = plainTable(&m_model, tr("Orders"));
     m_table->horizontalHeader()->resizeSection(0, 84);
-    m_table->horizontalHeader()->resizeSection(1, 118);
+    m_table->horizontalHeader()->resizeSection(1, 128);
     m_table->horizontalHeader()->resizeSection(2, 110);
     column->addWidget(m_table, 1);
     m_state = new QLabel;
@@ -102,6 +103,11 @@ void buildSupport(const Workbench& bench) {
     bench.workspaces.addTab(here, recordsDock, QStringLiteral("quarantine"), QuarantineInbox::tr("Quarantine"),
                             quarantine);
     bench.workspaces.share(QStringLiteral("pipeline"), recordsDock);
+    const auto dress = [page, &theme = bench.theme] {
+        page->setTones(theme.tones());
+    };
+    QObject::connect(&bench.theme, &Theme::changed, page, dress);
+    dress();
     QObject::connect(finder, &OrderFinder::chosen, page, &OrderPage::show);
     Workspaces* workspaces = &bench.workspaces;
     QObject::connect(&bench.navigator, &Navigator::orderAsked, page, [page, workspaces, here](const QString& id) {

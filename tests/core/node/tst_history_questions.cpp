@@ -1,3 +1,4 @@
+#include "core/history/history_care.h"
 #include "core/node/history_questions.h"
 #include "tests/core/history/fleet_log.h"
 #include "tests/support/temp_folder.h"
@@ -211,6 +212,13 @@ TEST_CASE("sizes on disk are told, and a node without history says so") {
     const Table sizes = ask(of(QueryKind::storage));
     CHECK(sizes.rows.size() >= 5);
     CHECK(wholeOf(sizes.at(0, "bytes")) > 0);
+    const std::size_t free = sizes.rows.size() - 1;
+    REQUIRE(textOf(sizes.at(free, "what")) == "free");
+    const auto health = examineHistory(store().folder.path()); // what `doctor --history` prints
+    REQUIRE(health.has_value());
+    CHECK(wholeOf(sizes.at(free, "bytes_a_day")) == static_cast<std::int64_t>(health->disk.bytesNewestDay));
+    CHECK(health->disk.bytesNewestDay > 0);
+    CHECK(numberOf(sizes.at(free, "days_left")) == doctest::Approx(health->disk.daysUntilFull).epsilon(0.01));
     const auto none = HistoryQuestions{{}, {}}.answer(of(QueryKind::orders));
     REQUIRE_FALSE(none);
     CHECK(none.error().sentence.find("keeps no history") != std::string::npos);

@@ -43,7 +43,7 @@ Desk::Desk(const Options& options) {
     m_moves = options.api == nullptr;
     m_feed = std::make_unique<FrameFeed>(options.api ? *options.api : *m_fleet);
     m_window = std::make_unique<MainWindow>(*m_feed, *m_theme, *m_tiles, *m_state, placesOf(*city()));
-    m_window->resize(1400, 860);
+    m_window->resize(QSize(1400, 860).boundedTo(m_window->screen()->availableSize()));
     m_window->move(0, 0);
     m_window->show();
     m_window->activateWindow();

@@ -1,0 +1,185 @@
+// A laptop's screen: every workspace fits it, and what does not fit is scrolled to.
+#include "core/node/scoped_console.h"
+#include "tests/ui/support/desk.h"
+#include "ui/map/fence_editor.h"
+#include "ui/panels/fence_panel.h"
+#include "ui/window/panel_scroll.h"
+#include "ui/window/workspaces.h"
+#include "ui/workspaces/navigator.h"
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QApplication>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
+#include <QStatusBar>
+#include <QTest>
+
+namespace roundsman {
+
+namespace {
+
+constexpr QSize smallScreen{1280, 720};
+
+Desk::Options standing(ThemeChoice theme = ThemeChoice::dark) {
+    Desk::Options options;
+    options.fleet.riders = 300;
+    options.fleet.updatesPerSecond = 60;
+    options.fleet.runs = false;
+    options.theme = theme;
+    return options;
+}
+
+/// Small things that a heading's row or a field draws inside itself.
+bool isInnerPart(const QWidget& widget) {
+    return widget.objectName().startsWith(QStringLiteral("qt_")) || qobject_cast<QLineEdit*>(widget.parentWidget()) ||
+           qobject_cast<QComboBox*>(widget.parentWidget()) ||
+           qobject_cast<QAbstractScrollArea*>(widget.parentWidget()) ||
+           qobject_cast<QStatusBar*>(widget.parentWidget()); // whose height is its own to give
+}
+
+/// Controls that somebody cannot see the whole of, and cannot scroll to.
+QStringList cutOff(QWidget& window) {
+    QStringList found;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget) ||
+                               qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractScrollArea*>(widget);
+        if (!isControl || !widget->isVisible() || widget->window() != &window || isInnerPart(*widget)) {
+            continue;
+        }
+        const QSize least = widget->minimumSizeHint().boundedTo(widget->maximumSize());
+        const bool squeezed = widget->height() < least.height() || widget->width() < least.width();
+        if (squeezed || !widget->parentWidget()->rect().contains(widget->geometry())) {
+            found << QStringLiteral("%1 %2 “%3” %4x%5")
+                         .arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
+                              widget->accessibleName())
+                         .arg(widget->width())
+                         .arg(widget->height());
+        }
+    }
+    return found;
+}
+
+/// Panels that can only be read by scrolling sideways.
+QStringList tooNarrow(QWidget& window) {
+    QStringList found;
+    for (PanelScroll* panel : window.findChildren<PanelScroll*>()) {
+        if (panel->isVisible() && panel->horizontalScrollBar()->maximum() > 0) {
+            found << QStringLiteral("%1: %2 of %3")
+                         .arg(QLatin1String(panel->widget()->metaObject()->className()))
+                         .arg(panel->viewport()->width())
+                         .arg(panel->widget()->minimumSizeHint().width());
+        }
+    }
+    return found;
+}
+
+void makeSmall(QWidget& window) {
+    window.resize(smallScreen);
+    QTRY_COMPARE(window.size(), smallScreen);
+}
+
+} // namespace
+
+class TestSizes : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyWorkspaceFitsASmallScreen_data();
+    void everyWorkspaceFitsASmallScreen();
+    void whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo();
+    void aRestaurantsWorkspacesFitASmallScreen();
+    void theFirstWindowIsNoLargerThanTheScreen();
+};
+
+void TestSizes::everyWorkspaceFitsASmallScreen_data() {
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("dark") << true;
+    QTest::newRow("light") << false;
+}
+
+void TestSizes::everyWorkspaceFitsASmallScreen() {
+    QFETCH(const bool, dark);
+    Desk desk(standing(dark ? ThemeChoice::dark : ThemeChoice::light));
+    makeSmall(desk.window());
+    desk.window().workspaces().resetLayout();
+    for (const QString& id : desk.window().workspaces().ids()) {
+        desk.window().workspaces().show(id);
+        desk.picture(QStringLiteral("small-%1-%2").arg(id, dark ? QStringLiteral("dark") : QStringLiteral("light")));
+        QVERIFY2(desk.window().size() == smallScreen, qPrintable(id));
+        const QSize least = desk.window().minimumSizeHint();
+        QVERIFY2(least.height() <= 640 && least.width() <= smallScreen.width(),
+                 qPrintable(QStringLiteral("%1 wants %2x%3").arg(id).arg(least.width()).arg(least.height())));
+        QTRY_VERIFY2(cutOff(desk.window()).isEmpty(), qPrintable(id + u' ' + cutOff(desk.window()).join(u'\n')));
+        QTRY_VERIFY2(tooNarrow(desk.window()).isEmpty(), qPrintable(id + u' ' + tooNarrow(desk.window()).join(u'\n')));
+    }
+}
+
+void TestSizes::whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo() {
+    Desk desk(standing());
+    makeSmall(desk.window());
+    desk.window().workspaces().resetLayout();
+    desk.window().navigator().openRider(desk.rider(5));
+    desk.picture(QStringLiteral("small-rider"));
+    auto& fences = *desk.window().findChild<FencePanel*>();
+    Workspaces::bringForward(desk.window().findChild<QDockWidget*>(QStringLiteral("areas")));
+    QTest::mouseClick(fences.areaButton(), Qt::LeftButton);
+    QTRY_VERIFY(fences.sendButton()->isVisible());
+    QCOMPARE(desk.window().size(), smallScreen);
+    QTRY_VERIFY2(cutOff(desk.window()).isEmpty(), qPrintable(cutOff(desk.window()).join(u'\n')));
+    desk.picture(QStringLiteral("small-area"));
+    fences.sendButton()->setFocus(Qt::TabFocusReason); // by Tab, what has the focus comes into sight
+    auto& scroll = *desk.window().findChild<QDockWidget*>(QStringLiteral("areas"))->findChild<PanelScroll*>();
+    scroll.ensureWidgetVisible(fences.sendButton());
+    const QRect shown(fences.sendButton()->mapTo(scroll.viewport(), QPoint(0, 0)), fences.sendButton()->size());
+    QTRY_VERIFY(scroll.viewport()->rect().contains(shown));
+    desk.picture(QStringLiteral("small-area-scrolled"));
+}
+
+void TestSizes::aRestaurantsWorkspacesFitASmallScreen() {
+    SyntheticFleetSettings settings;
+    settings.riders = 500;
+    settings.runs = false;
+    settings.centre = Desk::city()->centre;
+    SyntheticFleet fleet(settings);
+    Identity who;
+    who.role = Role::merchant;
+    who.merchant = "m-7";
+    ScopedConsole scoped(fleet, who);
+    Desk::Options options = standing();
+    options.api = &scoped;
+    Desk desk(options);
+    makeSmall(desk.window());
+    QVERIFY(desk.window().workspaces().ids().contains(QStringLiteral("map")));
+    for (const QString& id : desk.window().workspaces().ids()) {
+        desk.window().workspaces().show(id);
+        desk.picture(QStringLiteral("small-restaurant-%1").arg(id));
+        QVERIFY2(desk.window().size() == smallScreen, qPrintable(id));
+        QTRY_VERIFY2(cutOff(desk.window()).isEmpty(), qPrintable(id + u' ' + cutOff(desk.window()).join(u'\n')));
+    }
+}
+
+void TestSizes::theFirstWindowIsNoLargerThanTheScreen() {
+    SyntheticFleet fleet({.riders = 10, .runs = false});
+    const QTemporaryDir folder;
+    Theme theme(*qApp);
+    TileService tiles(Desk::city(), folder.filePath(QStringLiteral("cache")));
+    WindowState state(folder.filePath(QStringLiteral("window.ini")));
+    FrameFeed feed(fleet);
+    const MainWindow first(feed, theme, tiles, state, {});
+    const QSize screen = first.screen()->availableSize();
+    QVERIFY(first.width() <= screen.width() && first.height() <= screen.height());
+}
+
+} // namespace roundsman
+
+int main(int argc, char** argv) {
+    roundsman::TestSizes test;
+    return roundsman::runUiTest(test, argc, argv);
+}
+
+#include "tst_sizes.moc"
