@@ -57,8 +57,8 @@ int benchEta(const EtaBenchOptions& options) {
     const double median = static_cast<double>(nanos[nanos.size() / 2]);
     std::printf("{\"orders\":%zu,\"riders_on_their_way\":%u,\"model\":%s,\"ticks\":%u,\"tick_ms\":%.2f,"
                 "\"tick_max_ms\":%.2f,\"us_per_row\":%.3f,\"clock\":\"thread CPU time\",\"load\":%.2f}\n",
-                lane.frame()->openOrders->size(), options.orders, options.withModel ? "true" : "false", options.ticks, median / 1e6,
-                static_cast<double>(nanos.back()) / 1e6, median / 1e3 / options.orders, machineLoad());
+                lane.frame()->openOrders->size(), options.orders, options.withModel ? "true" : "false", options.ticks,
+                median / 1e6, static_cast<double>(nanos.back()) / 1e6, median / 1e3 / options.orders, machineLoad());
     return exitOk;
 }
 

@@ -21,7 +21,9 @@ constexpr double cityLongitude = 77.59;
 } // namespace
 
 BenchFeed::BenchFeed(std::uint32_t riders, std::uint32_t documentsPerRecord)
-    : m_riders(riders), m_documentsPerRecord(documentsPerRecord), m_stride(riders / 2 + 1),
+    : m_riders(riders),
+      m_documentsPerRecord(documentsPerRecord),
+      m_stride(riders / 2 + 1),
       m_now(eventTimeFromMillis(startMillis)) {
     // Far apart in memory from one to the next, and everybody once a round.
     m_stride = static_cast<std::uint32_t>(riders * 0.6180339887) | 1U;
@@ -125,8 +127,8 @@ void BenchFeed::appendDocument(std::uint32_t number) {
         text.data(), text.size(),
         "{\"driverId\":\"r-%u\",\"longitude\":%.6f,\"latitude\":%.6f,\"state\":\"south\",\"timestamp\":%lld,"
         "\"speed\":2.5,\"heading\":%.0f,\"seq\":%u,\"status\":\"%s\"}\n",
-        number, rider.longitude, rider.latitude, static_cast<long long>(millisOf(m_now)),
-        rider.heading, ++rider.sequence, number % 3 == 0 ? "to_customer" : "idle");
+        number, rider.longitude, rider.latitude, static_cast<long long>(millisOf(m_now)), rider.heading,
+        ++rider.sequence, number % 3 == 0 ? "to_customer" : "idle");
     m_text.append(text.data(), static_cast<std::size_t>(size));
 }
 

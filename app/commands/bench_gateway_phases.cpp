@@ -1,6 +1,6 @@
-#include "app/commands/bench_clock.h"
 #include "app/commands/bench_bare_server.h"
 #include "app/commands/bench_child.h"
+#include "app/commands/bench_clock.h"
 #include "app/commands/bench_gateway_node.h"
 
 #include <dirent.h>
@@ -227,9 +227,8 @@ BenchDone measureSocketPaths(const GatewayBenchOptions& options, GatewayBenchRep
         auto& answering = most ? report.bareAnswering.most : report.bareAnswering.paced;
         auto done = measureBare(options, most, Answers::none, bare);
         done = done ? measureBare(options, most, Answers::eachMessage, answering) : done;
-        done = done.and_then([&] {
-            return measureQueueOnly(options, most, most ? report.socketPath.most : report.socketPath.paced);
-        });
+        done = done.and_then(
+            [&] { return measureQueueOnly(options, most, most ? report.socketPath.most : report.socketPath.paced); });
         if (!done) {
             return done;
         }

@@ -1,5 +1,5 @@
-#include "app/commands/bench_clock.h"
 #include "app/command_line.h"
+#include "app/commands/bench_clock.h"
 #include "app/commands/commands.h"
 #include "core/log/kafka_log.h"
 #include "core/log/kafka_raw.h"

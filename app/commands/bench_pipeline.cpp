@@ -154,9 +154,9 @@ int benchPipeline(const PipelineOptions& options) {
                 "\"state\":%.1f,\"surge\":%.1f,\"eta\":%.1f,\"fences\":%.1f,\"rollups\":%.1f,\"alerts\":%.1f,"
                 "\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64 ",\"fence_events\":%" PRIu64
                 ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f%s}\n",
-                options.riders, options.fences, f.openOrders, f.updates, 1e9 / nanosEach, nanosEach, share(c.decode), share(c.admit),
-                share(c.state), part(c.surge), part(c.eta), part(c.fences), part(c.rollups), part(c.alerts),
-                share(c.measure), static_cast<double>(f.allocations) / static_cast<double>(f.updates),
+                options.riders, options.fences, f.openOrders, f.updates, 1e9 / nanosEach, nanosEach, share(c.decode),
+                share(c.admit), share(c.state), part(c.surge), part(c.eta), part(c.fences), part(c.rollups),
+                part(c.alerts), share(c.measure), static_cast<double>(f.allocations) / static_cast<double>(f.updates),
                 f.verdicts.of(Verdict::accepted), f.fenceEvents,
                 static_cast<double>(f.memory.riderBytes) / static_cast<double>(f.memory.riders),
                 static_cast<double>(f.frameNanos) / 1e6, machineLoad(), history->c_str());

@@ -1,6 +1,6 @@
-#include "app/commands/bench_clock.h"
 #include "app/commands/bench_sender.h"
 
+#include "app/commands/bench_clock.h"
 #include "core/base/net/tls.h"
 #include "core/base/net/ws_frames.h"
 

@@ -55,8 +55,8 @@ int showWhy(const EtaOptions& options) {
             late[static_cast<std::size_t>(delay.leg)] = RowField::of(delay.lateSeconds, 0);
         }
         std::vector<RowField> row{RowField::of(id), RowField::of(order.market), late.back(),
-                               why.worst == Leg::whole ? RowField::none() : RowField::of(toText(why.worst)),
-                               why.worst == Leg::whole ? RowField::none() : RowField::of(why.worstSeconds, 0)};
+                                  why.worst == Leg::whole ? RowField::none() : RowField::of(toText(why.worst)),
+                                  why.worst == Leg::whole ? RowField::none() : RowField::of(why.worstSeconds, 0)};
         row.insert(row.end(), late.begin(), late.end() - 1);
         out.row(std::move(row));
     }
@@ -75,8 +75,8 @@ int showPromises(const EtaOptions& options) {
             const bool over = promise.deliveredAt != EventTime{};
             const double error = std::chrono::duration<double>(promise.deliveredAt - row.p50At).count();
             out.row({RowField::of(promise.order), RowField::of(promise.market),
-                     RowField::of(static_cast<std::int64_t>(row.revision)), RowField::of(row.madeAt), RowField::of(row.p50At),
-                     RowField::of(row.p90At), RowField::of(toText(row.level)),
+                     RowField::of(static_cast<std::int64_t>(row.revision)), RowField::of(row.madeAt),
+                     RowField::of(row.p50At), RowField::of(row.p90At), RowField::of(toText(row.level)),
                      RowField::of(static_cast<std::int64_t>(row.modelVersion)), RowField::of(promise.deliveredAt),
                      over ? RowField::of(error, 0) : RowField::none(),
                      over ? RowField::of(std::int64_t{promise.deliveredAt <= row.p90At}) : RowField::none(),

@@ -80,9 +80,9 @@ int explainSurgeRow(const ExplainQuestion& question, MeasureContext& context, st
     const bool follows = settings && surgeSteps(row.inputs, settings->surge) == row.steps;
     if (!question.options.json) {
         writeText(std::format("market {}\n{}", context.marketName(partition, row.market),
-                          explainSurge(row, settings.value_or(LaneSettings{}).surge)));
+                              explainSurge(row, settings.value_or(LaneSettings{}).surge)));
         writeText(std::format("{}; computed again from these inputs: {}\n", rangeText(partition, row.first, row.last),
-                          follows ? "the same value" : "another value"));
+                              follows ? "the same value" : "another value"));
     }
     WatchedRows rows;
     rows.push_back(watch(row, namesOf(context, partition, row.market)));
@@ -244,12 +244,12 @@ int explainBucket(const ExplainQuestion& question) {
 int explainAlertRow(const ExplainQuestion& question, MeasureContext& context, std::int32_t partition,
                     const AlertRow& row) {
     if (!question.options.json) {
-        writeText(std::format("{} ({}), raised {}: {}\n", toText(row.kind), toText(row.severity), toRfc3339(row.raisedAt),
-                          row.message));
+        writeText(std::format("{} ({}), raised {}: {}\n", toText(row.kind), toText(row.severity),
+                              toRfc3339(row.raisedAt), row.message));
         writeText(row.endedAt == EventTime{} ? "its cause stands\n" : "over since " + toRfc3339(row.endedAt) + "\n");
         writeText(row.acknowledgedAt == EventTime{}
-                  ? "nobody acknowledged it\n"
-                  : "acknowledged by " + row.acknowledgedBy + " at " + toRfc3339(row.acknowledgedAt) + "\n");
+                      ? "nobody acknowledged it\n"
+                      : "acknowledged by " + row.acknowledgedBy + " at " + toRfc3339(row.acknowledgedAt) + "\n");
         writeText("the documents behind it: " + rangeText(partition, row.first, row.last) + "\n");
     }
     WatchedRows rows;

@@ -123,13 +123,13 @@ int tellAgain(const ExplainOptions& options, std::int32_t partition, const std::
         return same ? exitOk : exitFailed;
     }
     writeText(std::format("run again from offset {} ({}), {} records: {}\n", report.from.value(),
-                      report.fromSnapshot ? "a snapshot" : "the beginning", report.records,
-                      same ? "the stored value came out again" : "ANOTHER VALUE came out than the stored one"));
+                          report.fromSnapshot ? "a snapshot" : "the beginning", report.records,
+                          same ? "the stored value came out again" : "ANOTHER VALUE came out than the stored one"));
     writeText(std::format("{} documents of {} partition {}:\n", documents.size(), options.place.topic, partition));
     for (std::size_t i = 0; i < std::min(documents.size(), options.documentsShown); ++i) {
         const NotedDocument& one = *documents[i];
         writeText(std::format("  {}.{}  {}  {}  {}  {}\n", one.document.offset.value(), one.document.index,
-                          toRfc3339(one.logTime), one.what, one.about, shortened(one.bytes)));
+                              toRfc3339(one.logTime), one.what, one.about, shortened(one.bytes)));
     }
     if (documents.size() > options.documentsShown) {
         writeText(std::format("  and {} more (--documents N)\n", documents.size() - options.documentsShown));

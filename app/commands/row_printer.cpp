@@ -131,7 +131,7 @@ void RowPrinter::printJson(const std::vector<RowField>& fields, const std::optio
         members += jsonText(m_columns[i]) + ":";
         members += fields[i].kind == RowField::Kind::nothing  ? "null"
                    : fields[i].kind == RowField::Kind::number ? fields[i].text
-                                                           : jsonText(fields[i].text);
+                                                              : jsonText(fields[i].text);
     }
     print(m_rows > 0 ? ",\n" : "\n");
     if (m_format == RowFormat::json) {
