@@ -1,5 +1,7 @@
 #include "ui/map/layer_item.h"
 
+#include "ui/map/zoom_jump.h"
+
 #include <QQuickWindow>
 #include <QSGSimpleTextureNode>
 
@@ -87,7 +89,7 @@ void LayerItem::take() {
 QSGNode* LayerItem::updatePaintNode(QSGNode* node, UpdatePaintNodeData* data) {
     Q_UNUSED(data);
     auto* picture = static_cast<QSGSimpleTextureNode*>(node);
-    if (!m_shown || !m_camera) {
+    if (!m_shown || !m_camera || isFarFrom(m_shown->view.zoom, m_camera->view().zoom)) {
         delete picture;
         m_uploaded.reset();
         return nullptr;

@@ -1,6 +1,7 @@
 #include "ui/map/rider_layer.h"
 
 #include "ui/map/rider_drawer.h"
+#include "ui/map/zoom_jump.h"
 
 #include <QGuiApplication>
 #include <QQuickWindow>
@@ -62,7 +63,7 @@ QRectF RiderLayer::pictureRect() const {
 QSGNode* RiderLayer::updatePaintNode(QSGNode* node, UpdatePaintNodeData* data) {
     Q_UNUSED(data);
     auto* picture = static_cast<QSGSimpleTextureNode*>(node);
-    if (!m_shown || !m_camera) {
+    if (!m_shown || !m_camera || isFarFrom(m_shown->view.zoom, m_camera->view().zoom)) {
         delete picture;
         m_uploaded.reset();
         return nullptr;

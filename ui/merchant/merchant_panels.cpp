@@ -152,7 +152,7 @@ void KitchenPanel::build() {
     m_table = plainTable(&m_model, tr("Orders in the kitchen"));
     m_delegate = new ToneDelegate(kitchenColour, m_table);
     m_table->setItemDelegate(m_delegate);
-    setWidths(m_table, {92, 118, 116, 128, 84});
+    setWidths(m_table, {84, 138, 132, 156, 76});
     column->addWidget(m_table, 1);
     m_empty = emptyLabel(m_table, tr("Nothing to make now.\nOrders appear here when they are placed."));
     addKey(m_table, tr("Mark ready"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_ready);

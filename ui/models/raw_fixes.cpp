@@ -3,6 +3,7 @@
 #include "core/decode/document_decoder.h"
 #include "core/decode/record_splitter.h"
 
+#include <cctype>
 #include <map>
 #include <optional>
 #include <set>
@@ -71,11 +72,25 @@ void addRecent(PartitionNo partition, const std::vector<FixSeen>& recent, Books&
     }
 }
 
+/// As a word of its own: "r-1" is not "r-10", and an id may be written as a number.
+bool names(std::string_view document, std::string_view rider) {
+    const auto isWord = [&](std::size_t at) {
+        return at < document.size() && (std::isalnum(static_cast<unsigned char>(document[at])) != 0 ||
+                                        document[at] == '-' || document[at] == '_');
+    };
+    for (std::size_t at = document.find(rider); at != std::string_view::npos; at = document.find(rider, at + 1)) {
+        if ((at == 0 || !isWord(at - 1)) && !isWord(at + rider.size())) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Reads record after record and puts the rider's fixes into rows.
 class RawReader {
 public:
     RawReader(PartitionNo partition, std::string_view rider, const FixVerdicts& verdicts)
-        : m_rider(rider), m_quoted('"' + m_rider + '"'), m_judgedBefore(verdicts.judgedBefore) {
+        : m_rider(rider), m_judgedBefore(verdicts.judgedBefore) {
         addQuarantine(verdicts.quarantine, m_books);
         addTrail(verdicts.trail, m_books);
         addRecent(partition, verdicts.recent, m_books);
@@ -100,7 +115,7 @@ private:
         Refusal why;
         const DecodedAs kind = m_decoder.decode(document, fix, event, why);
         const bool refused = kind == DecodedAs::refused; // whose it is can only be guessed then
-        const bool his = kind == DecodedAs::fix ? fix.rider == m_rider : refused && document.contains(m_quoted);
+        const bool his = kind == DecodedAs::fix ? fix.rider == m_rider : refused && names(document, m_rider);
         if (!his) {
             return;
         }
@@ -138,7 +153,6 @@ private:
     }
 
     std::string m_rider;
-    std::string m_quoted; ///< "r-1" is not "r-10"
     std::optional<Offset> m_judgedBefore;
     Books m_books;
     DocumentDecoder m_decoder;

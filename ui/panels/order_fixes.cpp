@@ -32,7 +32,7 @@ constexpr std::chrono::hours trailAround{24}; // later than a day is told as unk
 // Of the columns below.
 constexpr int rawPlace = 2;
 constexpr int verdict = 3;
-constexpr int admittedPlace = 6;
+constexpr int admittedPlace = 5;
 
 QString placeText(const Table& table, std::size_t row, std::string_view latitude, std::string_view longitude) {
     const Cell& north = table.at(row, latitude);
@@ -81,7 +81,6 @@ std::vector<TableColumn> columns() {
                  const QString word = cellText(table.at(row, "verdict"));
                  return word.isEmpty() ? OrderFixes::tr("not yet") : word;
              }},
-            {OrderFixes::tr("Reason"), reasonText},
             {OrderFixes::tr("Admitted: time"),
              [](const Table& table, std::size_t row) {
                  return isTaken(table, row) ? timeText(table, row, "time") : QStringLiteral("–");
@@ -90,7 +89,8 @@ std::vector<TableColumn> columns() {
              [](const Table& table, std::size_t row) {
                  return isTaken(table, row) ? placeText(table, row, "latitude", "longitude") : QStringLiteral("–");
              }},
-            recordColumn(OrderFixes::tr("Record"))};
+            recordColumn(OrderFixes::tr("Record")),
+            {OrderFixes::tr("Reason"), reasonText}}; // last: it is the one that may be long
 }
 
 QColor colourOf(const QModelIndex& index, const Tones& tones) {

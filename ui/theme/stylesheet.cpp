@@ -48,7 +48,13 @@ QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLineEdit { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 9px; }
 QLineEdit:focus { border-color: @accent; }
 QComboBox, QDateTimeEdit { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 4px 9px; min-height: 18px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/ui/chevron.png); width: 10px; height: 10px; }
 QComboBox:focus, QDateTimeEdit:focus { border-color: @accent; }
+QCheckBox::indicator { width: 14px; height: 14px; background: @raised; border: 1px solid @muted; border-radius: 3px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/ui/check.png); }
+QCheckBox::indicator:disabled { border-color: @line; }
+QCheckBox:focus { color: @accent; }
 QProgressBar { background: @raised; border: 1px solid @line; border-radius: 5px; height: 10px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; }
@@ -87,6 +93,7 @@ QLabel[role="bad"] { color: @bad; }
 QFrame#card { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QFrame#notice { background: @raised; border-bottom: 1px solid @line; }
 QLabel#noticeSign { color: @bad; }
+QMainWindow > QTabBar { qproperty-drawBase: 0; }
 QTabWidget::pane { border: 1px solid @line; border-radius: 6px; }
 QTabBar::tab { padding: 6px 14px; color: @muted; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }

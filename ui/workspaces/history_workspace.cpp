@@ -42,7 +42,7 @@ HistoryDesk::HistoryDesk(const Workbench& bench, QObject* parent)
       m_player(new PastPlayer(bench.feed, *m_reader, this)),
       m_panel(new PastPanel(bench.feed, *m_player)) {
     auto* rider = new PastRider(bench.map, bench.navigator);
-    m_bench.workspaces.addDock(here(), QStringLiteral("past"), tr("Time"), m_panel, Qt::BottomDockWidgetArea, 196);
+    m_bench.workspaces.addDock(here(), QStringLiteral("past"), tr("Time"), m_panel, Qt::BottomDockWidgetArea, 212);
     m_bench.workspaces.addDock(here(), QStringLiteral("past-rider"), tr("Rider at that time"), rider,
                                Qt::RightDockWidgetArea, 300);
     const auto dress = [this, rider] {

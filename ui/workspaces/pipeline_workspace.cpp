@@ -173,10 +173,10 @@ PipelinePage::PipelinePage(FrameFeed& feed, QWidget* parent)
     m_history = new Facts(tr("History"), {tr("Last commit"), tr("Commit took"), tr("Longest"), tr("Committed"),
                                           tr("Queue"), tr("Snapshot")});
     right->addWidget(m_node);
-    right->addWidget(m_history);
     m_disk = new Facts(tr("Disk"), {tr("Full in")});
     m_disk->setToolTip(tr("By what trails took on the newest whole day, as “roundsman doctor --history” says"));
     right->addWidget(m_disk);
+    right->addWidget(m_history);
     section(*right, tr("On disk"), m_storage, 1);
     lower->addLayout(left, 1);
     lower->addLayout(right, 1);

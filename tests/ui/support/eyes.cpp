@@ -77,7 +77,7 @@ void lookAtTable(Look& look, const QTableView& table) {
     if (!model) {
         return;
     }
-    const QRect viewport = table.viewport()->rect();
+    const QRect viewport = table.viewport()->visibleRegion().boundingRect(); // its panel may be scrolled
     for (int row = 0, seen = 0; row < model->rowCount() && seen < rowsLookedAt; ++row) {
         for (int column = 0; column < model->columnCount(); ++column) {
             const QModelIndex index = model->index(row, column);
@@ -137,7 +137,8 @@ QStringList faintTexts(QWidget& window, double least) {
         }
         if (const auto* header = qobject_cast<const QHeaderView*>(widget);
             header && header->orientation() == Qt::Horizontal && header->count() > 0) {
-            look.at(*header, header->rect(), header->model()->headerData(0, Qt::Horizontal).toString());
+            look.at(*header, header->visibleRegion().boundingRect(),
+                    header->model()->headerData(0, Qt::Horizontal).toString());
         }
     }
     return look.faint;
