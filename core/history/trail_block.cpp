@@ -41,7 +41,7 @@ constexpr std::size_t blockBytesMax =
     headBytes + columnCount * (planBytesMax + trailBlockFixesMax * bitsAValueMax / 8) + 8;
 
 void spread(std::span<const TrailPoint> fixes, std::int64_t hour, Columns& columns) {
-    const std::int64_t start = hour * millisAnHour;
+    const std::int64_t start = hourStart(hour);
     for (std::size_t i = 0; i < fixes.size(); ++i) {
         const TrailPoint& fix = fixes[i];
         columns[deviceTime][i] = wrappingDifference(fix.deviceMillis, start);
@@ -211,7 +211,7 @@ std::expected<void, BlockTrouble> decodeTrailBlock(ByteSpan block, std::int64_t 
         return std::unexpected(BlockTrouble::damaged);
     }
     for (std::size_t i = 0; i < opened->head.count; ++i) {
-        out.push_back(gather(columns, i, hour * millisAnHour));
+        out.push_back(gather(columns, i, hourStart(hour)));
     }
     return {};
 }
@@ -231,7 +231,7 @@ std::expected<std::optional<TrailPoint>, BlockTrouble> newestInBlock(ByteSpan bl
     if (!bits.ok()) {
         return std::unexpected(BlockTrouble::damaged);
     }
-    const std::int64_t until = wrappingDifference(time, hour * millisAnHour);
+    const std::int64_t until = wrappingDifference(time, hourStart(hour));
     std::size_t best = count;
     for (std::size_t i = 0; i < count; ++i) {
         const bool late = (columns[flags][i] & TrailPoint::lateFlag) != 0;
@@ -242,7 +242,7 @@ std::expected<std::optional<TrailPoint>, BlockTrouble> newestInBlock(ByteSpan bl
         return std::optional<TrailPoint>{};
     }
     TrailPoint fix;
-    fix.deviceMillis = wrappingSum(columns[deviceTime][best], hour * millisAnHour);
+    fix.deviceMillis = wrappingSum(columns[deviceTime][best], hourStart(hour));
     fix.latitudeE7 = static_cast<std::int32_t>(columns[latitude][best]);
     fix.longitudeE7 = static_cast<std::int32_t>(columns[longitude][best]);
     fix.offset = columns[offset][best];
@@ -272,7 +272,7 @@ std::expected<TrailBlockHead, BlockTrouble> readTrailBlockHead(ByteSpan block, s
         return static_cast<std::int64_t>((1ULL << width) - 1);
     };
     return TrailBlockHead{.count = head->count,
-                          .firstDeviceMillis = wrappingSum(plans[deviceTime].first, hour * millisAnHour),
+                          .firstDeviceMillis = wrappingSum(plans[deviceTime].first, hourStart(hour)),
                           .firstLatitudeE7 = static_cast<std::int32_t>(plans[latitude].first),
                           .firstLongitudeE7 = static_cast<std::int32_t>(plans[longitude].first),
                           .latitudeReachE7 = reach(head->latitudeWidth),

@@ -65,5 +65,9 @@ constexpr std::int64_t wrappingDifference(std::int64_t a, std::int64_t b) {
 constexpr std::int64_t wrappingSum(std::int64_t a, std::int64_t b) {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
 }
+/// When an hour begins; of damaged bytes it may be any number.
+constexpr std::int64_t hourStart(std::int64_t hour) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(hour) * static_cast<std::uint64_t>(millisAnHour));
+}
 
 } // namespace roundsman
