@@ -16,7 +16,6 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
-#include <optional>
 
 namespace roundsman {
 namespace {
@@ -26,7 +25,7 @@ struct PipelineOptions {
     std::uint64_t updates = 20'000'000;
     std::uint32_t documentsPerRecord = 50;
     std::uint32_t fences = 0;
-    std::optional<std::uint32_t> openOrders; ///< one for each fifth rider when nobody says
+    std::uint32_t openOrders = 0;
     std::string settingsFile;
     std::string history;
     bool json = false;
@@ -50,7 +49,7 @@ constexpr std::uint32_t taughtOrders = 4'000; // enough to train a model on
 /// The whole lane, a batch at a time; making the log does not count. Time is the thread's own on a core.
 PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& settings) {
     PipelineFigures figures;
-    const std::uint32_t openOrders = std::min(options.openOrders.value_or(options.riders / 5), options.riders);
+    const std::uint32_t openOrders = std::min(options.openOrders, options.riders);
     BenchFeed feed(options.riders, options.documentsPerRecord);
     Lane lane(PartitionNo{0}, settings);
     LaneOutput output;
@@ -176,7 +175,9 @@ void addBenchPipelineCommand(CommandLine& line) {
     command.add_option("--per-record", options->documentsPerRecord, "Documents a record")->check(CLI::Range(1, 10'000));
     command.add_option("--fences", options->fences, "Fences about the city, each a few hundred metres wide")
         ->check(CLI::Range(0U, 100'000U));
-    command.add_option("--orders", options->openOrders, "Open orders; without: one for each fifth rider")
+    command
+        .add_option("--orders", options->openOrders,
+                    "Open orders that come and go, each with a rider; a fifth of the riders is a city at work")
         ->check(CLI::Range(0U, 10'000'000U));
     command.add_option("--settings", options->settingsFile, "Lane settings (JSON)");
     command.add_option("--history", options->history,
