@@ -36,6 +36,7 @@ struct PipelineFigures {
     std::int64_t cpuNanos = 0;
     std::uint64_t allocations = 0;
     Lane::StageCosts stages;
+    std::uint64_t stageAllocations = 0; ///< of decode, admit and state, in as many updates as the sample has
     Lane::Memory memory;
     std::int64_t frameNanos = 0;
     VerdictCounts verdicts;
@@ -45,6 +46,10 @@ struct PipelineFigures {
 
 constexpr std::uint64_t stageSampleUpdates = 2'000'000;
 constexpr std::uint32_t taughtOrders = 4'000; // enough to train a model on
+
+std::uint64_t allocationsOfStages(const Lane::StageCosts& counted) {
+    return counted.decode + counted.admit + counted.state;
+}
 
 /// The whole lane, a batch at a time; making the log does not count. Time is the thread's own on a core.
 PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& settings) {
@@ -89,6 +94,11 @@ PipelineFigures runPipeline(const PipelineOptions& options, const LaneSettings& 
     lane.measureStages(&ticks);
     pass(std::min(options.updates, stageSampleUpdates), false);
     figures.stages = lane.stageCosts();
+    lane.measureStages(&allocationsOfThisThread); // a clock that only allocations move on
+    pass(documentsPerBatch, false);               // the lap of the change of clocks is nobody's
+    const auto allocatedBefore = allocationsOfStages(lane.stageCosts());
+    pass(std::min(options.updates, stageSampleUpdates), false);
+    figures.stageAllocations = allocationsOfStages(lane.stageCosts()) - allocatedBefore;
     static_cast<void>(lane.frame());
     const std::int64_t before = threadCpuNanos();
     static_cast<void>(lane.frame());
@@ -151,12 +161,13 @@ int benchPipeline(const PipelineOptions& options) {
     std::printf("{\"riders\":%u,\"fences\":%u,\"open_orders\":%zu,\"updates\":%" PRIu64
                 ",\"updates_per_s\":%.0f,\"ns_per_update\":{\"all\":%.1f,\"decode\":%.1f,\"admit\":%.1f,"
                 "\"state\":%.1f,\"surge\":%.1f,\"eta\":%.1f,\"fences\":%.1f,\"rollups\":%.1f,\"alerts\":%.1f,"
-                "\"measure\":%.1f},\"allocations_per_update\":%.6f,\"accepted\":%" PRIu64 ",\"fence_events\":%" PRIu64
+                "\"measure\":%.1f},\"allocations_per_update\":%.6f,\"allocations_of_decode_admit_state\":%" PRIu64
+                ",\"accepted\":%" PRIu64 ",\"fence_events\":%" PRIu64
                 ",\"bytes_per_rider\":%.1f,\"frame_ms\":%.2f,\"clock\":\"thread CPU time\",\"load\":%.2f%s}\n",
                 options.riders, options.fences, f.openOrders, f.updates, 1e9 / nanosEach, nanosEach, share(c.decode),
                 share(c.admit), share(c.state), part(c.surge), part(c.eta), part(c.fences), part(c.rollups),
                 part(c.alerts), share(c.measure), static_cast<double>(f.allocations) / static_cast<double>(f.updates),
-                f.verdicts.of(Verdict::accepted), f.fenceEvents,
+                f.stageAllocations, f.verdicts.of(Verdict::accepted), f.fenceEvents,
                 static_cast<double>(f.memory.riderBytes) / static_cast<double>(f.memory.riders),
                 static_cast<double>(f.frameNanos) / 1e6, machineLoad(), history->c_str());
     return exitOk;
