@@ -1,5 +1,6 @@
 #include "tests/ui/support/desk.h"
 
+#include "tests/ui/support/last_words.h"
 #include "ui/console.h"
 #include "ui/models/city_places.h"
 
@@ -96,9 +97,10 @@ QImage Desk::picture(const QString& name) {
 }
 
 int runUiTest(QObject& test, int argc, char** argv) {
+    sayWhereItFell();
     prepareApplication();
     const auto application = makeApplication(argc, argv);
-    return QTest::qExec(&test, argc, argv);
+    return QTest::qExec(&test, QCoreApplication::arguments() << QStringLiteral("-nocrashhandler"));
 }
 
 } // namespace roundsman
