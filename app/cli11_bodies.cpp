@@ -1,5 +1,5 @@
-// CLI11's functions, compiled here once and not in every command's file (CLI11_COMPILE, see CMakeLists.txt): that halves
-// what the command line costs a build.
+// CLI11's functions, compiled here once and not in every command's file (CLI11_COMPILE, see CMakeLists.txt): that
+// halves what the command line costs a build.
 #include <CLI/CLI.hpp>
 #include <CLI/impl/App_inl.hpp>
 #include <CLI/impl/Argv_inl.hpp>

@@ -65,8 +65,8 @@ struct Query {
     QueryKind kind = QueryKind::orders;
     EventTime from{};
     EventTime to = eventTimeFromMillis(253'402'300'799'000);
-    std::string id;   ///< exactly
-    std::string text; ///< a part of it
+    std::string id;         ///< exactly
+    std::string text;       ///< a part of it
     std::string merchant{}; ///< exactly: only orders, and things of orders, of this merchant
     std::optional<Granularity> bucket;
     std::string timeZone;  ///< for buckets; empty: each place's own

@@ -12,8 +12,8 @@
 namespace roundsman {
 
 /// Things by numbers that are given out in order and let go of after a while, roughly in order too (a StrongId): found
-/// mostly by counting instead of searching, walked in the numbers' order. Sixty-four neighbours share a piece of memory,
-/// which goes with the last of them. References stay good until their thing is erased.
+/// mostly by counting instead of searching, walked in the numbers' order. Sixty-four neighbours share a piece of
+/// memory, which goes with the last of them. References stay good until their thing is erased.
 template <typename Number, typename Thing>
 class NumberTable {
 public:

@@ -27,7 +27,8 @@ HistoryResult<RerunStart> findRerunStart(const std::filesystem::path& folder, Pa
     RerunStart start{.from = Offset{lane->integer(0)},
                      .snapshot = {},
                      .beginning = Offset{lane->integer(0)},
-                     .committed = Offset{lane->integer(1)}, .laneTime = eventTimeFromMillis(lane->integer(2))};
+                     .committed = Offset{lane->integer(1)},
+                     .laneTime = eventTimeFromMillis(lane->integer(2))};
     snapshots->bind(partition.value(), atOrBefore.value());
     for (auto row = snapshots->step(); row && *row; row = snapshots->step()) {
         const std::int64_t offset = snapshots->integer(0);

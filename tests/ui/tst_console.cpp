@@ -168,7 +168,9 @@ void TestConsole::aStateTakenAwayLeavesListAndMap() {
     const auto chips = desk.window().list().chips()->findChildren<QAbstractButton*>();
     QTest::mouseClick(chips.front(), Qt::LeftButton); // idle
     QTRY_VERIFY(desk.window().list().model().rowCount() < 200);
-    const auto listed = [&](RiderRef rider) { return isListed(desk, rider); };
+    const auto listed = [&](RiderRef rider) {
+        return isListed(desk, rider);
+    };
     QVERIFY2(!std::ranges::all_of(before, listed), "some of those on the map were idle");
     QVERIFY(desk.waitForPicture());
     QTRY_VERIFY(std::ranges::all_of(ridersDrawn(desk), listed));

@@ -61,7 +61,8 @@ TEST_CASE("it is like a map: any numbers, any order, thousands of times") {
     std::map<std::uint32_t, std::string> map;
     for (int turn = 0; turn < 20'000; ++turn) {
         // Mostly neighbours, sometimes far away.
-        const std::uint32_t number = pick(20) == 0 ? pick(UINT32_MAX) : static_cast<std::uint32_t>(turn) / 4 + pick(300);
+        const std::uint32_t number =
+            pick(20) == 0 ? pick(UINT32_MAX) : static_cast<std::uint32_t>(turn) / 4 + pick(300);
         switch (pick(4)) {
         case 0:
             table.erase(Number{number});
@@ -76,7 +77,9 @@ TEST_CASE("it is like a map: any numbers, any order, thousands of times") {
             map[number] = table[Number{number}] = std::to_string(turn);
         }
         if (turn % 1000 == 999) {
-            const auto unwanted = [&](std::uint32_t n) { return n + 500 < static_cast<std::uint32_t>(turn) / 4; };
+            const auto unwanted = [&](std::uint32_t n) {
+                return n + 500 < static_cast<std::uint32_t>(turn) / 4;
+            };
             table.eraseIf([&](Number n, const std::string&) { return unwanted(n.value()); });
             std::erase_if(map, [&](const auto& entry) { return unwanted(entry.first); });
         }

@@ -1,9 +1,10 @@
 #include "tests/ui/support/last_words.h"
 
-#include <csignal>
 #include <execinfo.h>
-#include <string_view>
 #include <unistd.h>
+
+#include <csignal>
+#include <string_view>
 
 namespace roundsman {
 
