@@ -230,7 +230,9 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
     if (record.logTime > before) {
         m_fleet.setLaneTime(record.logTime);
         m_admit.advance(record.logTime);
+        lap(m_costs.admit);
         m_measure.apply(TimeStep{before, record.logTime, {record.offset, 0}}, m_fleet, out);
+        lap(m_costs.measure);
     }
     out.laneTime = m_fleet.laneTime();
 
