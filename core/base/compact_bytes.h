@@ -1,7 +1,5 @@
 #pragma once
 
-#include <bit>
-#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,28 +20,19 @@ public:
     void signedNumber(std::int64_t value) {
         number((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
     }
-    /// Eight bytes, bit for bit: a double comes back as the very same double.
-    void real(double value) {
-        const auto bits = std::bit_cast<std::uint64_t>(value);
-        for (int shift = 0; shift < 64; shift += 8) {
-            m_bytes += static_cast<char>(bits >> shift);
-        }
-    }
     void text(std::string_view value) {
         number(value.size());
         m_bytes += value;
     }
 
-    [[nodiscard]] const std::string& bytes() const { return m_bytes; }
     [[nodiscard]] std::string take() { return std::move(m_bytes); }
-    void clear() { m_bytes.clear(); }
 
 private:
     std::string m_bytes;
 };
 
 /// Reads what CompactWriter wrote. Past the end or on a malformed number it gives zeros and `ok()` turns false for
-/// good, so that a reader checks once, at its end. Counts read from bytes are limited by what is left (`count`).
+/// good, so that a reader checks once, at its end.
 class CompactReader {
 public:
     explicit CompactReader(std::string_view bytes) : m_rest(bytes) {}
@@ -68,26 +57,9 @@ public:
         }
         return fail();
     }
-    template <std::unsigned_integral Int>
-    Int numberAs() {
-        const std::uint64_t value = number();
-        return value == static_cast<Int>(value) ? static_cast<Int>(value) : static_cast<Int>(fail());
-    }
     std::int64_t signedNumber() {
         const std::uint64_t value = number();
         return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
-    }
-    double real() {
-        if (m_rest.size() < 8) {
-            return static_cast<double>(fail());
-        }
-        std::uint64_t bits = 0;
-        for (int i = 0; i < 8; ++i) {
-            bits |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(m_rest[static_cast<std::size_t>(i)]))
-                    << (8 * i);
-        }
-        m_rest.remove_prefix(8);
-        return std::bit_cast<double>(bits);
     }
     std::string_view text() {
         const std::uint64_t size = number();
@@ -98,11 +70,6 @@ public:
         const auto value = m_rest.substr(0, size);
         m_rest.remove_prefix(size);
         return value;
-    }
-    /// A number of things that follow, each at least one byte: damaged bytes can never ask for more memory than that.
-    std::size_t count() {
-        const std::uint64_t value = number();
-        return value <= m_rest.size() ? value : static_cast<std::size_t>(fail());
     }
 
     [[nodiscard]] bool ok() const { return m_ok; }
