@@ -97,38 +97,95 @@ template <unsigned WideMembers>
     return at;
 }
 
-template <unsigned WideMembers>
-[[gnu::always_inline]] inline bool readDifferences(VarintReader& in, Differences& differences) {
+/// The bytes behind an entry's control, eight of which may be read from any place in it.
+class EntryBody {
+public:
+    /// REQUIRES: the body was the last that was taken of `in`
+    EntryBody(const VarintReader& in, ByteSpan body) : m_at(body.data()) {
+        if (in.rest().size() < sizeof(std::uint64_t)) {
+            std::memcpy(m_padded.data(), body.data(), body.size());
+            std::memset(m_padded.data() + body.size(), 0, sizeof(std::uint64_t));
+            m_at = m_padded.data();
+        }
+    }
+    EntryBody(const EntryBody&) = delete;
+
+    [[nodiscard]] std::uint64_t number(std::size_t place, std::size_t length) const {
+        std::uint64_t value = 0;
+        std::memcpy(&value, m_at + place, sizeof value);
+        return value & masks[length];
+    }
+
+private:
+    const std::uint8_t* m_at;
+    std::array<std::uint8_t, streamEntryBytesMax> m_padded; // NOLINT: written as far as it is read
+};
+
+/// Takes an entry's control; false when there is none.
+[[gnu::always_inline]] inline bool readControl(VarintReader& in, std::uint32_t& codes) {
     const ByteSpan control = in.bytes(controlBytes);
     if (!in.ok()) {
         return false;
     }
-    std::uint32_t codes = 0;
+    codes = 0;
     std::memcpy(&codes, control.data(), controlBytes);
+    return true;
+}
+
+template <unsigned WideMembers>
+[[gnu::always_inline]] inline bool readDifferences(VarintReader& in, Differences& differences) {
+    std::uint32_t codes = 0;
+    if (!readControl(in, codes)) {
+        return false;
+    }
     std::array<std::uint8_t, members> lengths{};
     std::size_t total = 0;
     for (std::size_t member = 0; member < members; ++member) {
         lengths[member] = lengthsOfMember(WideMembers, member).length[codes >> member * 2 & 3U];
         total += lengths[member];
     }
-    const ByteSpan body = in.bytes(total);
+    const ByteSpan taken = in.bytes(total);
     if (!in.ok()) {
         return false;
     }
-    std::array<std::uint8_t, streamEntryBytesMax> padded; // NOLINT: written as far as it is read
-    const std::uint8_t* at = body.data();
-    if (in.rest().size() < sizeof(std::uint64_t)) { // eight bytes are read at a time
-        std::memcpy(padded.data(), body.data(), total);
-        std::memset(padded.data() + total, 0, sizeof(std::uint64_t));
-        at = padded.data();
-    }
+    const EntryBody body(in, taken);
+    std::size_t place = 0;
     for (std::size_t member = 0; member < members; ++member) {
-        std::memcpy(&differences[member], at, sizeof differences[member]);
-        differences[member] &= masks[lengths[member]];
-        at += lengths[member];
+        differences[member] = body.number(place, lengths[member]);
+        place += lengths[member];
     }
     return true;
 }
+
+// Members of a tail's entry that the next one needs, by their number.
+constexpr std::size_t memberDevice = 0;
+constexpr std::size_t memberOffset = 3;
+constexpr std::size_t memberLag = 4;
+constexpr std::size_t memberIndex = 10;
+
+constexpr std::size_t membersAHalf = members / 2;
+
+/// Where things lie in half an entry, by half its control.
+struct HalfEntry {
+    std::uint8_t wanted = 0; ///< the place of the first member that is wanted behind the half's first
+    std::uint8_t size = 0;
+};
+using HalfEntries = std::array<HalfEntry, std::size_t{1} << membersAHalf * 2>;
+
+constexpr HalfEntries tailHalves(std::size_t firstMember, std::size_t wantedMember) {
+    HalfEntries halves{};
+    for (std::size_t codes = 0; codes < halves.size(); ++codes) {
+        for (std::size_t i = 0; i < membersAHalf; ++i) {
+            const std::size_t member = firstMember + i;
+            halves[codes].wanted = member == wantedMember ? halves[codes].size : halves[codes].wanted;
+            halves[codes].size = static_cast<std::uint8_t>(
+                halves[codes].size + lengthsOfMember(tailWide, member).length[codes >> i * 2 & 3U]);
+        }
+    }
+    return halves;
+}
+constexpr HalfEntries tailFirstHalves = tailHalves(0, memberOffset);
+constexpr HalfEntries tailSecondHalves = tailHalves(membersAHalf, memberIndex);
 
 /// What a tail's entry is coded against: the rider's fix before, and the row's entry before for log time and document.
 TrailPoint tailBase(const TrailPoint& before, const TailContext& context) {
@@ -178,10 +235,32 @@ bool readTailEntry(VarintReader& in, const TrailPoint& before, TailContext& cont
     return true;
 }
 
+/// Of ten thousands of entries for one that is wanted: the four numbers alone that the next entry needs, whose places
+/// stand in two tables. What the rider's own past adds to device time it takes from the lag.
 bool skipTailEntry(VarintReader& in, TailContext& context) {
-    // The rider's own past falls out of what the next entry needs: with zeros in its place the context is the same.
-    TrailPoint fix;
-    return readTailEntry(in, TrailPoint{}, context, fix);
+    std::uint32_t codes = 0;
+    if (!readControl(in, codes)) {
+        return false;
+    }
+    const HalfEntry& first = tailFirstHalves[codes % tailFirstHalves.size()];
+    const HalfEntry& second = tailSecondHalves[codes / tailFirstHalves.size()];
+    const ByteSpan taken = in.bytes(std::size_t{first.size} + second.size);
+    if (!in.ok()) {
+        return false;
+    }
+    const EntryBody body(in, taken);
+    const auto lengthOf = [codes](std::size_t member) {
+        return std::size_t{lengthsOfMember(tailWide, member).length[codes >> member * 2 & 3U]};
+    };
+    const std::size_t offsetLength = lengthOf(memberOffset);
+    const std::int64_t device = unzigzag(body.number(0, lengthOf(memberDevice)));
+    const std::int64_t offset = unzigzag(body.number(first.wanted, offsetLength));
+    const std::int64_t lag = unzigzag(body.number(first.wanted + offsetLength, lengthOf(memberLag)));
+    const std::int64_t index = unzigzag(body.number(std::size_t{first.size} + second.wanted, lengthOf(memberIndex)));
+    context.logMillis = wrappingSum(wrappingSum(context.logMillis, device), lag);
+    context.offset = wrappingSum(context.offset, offset);
+    context.index = static_cast<std::uint32_t>(wrappingSum(context.index, index));
+    return true;
 }
 
 } // namespace roundsman

@@ -125,6 +125,58 @@ TEST_CASE("numbers from the whole range of every member survive a block and a st
     }
 }
 
+TEST_CASE("one rider's entries of a tail come out alike whether the others' are read or passed over") {
+    Random random(8);
+    constexpr std::size_t riders = 5;
+    for (int round = 0; round < 400; ++round) {
+        std::array<std::vector<TrailPoint>, riders> fixes;
+        for (auto& trail : fixes) {
+            trail = ride(random, 40);
+            for (TrailPoint& fix : trail) {
+                fix = round % 2 == 0 ? fix : wild(random);
+            }
+        }
+        std::vector<std::size_t> whose(riders * 40);
+        std::ranges::generate(whose, [n = 0UZ]() mutable { return n++ % riders; });
+        std::ranges::shuffle(whose, random);
+
+        std::vector<std::uint8_t> tail(whose.size() * streamEntryBytesMax);
+        std::uint8_t* end = tail.data();
+        TailContext written;
+        std::array<std::size_t, riders> next{};
+        for (const std::size_t rider : whose) {
+            const std::size_t n = next[rider]++;
+            end = putTailEntry(end, n == 0 ? TrailPoint{} : fixes[rider][n - 1], written, fixes[rider][n]);
+        }
+        tail.resize(static_cast<std::size_t>(end - tail.data()));
+
+        const std::size_t wanted = static_cast<std::size_t>(round) % riders;
+        VarintReader in(tail);
+        TailContext context;
+        TrailPoint last;
+        std::vector<TrailPoint> read;
+        for (const std::size_t rider : whose) {
+            if (rider != wanted) {
+                REQUIRE(skipTailEntry(in, context));
+            } else {
+                TrailPoint fix;
+                REQUIRE(readTailEntry(in, last, context, fix));
+                read.push_back(last = fix);
+            }
+        }
+        CHECK(in.atEnd());
+        CHECK(read == fixes[wanted]);
+
+        VarintReader cut(ByteSpan(tail).first(tail.size() - 1));
+        TailContext until;
+        std::size_t whole = 0;
+        while (skipTailEntry(cut, until)) {
+            ++whole;
+        }
+        CHECK(whole == whose.size() - 1);
+    }
+}
+
 TEST_CASE("a block that lost or changed a bit is refused, and gives nothing") {
     Random random(3);
     const auto block = coded(ride(random, 60));
