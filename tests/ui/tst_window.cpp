@@ -1,5 +1,6 @@
 #include "tests/ui/support/desk.h"
 #include "tests/ui/support/eyes.h"
+#include "ui/panels/rider_list.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
 #include "ui/theme/tones.h"
@@ -13,6 +14,7 @@
 #include <QDir>
 #include <QFile>
 #include <QHttpServer>
+#include <QLabel>
 #include <QQuickWindow>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void textIsReadableInBothThemes();
     void everyWordOfTheWindowCanBeTranslated();
     void theWindowSpeaksGerman();
+    void oneRiderIsNotCalledRiders();
     void aHundredThousandRidersDoNotHoldUpTheWindow();
 };
 
@@ -140,6 +143,16 @@ void TestWindow::theWindowSpeaksGerman() {
         desk.picture(QStringLiteral("german"));
     }
     installLanguage(*qApp, QStringLiteral("en"));
+}
+
+void TestWindow::oneRiderIsNotCalledRiders() {
+    installLanguage(*qApp, QStringLiteral("en"));
+    for (const auto& [riders, words] : {std::pair(1U, "1 rider"), std::pair(2000U, "2,000 riders")}) {
+        Desk desk(standing(riders));
+        QTRY_VERIFY2(std::ranges::contains(desk.window().list().findChildren<QLabel*>(), QString::fromLatin1(words),
+                                           &QLabel::text),
+                     words);
+    }
 }
 
 void TestWindow::aHundredThousandRidersDoNotHoldUpTheWindow() {

@@ -167,7 +167,7 @@ void KitchenPanel::refresh() {
     const Millis offset = m_desk.place().calendar.utcOffset(m_desk.now());
     m_model.setTable(merchant ? kitchenTable(m_feed.picture(), *merchant, m_commands, offset)
                               : kitchenTable({}, {}, m_commands, offset));
-    m_count->setText(tr("%1 orders").arg(whole(m_model.rowCount())));
+    m_count->setText(tr("%Ln orders", nullptr, m_model.rowCount()));
     showEmpty(m_empty, m_table, m_model.rowCount());
     enableButtons();
 }

@@ -2,6 +2,7 @@
 
 #include "ui/models/order_risk.h"
 #include "ui/models/rider_ref.h"
+#include "ui/support/countable.h"
 #include "ui/support/shown_time.h"
 #include "ui/theme/tones.h"
 
@@ -94,9 +95,10 @@ bool DensityStrip::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto n = static_cast<std::size_t>(
             std::clamp(help->pos().x() * static_cast<int>(quarters) / std::max(1, width()), 0, int{quarters} - 1));
-        QToolTip::showText(help->globalPos(),
-                           tr("%1 orders, %2 of them late or at risk").arg(m_bars[n].orders).arg(m_bars[n].atRisk),
-                           this);
+        QToolTip::showText(
+            help->globalPos(),
+            tr("%Ln orders, %1 of them late or at risk", nullptr, countable(m_bars[n].orders)).arg(m_bars[n].atRisk),
+            this);
         return true;
     }
     return QWidget::event(event);

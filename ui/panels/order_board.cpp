@@ -7,6 +7,7 @@
 #include "ui/panels/order_keeping.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
+#include "ui/support/countable.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
@@ -142,13 +143,12 @@ void OrderBoard::refresh() {
     m_model.setFleet(m_feed.picture());
     m_density->setFleet(m_feed.picture());
     const OrderCounts& counts = m_model.counts();
-    const QLocale locale;
     m_trouble->setText(tr("Late %1 · at risk %2").arg(counts.late).arg(counts.atRisk));
     m_unassigned->setText(tr("Nobody has %1").arg(counts.unassigned));
     m_mine->setText(tr("Mine %1").arg(counts.mine));
-    m_count->setText(
-        tr("%1 of %2 open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here")
-            .arg(locale.toString(m_model.rowCount()), locale.toString(static_cast<qulonglong>(counts.open))));
+    m_count->setText(tr("%1 of %Ln open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here", nullptr,
+                        countable(counts.open))
+                         .arg(QLocale().toString(m_model.rowCount())));
     m_empty->setVisible(m_model.rowCount() == 0);
     m_empty->setText(counts.open == 0 ? tr("No open orders.\nThey appear when they are placed.")
                                       : tr("No order matches.\nClear the filter to see all."));

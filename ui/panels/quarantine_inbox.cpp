@@ -6,6 +6,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/panels/plain_table.h"
+#include "ui/support/countable.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QComboBox>
@@ -123,8 +124,9 @@ void QuarantineInbox::refresh() {
                            }
                            m_model.setTable(*answer);
                            m_state->setText(answer->rows.empty() ? tr("Nothing is held back.")
-                                            : answer->more       ? tr("The newest %1").arg(answer->rows.size())
-                                                                 : tr("%1 documents").arg(answer->rows.size()));
+                                            : answer->more
+                                                ? tr("The newest %1").arg(answer->rows.size())
+                                                : tr("%Ln documents", nullptr, countable(answer->rows.size())));
                            showBytes();
                        }));
 }

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/panels/plain_table.h"
+#include "ui/support/countable.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -216,10 +217,9 @@ void RecordBrowser::take(const RecordPage& page, std::optional<Offset> wanted) {
     m_page = page;
     m_model.setTable(tableOf(page));
     const QLocale locale;
-    m_state->setText(tr("Kept: %1 to %2 · looked at %3 records")
+    m_state->setText(tr("Kept: %1 to %2 · looked at %Ln records", nullptr, countable(page.lookedAt))
                          .arg(locale.toString(static_cast<qlonglong>(page.low.value())),
-                              locale.toString(static_cast<qlonglong>(page.high.value() - 1)))
-                         .arg(page.lookedAt));
+                              locale.toString(static_cast<qlonglong>(page.high.value() - 1))));
     if (wanted && m_model.rowCount() > 0) {
         m_table->selectRow(0);
     } else if (m_model.rowCount() > 0) {

@@ -3,6 +3,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/chips.h"
 #include "ui/panels/rider_delegate.h"
+#include "ui/support/countable.h"
 #include "ui/theme/icons.h"
 
 #include <QAction>
@@ -110,12 +111,11 @@ void RiderList::applyFilter() {
 }
 
 void RiderList::tellCount() {
-    const QLocale locale;
     const int shown = m_model.rowCount();
-    const QString total = locale.toString(static_cast<qulonglong>(m_model.total()));
+    const int total = countable(m_model.total());
     m_count->setText(static_cast<std::size_t>(shown) == m_model.total()
-                         ? tr("%1 riders").arg(total)
-                         : tr("%1 of %2 riders").arg(locale.toString(shown), total));
+                         ? tr("%Ln riders", nullptr, total)
+                         : tr("%1 of %Ln riders", nullptr, total).arg(QLocale().toString(shown)));
     m_empty->setVisible(shown == 0);
     m_empty->setText(m_model.total() == 0 ? tr("No riders yet.\nThey appear with their first position.")
                                           : tr("No rider matches.\nClear the filter to see everybody."));

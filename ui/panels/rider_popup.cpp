@@ -1,6 +1,7 @@
 #include "ui/panels/rider_popup.h"
 
 #include "ui/models/rider_words.h"
+#include "ui/support/countable.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
@@ -27,7 +28,7 @@ RiderPopup::RiderPopup(const Picture& fleet, const QList<RiderRef>& riders, cons
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    auto* title = new QLabel(tr("%n riders here", nullptr, static_cast<int>(riders.size())));
+    auto* title = new QLabel(tr("%Ln riders here", nullptr, countable(riders.size())));
     title->setProperty("role", QStringLiteral("muted"));
     column->addWidget(title);
     m_list->setAccessibleName(tr("Riders here"));

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/rider_words.h"
 #include "ui/past/past_export.h"
+#include "ui/support/countable.h"
 #include "ui/support/shown_time.h"
 #include "ui/theme/tones.h"
 
@@ -216,7 +217,7 @@ void PastPanel::startExport(const ExportWish& wish) {
     m_export = std::make_unique<PastExport>(m_feed, wish);
     connect(m_export.get(), &PastExport::progressed, this, [this](double part, quint64 rows) {
         m_progress->setValue(static_cast<int>(part * 1000));
-        m_message->setText(tr("%1 rows").arg(QLocale().toString(rows)));
+        m_message->setText(tr("%Ln rows", nullptr, countable(rows)));
     });
     connect(m_export.get(), &PastExport::finished, this, &PastPanel::exportEnded);
     m_progress->setValue(0);
@@ -229,7 +230,7 @@ void PastPanel::startExport(const ExportWish& wish) {
 
 void PastPanel::exportEnded(quint64 rows, const QString& trouble) {
     const QString path = QDir::toNativeSeparators(m_export->wish().path);
-    m_message->setText(trouble.isEmpty() ? tr("%1 rows in %2").arg(QLocale().toString(rows), path)
+    m_message->setText(trouble.isEmpty() ? tr("%Ln rows in %1", nullptr, countable(rows)).arg(path)
                                          : tr("No file was written: %1").arg(trouble));
     m_message->setToolTip(m_message->text());
     m_progress->hide();

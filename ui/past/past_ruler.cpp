@@ -1,5 +1,6 @@
 #include "ui/past/past_ruler.h"
 
+#include "ui/support/countable.h"
 #include "ui/support/shown_time.h"
 #include "ui/theme/tones.h"
 
@@ -222,8 +223,7 @@ QString PastRuler::tipAt(double x) const {
     }
     const std::int64_t heard = m_coverage.documents[static_cast<std::size_t>(at)];
     return when + u'\n' +
-           (heard == 0 ? tr("a gap: nothing was recorded")
-                       : tr("%1 documents").arg(QLocale().toString(static_cast<qlonglong>(heard))));
+           (heard == 0 ? tr("a gap: nothing was recorded") : tr("%Ln documents", nullptr, countable(heard)));
 }
 
 bool PastRuler::event(QEvent* event) {

@@ -41,11 +41,14 @@ QTranslator* translatorFor(const QString& language, QObject* parent) {
     linkWords();
     auto* translator = new Words(parent);
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
-    if (locale.language() != QLocale::English &&
-        translator->load(locale, QStringLiteral("roundsman"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+    const QString folder = QStringLiteral(":/i18n");
+    const QString name = QStringLiteral("roundsman");
+    // English is what the sources say, but for what is counted: "1 order" has a form of its own.
+    if (translator->load(locale, name, QStringLiteral("_"), folder) ||
+        translator->load(QLocale(QLocale::English), name, QStringLiteral("_"), folder)) {
         return translator;
     }
-    delete translator; // English is what the sources say
+    delete translator;
     return nullptr;
 }
 
@@ -57,7 +60,8 @@ QString pseudoText(const QString& source) {
     for (qsizetype n = 0; n < source.size(); ++n) {
         const QChar letter = source[n];
         markup = letter == u'<' || (markup && letter != u'>');
-        const bool place = letter == u'%' || (n > 0 && source[n - 1] == u'%');
+        const bool place = letter == u'%' || (n > 0 && source[n - 1] == u'%') ||
+                           (n > 1 && source[n - 1] == u'L' && source[n - 2] == u'%');
         text += markup || place ? QString(letter) : accented(letter);
     }
     const qsizetype more = std::max<qsizetype>(1, source.size() * 35 / 100);

@@ -20,7 +20,7 @@ public:
                                     int number) const override;
 };
 
-/// Places stay ("%1"), and so do mnemonics ("&") and markup.
+/// Places stay ("%1", "%Ln"), and so do mnemonics ("&") and markup.
 QString pseudoText(const QString& source);
 
 /// "en", "de", "pseudo"

@@ -7,6 +7,7 @@
 #include "ui/panels/plain_table.h"
 #include "ui/panels/quarantine_inbox.h"
 #include "ui/panels/record_browser.h"
+#include "ui/support/countable.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/workspaces.h"
@@ -84,7 +85,7 @@ void OrderFinder::refresh() {
                                return;
                            }
                            m_state->setText(answer->more ? tr("The newest %1").arg(answer->rows.size())
-                                                         : tr("%1 orders").arg(answer->rows.size()));
+                                                         : tr("%Ln orders", nullptr, countable(answer->rows.size())));
                            m_model.setTable(*answer);
                        }));
 }

@@ -360,9 +360,12 @@
         <source>later</source>
         <translation>später</translation>
     </message>
-    <message>
-        <source>%1 orders, %2 of them late or at risk</source>
-        <translation>%1 Bestellungen, davon %2 zu spät oder gefährdet</translation>
+    <message numerus="yes">
+        <source>%Ln orders, %1 of them late or at risk</source>
+        <translation>
+            <numerusform>%Ln Bestellung, davon %1 zu spät oder gefährdet</numerusform>
+            <numerusform>%Ln Bestellungen, davon %1 zu spät oder gefährdet</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -859,9 +862,12 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <source>Ten minutes more</source>
         <translation>Zehn Minuten mehr</translation>
     </message>
-    <message>
-        <source>%1 orders</source>
-        <translation>%1 Bestellungen</translation>
+    <message numerus="yes">
+        <source>%Ln orders</source>
+        <translation>
+            <numerusform>%Ln Bestellung</numerusform>
+            <numerusform>%Ln Bestellungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>In the kitchen</source>
@@ -1550,9 +1556,12 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <source>Nobody has %1</source>
         <translation>Ohne Fahrer %1</translation>
     </message>
-    <message>
-        <source>%1 of %2 open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here</source>
-        <translation>%1 von %2 offenen Bestellungen · Eingabe öffnet, Strg+Eingabe weist zu, oder Fahrer herziehen</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here</source>
+        <translation>
+            <numerusform>%1 von %Ln offenen Bestellung · Eingabe öffnet, Strg+Eingabe weist zu, oder Fahrer herziehen</numerusform>
+            <numerusform>%1 von %Ln offenen Bestellungen · Eingabe öffnet, Strg+Eingabe weist zu, oder Fahrer herziehen</numerusform>
+        </translation>
     </message>
     <message>
         <source>No open orders.
@@ -1625,9 +1634,12 @@ Ohne Filter sehen Sie alle.</translation>
         <source>The newest %1</source>
         <translation>Die neuesten %1</translation>
     </message>
-    <message>
-        <source>%1 orders</source>
-        <translation>%1 Bestellungen</translation>
+    <message numerus="yes">
+        <source>%Ln orders</source>
+        <translation>
+            <numerusform>%Ln Bestellung</numerusform>
+            <numerusform>%Ln Bestellungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Find an order</source>
@@ -1970,17 +1982,23 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
         <source>Drag with Shift to choose a span</source>
         <translation>Mit Umschalt ziehen wählt eine Spanne</translation>
     </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
+    <message numerus="yes">
+        <source>%Ln rows</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
     </message>
     <message>
         <source>writing…</source>
         <translation>wird geschrieben…</translation>
     </message>
-    <message>
-        <source>%1 rows in %2</source>
-        <translation>%1 Zeilen in %2</translation>
+    <message numerus="yes">
+        <source>%Ln rows in %1</source>
+        <translation>
+            <numerusform>%Ln Zeile in %1</numerusform>
+            <numerusform>%Ln Zeilen in %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>No file was written: %1</source>
@@ -2178,9 +2196,12 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
         <source>a gap: nothing was recorded</source>
         <translation>eine Lücke: nichts aufgezeichnet</translation>
     </message>
-    <message>
-        <source>%1 documents</source>
-        <translation>%1 Dokumente</translation>
+    <message numerus="yes">
+        <source>%Ln documents</source>
+        <translation>
+            <numerusform>%Ln Dokument</numerusform>
+            <numerusform>%Ln Dokumente</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2432,9 +2453,12 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
         <source>The newest %1</source>
         <translation>Die neuesten %1</translation>
     </message>
-    <message>
-        <source>%1 documents</source>
-        <translation>%1 Dokumente</translation>
+    <message numerus="yes">
+        <source>%Ln documents</source>
+        <translation>
+            <numerusform>%Ln Dokument</numerusform>
+            <numerusform>%Ln Dokumente</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2507,9 +2531,12 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
         <source>Partition %1: %2</source>
         <translation>Partition %1: %2</translation>
     </message>
-    <message>
-        <source>Kept: %1 to %2 · looked at %3 records</source>
-        <translation>Vorhanden: %1 bis %2 · %3 Datensätze angesehen</translation>
+    <message numerus="yes">
+        <source>Kept: %1 to %2 · looked at %Ln records</source>
+        <translation>
+            <numerusform>Vorhanden: %1 bis %2 · %Ln Datensatz angesehen</numerusform>
+            <numerusform>Vorhanden: %1 bis %2 · %Ln Datensätze angesehen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2646,13 +2673,19 @@ Clear the filter to see everybody.</source>
         <translation>Kein Fahrer passt.
 Ohne Filter sehen Sie alle.</translation>
     </message>
-    <message>
-        <source>%1 riders</source>
-        <translation>%1 Fahrer</translation>
+    <message numerus="yes">
+        <source>%Ln riders</source>
+        <translation>
+            <numerusform>%Ln Fahrer</numerusform>
+            <numerusform>%Ln Fahrer</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>%1 of %2 riders</source>
-        <translation>%1 von %2 Fahrern</translation>
+    <message numerus="yes">
+        <source>%1 of %Ln riders</source>
+        <translation>
+            <numerusform>%1 von %Ln Fahrer</numerusform>
+            <numerusform>%1 von %Ln Fahrern</numerusform>
+        </translation>
     </message>
     <message>
         <source>No riders yet.
@@ -2691,10 +2724,10 @@ Sie erscheinen mit ihrer ersten Position.</translation>
 <context>
     <name>RiderPopup</name>
     <message numerus="yes">
-        <source>%n riders here</source>
+        <source>%Ln riders here</source>
         <translation>
-            <numerusform>%n Fahrer hier</numerusform>
-            <numerusform>%n Fahrer hier</numerusform>
+            <numerusform>%Ln Fahrer hier</numerusform>
+            <numerusform>%Ln Fahrer hier</numerusform>
         </translation>
     </message>
     <message>
