@@ -214,7 +214,7 @@ void PastRuler::keyPressEvent(QKeyEvent* event) {
 QString PastRuler::tipAt(double x) const {
     const EventTime time = timeAt(x);
     const std::int64_t at = (time - m_coverage.from) / m_coverage.step;
-    const QString when = momentText(time);
+    QString when = momentText(time);
     if (time > m_edge) {
         return when + u'\n' + tr("not yet");
     }
