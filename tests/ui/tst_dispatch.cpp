@@ -1,5 +1,6 @@
 // Dispatch on a whole node: from the button through the log and the lane to the other one's screen and to history.
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "tests/ui/support/node_desk.h"
 #include "ui/bridge/command_desk.h"
 #include "ui/panels/order_board.h"
@@ -193,8 +194,8 @@ void TestDispatch::aNoteIsReadByTheOthersAndStandsInTheTimeline() {
     fillMarket(desk);
     choose(desk, QStringLiteral("o-3"), 0);
     QTest::keyClick(part<OrderBoard>(desk, 0).table(), Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-    QInputDialog* dialog = nullptr;
-    QTRY_VERIFY_WITH_TIMEOUT((dialog = desk.window(0).findChild<QInputDialog*>()) && dialog->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(openOf<QInputDialog>(desk.window(0)), patience);
+    auto* const dialog = openOf<QInputDialog>(desk.window(0));
     QTest::keyClicks(dialog->findChild<QLineEdit*>(), QStringLiteral("Ring at the side door"));
     QTest::keyClick(dialog->findChild<QLineEdit*>(), Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(keeperShown(desk, QStringLiteral("o-3"), 1), QStringLiteral("1 note"), patience);
@@ -231,8 +232,8 @@ void TestDispatch::surgeIsCappedWithAReasonAndLetGo() {
     SurgeLimits& limits = part<SurgeLimits>(desk);
     Workspaces::bringForward(desk.window().findChild<QDockWidget*>(QStringLiteral("surge-limits")));
     QTest::mouseClick(limits.addButton(), Qt::LeftButton);
-    SurgeLimitDialog* dialog = nullptr;
-    QTRY_VERIFY_WITH_TIMEOUT((dialog = desk.window().findChild<SurgeLimitDialog*>()) && dialog->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(openOf<SurgeLimitDialog>(desk.window()), patience);
+    auto* const dialog = openOf<SurgeLimitDialog>(desk.window());
     QVERIFY2(!dialog->sendButton()->isEnabled(), "a reason is needed");
     QCOMPARE(dialog->whereBox()->currentText(), QStringLiteral("All of south"));
     dialog->capField()->setFocus();
@@ -256,8 +257,8 @@ void TestDispatch::surgeIsCappedWithAReasonAndLetGo() {
     // Of the riders as well: a group of an older view would take the click.
     QTRY_VERIFY_WITH_TIMEOUT(shows(desk.map().layers()->shown()) && shows(desk.map().layer()->shown()), patience);
     QTest::mouseClick(desk.map().window(), Qt::LeftButton, {}, middle);
-    SurgeWhy* why = nullptr;
-    QTRY_VERIFY_WITH_TIMEOUT((why = desk.window().findChild<SurgeWhy*>()) && why->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(openOf<SurgeWhy>(desk.window()), patience);
+    auto* const why = openOf<SurgeWhy>(desk.window());
     bool told = false;
     for (const QLabel* label : why->findChildren<QLabel*>()) {
         told = told || (label->text().contains(QStringLiteral("Capped at 1.2 by ann")) &&

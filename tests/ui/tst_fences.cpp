@@ -1,5 +1,6 @@
 // Areas drawn and changed on the map, by mouse and by keys alone, with undo, through the log of a whole node.
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "tests/ui/support/node_desk.h"
 #include "ui/map/fence_editor.h"
 #include "ui/map/fence_overlay.h"
@@ -251,8 +252,8 @@ void TestFences::anAreaIsDeletedAfterAQuestion() {
     at.panel().table()->selectRow(0);
     at.panel().table()->setFocus();
     QTest::keyClick(at.panel().table(), Qt::Key_Delete);
-    QMessageBox* asked = nullptr;
-    QTRY_VERIFY_WITH_TIMEOUT((asked = at.desk.window().findChild<QMessageBox*>()) && asked->isVisible(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(openOf<QMessageBox>(at.desk.window()), patience);
+    auto* const asked = openOf<QMessageBox>(at.desk.window());
     at.desk.picture(QStringLiteral("area-delete"));
     for (QAbstractButton* button : asked->buttons()) {
         if (asked->buttonRole(button) == QMessageBox::DestructiveRole) {

@@ -1,6 +1,7 @@
 // A restaurant's page, by mouse and keyboard in a real window.
 #include "core/node/scoped_console.h"
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "ui/bridge/command_desk.h"
 #include "ui/charts/metric_chart.h"
 #include "ui/merchant/kpi_tile.h"
@@ -302,8 +303,8 @@ void TestMerchant::figuresAreExportedAsTheyAreShown() {
     const QTemporaryDir folder;
     shop.page.chart().setFocus();
     QTest::keyClick(&shop.page.chart(), Qt::Key_E, Qt::ControlModifier);
-    QFileDialog* dialog = nullptr;
-    QTRY_VERIFY((dialog = shop.page.findChild<QFileDialog*>()) != nullptr && dialog->isVisible());
+    QTRY_VERIFY(openOf<QFileDialog>(shop.page));
+    auto* const dialog = openOf<QFileDialog>(shop.page);
     auto* name = dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"));
     QVERIFY(name);
     name->setText(folder.filePath(QStringLiteral("day.csv")));

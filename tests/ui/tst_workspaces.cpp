@@ -1,4 +1,5 @@
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "ui/bridge/command_desk.h"
 #include "ui/models/rider_drag.h"
 #include "ui/panels/alert_inbox.h"
@@ -171,8 +172,8 @@ void TestWorkspaces::anOrderIsAssignedByKeyboardAlone() {
     board.table()->setFocus();
     board.table()->selectRow(row);
     QTest::keyClick(board.table(), Qt::Key_Return, Qt::ControlModifier);
-    AssignDialog* dialog = nullptr;
-    QTRY_VERIFY((dialog = desk.window().findChild<AssignDialog*>()) != nullptr);
+    QTRY_VERIFY(openOf<AssignDialog>(desk.window()));
+    auto* const dialog = openOf<AssignDialog>(desk.window());
     QVERIFY(!dialog->suggestions().empty());
     const RiderRef wanted = dialog->suggestions()[1].rider;
     desk.picture(QStringLiteral("assign"));
@@ -246,8 +247,8 @@ void TestWorkspaces::aClickOnSurgeSaysWhy() {
     QTRY_VERIFY(desk.map().layers()->shown() != nullptr);
     QVERIFY(desk.map().layer()->ridersNear(middle, 1).empty());
     QTest::mouseClick(desk.mapWindow(), Qt::LeftButton, {}, middle);
-    SurgeWhy* why = nullptr;
-    QTRY_VERIFY((why = desk.window().findChild<SurgeWhy*>()) != nullptr);
+    QTRY_VERIFY(openOf<SurgeWhy>(desk.window()));
+    auto* const why = openOf<SurgeWhy>(desk.window());
     QVERIFY(why->windowTitle().contains(QStringLiteral("2.0")));
     desk.picture(QStringLiteral("why-surge"));
     QTest::keyClick(why, Qt::Key_Escape);
