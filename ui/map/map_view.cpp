@@ -30,6 +30,17 @@ QUrl sceneUrl() {
     return QUrl(QStringLiteral("qrc:/ui/MapScene.qml"));
 }
 
+/// Once for all maps: Qt takes each call for one more type, and drops what it knows of earlier ones with their engine.
+void registerItems() {
+    [[maybe_unused]] static const bool done = [] {
+        qmlRegisterType<RiderLayer>("Roundsman", 1, 0, "RiderLayer");
+        qmlRegisterType<LayerItem>("Roundsman", 1, 0, "MapLayers");
+        qmlRegisterType<FenceOverlay>("Roundsman", 1, 0, "FenceOverlay");
+        qmlRegisterType<MeasureItem>("Roundsman", 1, 0, "MapMeasure");
+        return true;
+    }();
+}
+
 Trail trailOf(const std::vector<FixSeen>& fixes) {
     Trail trail;
     for (const FixSeen& fix : fixes) {
@@ -44,10 +55,7 @@ Trail trailOf(const std::vector<FixSeen>& fixes) {
 
 MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_drawer(std::make_unique<RiderDrawer>([this] { m_layer->pictureReady(); })) {
-    qmlRegisterType<RiderLayer>("Roundsman", 1, 0, "RiderLayer");
-    qmlRegisterType<LayerItem>("Roundsman", 1, 0, "MapLayers");
-    qmlRegisterType<FenceOverlay>("Roundsman", 1, 0, "FenceOverlay");
-    qmlRegisterType<MeasureItem>("Roundsman", 1, 0, "MapMeasure");
+    registerItems();
     setAccessibleName(tr("Map of riders"));
     host(where);
     m_layer->attach(camera(), *m_drawer);
