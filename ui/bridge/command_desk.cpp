@@ -2,6 +2,8 @@
 
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/order_rows.h"
+#include "ui/support/words.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -17,15 +19,6 @@ namespace {
 
 constexpr qint64 answerPatienceMillis = 20'000;
 
-QString words(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
-const OrderView* orderIn(const Picture& picture, OrderRef order) {
-    const Frame* lane = laneOf(picture, order.partition);
-    return lane ? orderOf(*lane, order.order) : nullptr;
-}
-
 } // namespace
 
 CommandDesk::CommandDesk(FrameFeed& feed, QObject* parent)
@@ -39,7 +32,7 @@ QString CommandDesk::marketOf(PartitionNo partition, MarketNo market) const {
 }
 
 void CommandDesk::assign(OrderRef order, RiderRef rider) {
-    const OrderView* seen = orderIn(m_feed.picture(), order);
+    const OrderView* seen = orderOf(m_feed.picture(), order);
     if (!seen || rider.partition != order.partition) {
         Q_EMIT answered({}, false,
                         seen ? tr("That rider belongs to another market: orders are assigned within their own.")
@@ -55,7 +48,7 @@ void CommandDesk::assign(OrderRef order, RiderRef rider) {
 }
 
 void CommandDesk::unassign(OrderRef order) {
-    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+    if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("unassign"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
@@ -64,7 +57,7 @@ void CommandDesk::unassign(OrderRef order) {
 }
 
 void CommandDesk::cancelOrder(OrderRef order, const QString& reason) {
-    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+    if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("cancel_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}, {QStringLiteral("reason"), reason}},
              tr("Cancel %1").arg(words(seen->id)));
@@ -72,7 +65,7 @@ void CommandDesk::cancelOrder(OrderRef order, const QString& reason) {
 }
 
 void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QString& reason) {
-    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+    if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("change_promise"),
              words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
@@ -83,14 +76,14 @@ void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QStr
 }
 
 void CommandDesk::markReady(OrderRef order) {
-    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+    if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("mark_ready"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}}, tr("%1 is ready").arg(words(seen->id)));
     }
 }
 
 void CommandDesk::delayOrder(OrderRef order, int minutes) {
-    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+    if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("delay_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("minutes"), minutes},

@@ -1,21 +1,10 @@
 // What dispatchers ask for beside the steps of an order: claims, notes, limits of surge, fences.
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/order_rows.h"
+#include "ui/support/words.h"
 
 namespace roundsman {
-
-namespace {
-
-QString words(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
-const OrderView* orderIn(const Picture& picture, OrderRef order) {
-    const Frame* lane = laneOf(picture, order.partition);
-    return lane ? orderOf(*lane, order.order) : nullptr;
-}
-
-} // namespace
 
 QString CommandDesk::me() const {
     if (m_me.isEmpty()) {
@@ -25,7 +14,7 @@ QString CommandDesk::me() const {
 }
 
 void CommandDesk::claim(OrderRef order, const QString& takeFrom) {
-    const OrderView* seen = orderIn(m_feed.picture(), order);
+    const OrderView* seen = orderOf(m_feed.picture(), order);
     if (!seen) {
         return;
     }
@@ -39,7 +28,7 @@ void CommandDesk::claim(OrderRef order, const QString& takeFrom) {
 }
 
 void CommandDesk::release(OrderRef order) {
-    if (const OrderView* seen = orderIn(m_feed.picture(), order)) {
+    if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("release_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}}, tr("Let go of %1").arg(words(seen->id)));
     }

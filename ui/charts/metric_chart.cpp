@@ -29,6 +29,8 @@ QColor faint(QColor colour, double alpha) {
     return colour;
 }
 
+} // namespace
+
 /// A word at every n-th bucket, as many as there is room for.
 class BucketTicker : public QCPAxisTicker {
 public:
@@ -68,8 +70,6 @@ private:
     const std::vector<ChartPoint>* m_points = nullptr;
     int m_room = 1;
 };
-
-} // namespace
 
 /// The parts of the drawing; their owner is the plot.
 struct MetricChart::Plot {

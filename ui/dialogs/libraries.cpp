@@ -12,7 +12,7 @@ namespace roundsman {
 
 namespace {
 
-QString say(const char* text) {
+QString libraryWord(const char* text) {
     return QCoreApplication::translate("Libraries", text);
 }
 
@@ -25,29 +25,29 @@ QList<Library> libraries() {
                        QString::fromUtf8(home)};
     };
     return {
-        library("Qt 6", say(QT_TRANSLATE_NOOP("Libraries", "window, map, network")), "LGPL-3.0-only",
+        library("Qt 6", libraryWord(QT_TRANSLATE_NOOP("Libraries", "window, map, network")), "LGPL-3.0-only",
                 "The Qt Company Ltd. and other contributors", "https://www.qt.io"),
-        library("QCustomPlot", say(QT_TRANSLATE_NOOP("Libraries", "charts")), "GPL-3.0-or-later", "Emanuel Eichhammer",
-                "https://www.qcustomplot.com"),
-        library("librdkafka", say(QT_TRANSLATE_NOOP("Libraries", "Kafka")), "BSD-2-Clause",
+        library("QCustomPlot", libraryWord(QT_TRANSLATE_NOOP("Libraries", "charts")), "GPL-3.0-or-later",
+                "Emanuel Eichhammer", "https://www.qcustomplot.com"),
+        library("librdkafka", libraryWord(QT_TRANSLATE_NOOP("Libraries", "Kafka")), "BSD-2-Clause",
                 "Magnus Edenhill, Confluent Inc.", "https://github.com/confluentinc/librdkafka"),
-        library("SQLite", say(QT_TRANSLATE_NOOP("Libraries", "history, the embedded log")), "blessing", "public domain",
-                "https://sqlite.org"),
-        library("H3", say(QT_TRANSLATE_NOOP("Libraries", "cells of the map")), "Apache-2.0", "Uber Technologies, Inc.",
-                "https://h3geo.org"),
-        library("simdjson", say(QT_TRANSLATE_NOOP("Libraries", "reading JSON")), "Apache-2.0", "The simdjson authors",
-                "https://simdjson.org"),
-        library("Boost.Asio, Boost.Beast", say(QT_TRANSLATE_NOOP("Libraries", "HTTP and WebSocket")), "BSL-1.0",
+        library("SQLite", libraryWord(QT_TRANSLATE_NOOP("Libraries", "history, the embedded log")), "blessing",
+                "public domain", "https://sqlite.org"),
+        library("H3", libraryWord(QT_TRANSLATE_NOOP("Libraries", "cells of the map")), "Apache-2.0",
+                "Uber Technologies, Inc.", "https://h3geo.org"),
+        library("simdjson", libraryWord(QT_TRANSLATE_NOOP("Libraries", "reading JSON")), "Apache-2.0",
+                "The simdjson authors", "https://simdjson.org"),
+        library("Boost.Asio, Boost.Beast", libraryWord(QT_TRANSLATE_NOOP("Libraries", "HTTP and WebSocket")), "BSL-1.0",
                 "Christopher Kohlhoff, Vinnie Falco", "https://www.boost.org"),
-        library("OpenSSL", say(QT_TRANSLATE_NOOP("Libraries", "TLS")), "Apache-2.0", "The OpenSSL Project Authors",
-                "https://www.openssl.org"),
-        library("XGBoost", say(QT_TRANSLATE_NOOP("Libraries", "learned arrival times")), "Apache-2.0",
+        library("OpenSSL", libraryWord(QT_TRANSLATE_NOOP("Libraries", "TLS")), "Apache-2.0",
+                "The OpenSSL Project Authors", "https://www.openssl.org"),
+        library("XGBoost", libraryWord(QT_TRANSLATE_NOOP("Libraries", "learned arrival times")), "Apache-2.0",
                 "XGBoost contributors", "https://xgboost.ai"),
-        library("Zstandard", say(QT_TRANSLATE_NOOP("Libraries", "compression")), "BSD-3-Clause",
+        library("Zstandard", libraryWord(QT_TRANSLATE_NOOP("Libraries", "compression")), "BSD-3-Clause",
                 "Meta Platforms, Inc. and affiliates", "https://facebook.github.io/zstd"),
-        library("toml++", say(QT_TRANSLATE_NOOP("Libraries", "the configuration")), "MIT", "Mark Gillard",
+        library("toml++", libraryWord(QT_TRANSLATE_NOOP("Libraries", "the configuration")), "MIT", "Mark Gillard",
                 "https://marzer.github.io/tomlplusplus"),
-        library("CLI11", say(QT_TRANSLATE_NOOP("Libraries", "the command line")), "BSD-3-Clause",
+        library("CLI11", libraryWord(QT_TRANSLATE_NOOP("Libraries", "the command line")), "BSD-3-Clause",
                 "University of Cincinnati, Henry Schreiner", "https://github.com/CLIUtils/CLI11"),
     };
 }

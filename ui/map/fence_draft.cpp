@@ -1,8 +1,8 @@
 #include "ui/map/fence_draft.h"
 
 #include "core/model/polyline.h"
+#include "ui/support/words.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -18,10 +18,6 @@ namespace {
 constexpr std::size_t plainBytesMax = 40'000; // then the dense form; the envelope stands beside it
 constexpr std::size_t documentBytesMax = 62'000;
 constexpr double metresPerDegree = 111'195;
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 /// Twice the area of a triangle, with its turn as the sign: exact in whole numbers.
 std::int64_t turn(GeoPoint a, GeoPoint b, GeoPoint c) {

@@ -18,12 +18,12 @@ namespace roundsman {
 
 namespace {
 
-constexpr double reach = 9;             // logical pixels around a handle that still mean it
+constexpr double handleReach = 9;       // logical pixels around a handle that still mean it
 constexpr std::size_t handlesMax = 400; // more would hide the border
 
 bool isClose(QPointF a, QPointF b) {
     const QPointF way = a - b;
-    return std::hypot(way.x(), way.y()) <= reach;
+    return std::hypot(way.x(), way.y()) <= handleReach;
 }
 
 } // namespace

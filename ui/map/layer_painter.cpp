@@ -18,7 +18,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr double marginLogical = 160; // panning shows ground that is painted already
+constexpr double layerMargin = 160; // panning shows ground that is painted already
 constexpr double surgeWordsFrom = 12.2;
 constexpr double merchantNamesFrom = 15.4;
 constexpr double merchantsSmallBelow = 13.8; // far away, riders matter more
@@ -297,7 +297,7 @@ std::shared_ptr<const LayerPicture> paintLayers(const Picture& fleet, const Laye
     const auto began = std::chrono::steady_clock::now();
     auto picture = std::make_shared<LayerPicture>();
     picture->view = order.view;
-    picture->marginPixels = static_cast<int>(marginLogical * order.view.pixelRatio);
+    picture->marginPixels = static_cast<int>(layerMargin * order.view.pixelRatio);
     const QSize inner = (order.view.size * order.view.pixelRatio).toSize();
     picture->image = QImage(inner + QSize(2 * picture->marginPixels, 2 * picture->marginPixels),
                             QImage::Format_RGBA8888_Premultiplied);

@@ -12,7 +12,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr double marginLogical = 40; // so that a pan has riders at the edge before the next picture is ready
+constexpr double riderMargin = 40; // so that a pan has riders at the edge before the next picture is ready
 
 /// Fixed world to device pixels, with the centre subtracted in whole numbers: exact at every zoom.
 struct Projection {
@@ -150,7 +150,7 @@ std::shared_ptr<const RiderPicture> RiderPainter::paint(const RiderTracks& track
     const Tones& tones = order.dark ? darkTones() : lightTones();
     auto picture = std::make_shared<RiderPicture>();
     picture->view = order.view;
-    picture->marginPixels = static_cast<int>(marginLogical * order.view.pixelRatio);
+    picture->marginPixels = static_cast<int>(riderMargin * order.view.pixelRatio);
     const QSize inner = (order.view.size * order.view.pixelRatio).toSize();
     picture->image = blankImage(inner + QSize(2 * picture->marginPixels, 2 * picture->marginPixels));
     picture->layout = tracks.layout();

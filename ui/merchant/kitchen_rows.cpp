@@ -4,9 +4,9 @@
 #include "ui/models/order_risk.h"
 #include "ui/models/order_rows.h"
 #include "ui/models/rider_words.h"
+#include "ui/support/words.h"
 #include "ui/theme/tones.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -21,10 +21,6 @@ namespace {
 
 constexpr double streetFactor = 1.35; // streets are longer than the crow's way
 constexpr double usualMps = 5;
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 bool leftTheKitchen(const OrderView& order) {
     return order.times.has(OrderStep::pickedUp);

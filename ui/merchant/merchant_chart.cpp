@@ -1,6 +1,6 @@
 #include "ui/merchant/merchant_chart.h"
 
-#include <QCoreApplication>
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <array>
@@ -9,10 +9,6 @@
 namespace roundsman {
 
 namespace {
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 const MerchantTotals* bucketAt(const MerchantAnswer& answer, EventTime start) {
     const auto found = std::ranges::lower_bound(answer.buckets, start, {}, &MerchantTotals::start);

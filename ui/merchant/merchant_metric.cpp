@@ -1,6 +1,7 @@
 #include "ui/merchant/merchant_metric.h"
 
-#include <QCoreApplication>
+#include "ui/support/words.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace roundsman {
 namespace {
 
 constexpr double millisAMinute = 60'000;
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 int minorDigits(const std::string& currency) {
     static constexpr std::array<std::string_view, 7> none{"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF"};

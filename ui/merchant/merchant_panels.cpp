@@ -5,6 +5,7 @@
 #include "ui/merchant/merchant_metric.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
+#include "ui/support/words.h"
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
 
@@ -20,7 +21,6 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{700};
 constexpr int delayMinutes = 10;
 constexpr Millis waitIsLong{5 * 60'000};
 
@@ -129,7 +129,7 @@ KitchenPanel::KitchenPanel(FrameFeed& feed, CommandDesk& commands, MerchantDesk&
     connect(&m_commands, &CommandDesk::sent, this, &KitchenPanel::refresh);
     connect(&m_commands, &CommandDesk::answered, this, &KitchenPanel::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &KitchenPanel::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     refresh();
 }
 
@@ -258,7 +258,7 @@ IncomingPanel::IncomingPanel(FrameFeed& feed, MerchantDesk& desk, Navigator& nav
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &IncomingPanel::enableButtons);
     connect(&m_desk, &MerchantDesk::merchantChanged, this, &IncomingPanel::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &IncomingPanel::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     refresh();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/merchant/merchant_period.h"
 
-#include <QCoreApplication>
+#include "ui/support/words.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -13,10 +14,6 @@ namespace {
 using std::chrono::days;
 
 constexpr std::size_t bucketsMax = 2000;
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 QDateTime wall(EventTime time, const QTimeZone& zone) {
     return QDateTime::fromMSecsSinceEpoch(millisOf(time), zone);

@@ -2,8 +2,7 @@
 
 #include "ui/bridge/command_desk.h"
 #include "ui/models/rider_words.h"
-
-#include <QCoreApplication>
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <array>
@@ -12,10 +11,6 @@
 namespace roundsman {
 
 namespace {
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 bool isAcknowledged(const AlertRow& alert) {
     return alert.acknowledgedAt != EventTime{};

@@ -1,9 +1,8 @@
 #include "ui/models/order_risk.h"
 
 #include "ui/models/rider_words.h"
+#include "ui/support/words.h"
 #include "ui/theme/tones.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <chrono>
@@ -14,10 +13,6 @@ namespace roundsman {
 namespace {
 
 constexpr std::chrono::minutes unassignedIsRisk{20};
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
 
 } // namespace
 

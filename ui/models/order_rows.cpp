@@ -1,6 +1,7 @@
 #include "ui/models/order_rows.h"
 
 #include "ui/models/rider_filter.h"
+#include "ui/support/words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -16,12 +17,6 @@ struct Candidate {
     const Frame* lane;
     Risk risk;
 };
-
-bool contains(const std::string& text, const std::string& lowerPart) {
-    const auto found =
-        std::ranges::search(text, lowerPart, {}, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return !found.empty();
-}
 
 const std::string& riderText(const Candidate& at) {
     static const std::string nobody;
@@ -46,8 +41,8 @@ bool passes(const Candidate& at, const OrderFilter& filter) {
     if (filter.onlyMine && (filter.me.empty() || at.order->claimedBy != filter.me)) {
         return false;
     }
-    return filter.text.empty() || contains(at.order->id, filter.text) || contains(riderText(at), filter.text) ||
-           contains(merchantText(at), filter.text);
+    return filter.text.empty() || containsWord(at.order->id, filter.text) || containsWord(riderText(at), filter.text) ||
+           containsWord(merchantText(at), filter.text);
 }
 
 bool less(const Candidate& a, const Candidate& b, OrderColumn by) {

@@ -1,18 +1,13 @@
 #include "ui/models/rider_filter.h"
 
+#include "ui/support/words.h"
+
 #include <algorithm>
 #include <cctype>
 
 namespace roundsman {
 
 namespace {
-
-bool contains(const std::string& text, const std::string& lowerPart) {
-    const auto same = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == b;
-    };
-    return std::ranges::search(text, lowerPart, same).begin() != text.end();
-}
 
 struct Row {
     RiderRef ref;
@@ -31,11 +26,11 @@ bool passes(const Row& row, const RiderFilter& filter) {
         (filter.staleness >> static_cast<unsigned>(row.dot->staleness) & 1) == 0) {
         return false;
     }
-    if (filter.text.empty() || contains(idOf(row), filter.text)) {
+    if (filter.text.empty() || containsWord(idOf(row), filter.text)) {
         return true;
     }
     const OrderView* order = orderOf(*row.lane, row.dot->order);
-    return order && contains(order->id, filter.text);
+    return order && containsWord(order->id, filter.text);
 }
 
 /// -1, 0, 1 by the column alone.

@@ -1,22 +1,14 @@
 #include "ui/models/rider_words.h"
 
+#include "ui/support/words.h"
 #include "ui/theme/tones.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 #include <cmath>
 
 namespace roundsman {
-
-namespace {
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
-
-} // namespace
 
 QString ageText(Millis age) {
     const auto seconds = std::max<std::int64_t>(0, age.count() / 1000);

@@ -6,6 +6,7 @@
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
 #include "ui/past/time_link.h"
+#include "ui/support/words.h"
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
 
@@ -22,11 +23,10 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{700};
 constexpr Millis snoozeTime{10 * 60 * 1000};
 constexpr double placeZoom = 14; // some streets around it: who else was there belongs to the answer
 
-QColor colourOf(const QModelIndex& index, const Tones& tones) {
+QColor alertColour(const QModelIndex& index, const Tones& tones) {
     if (index.data(AlertModel::acknowledgedRole).toBool()) {
         return tones.textMuted;
     }
@@ -59,7 +59,7 @@ AlertInbox::AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     connect(m_then, &QPushButton::clicked, this, &AlertInbox::showThen);
     connect(&m_commands, &CommandDesk::answered, this, &AlertInbox::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &AlertInbox::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     refresh();
 }
 
@@ -85,7 +85,7 @@ void AlertInbox::build() {
     buttons->addWidget(m_count);
     column->addLayout(buttons);
     m_table = plainTable(&m_model, tr("Alerts"));
-    m_delegate = new ToneDelegate(colourOf, m_table);
+    m_delegate = new ToneDelegate(alertColour, m_table);
     m_table->setItemDelegate(m_delegate);
     m_table->horizontalHeader()->resizeSection(AlertModel::severity, 92);
     m_table->horizontalHeader()->resizeSection(AlertModel::what, 330);

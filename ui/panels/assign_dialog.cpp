@@ -13,7 +13,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::size_t shownAtMost = 40;
+constexpr std::size_t ridersShown = 40;
 
 } // namespace
 
@@ -45,7 +45,7 @@ AssignDialog::AssignDialog(FrameFeed& feed, OrderRef order, QWidget* parent)
 }
 
 void AssignDialog::suggest() {
-    m_suggestions = suggestRiders(m_feed.picture(), m_order, m_field->text(), shownAtMost);
+    m_suggestions = suggestRiders(m_feed.picture(), m_order, m_field->text(), ridersShown);
     m_list->clear();
     for (const RiderSuggestion& at : m_suggestions) {
         m_list->addItem(at.name + QStringLiteral("    ") + at.reason);

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/plain_table.h"
+#include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QAction>
@@ -25,8 +26,6 @@
 namespace roundsman {
 
 namespace {
-
-constexpr std::chrono::milliseconds refreshEvery{500};
 
 QHBoxLayout* rowOf(const std::initializer_list<QWidget*>& widgets) {
     auto* row = new QHBoxLayout;
@@ -62,7 +61,7 @@ FencePanel::FencePanel(FrameFeed& feed, FenceEditor& editor, Navigator& navigato
     connect(&m_editor, &FenceEditor::changed, this, &FencePanel::follow);
     connect(&m_editor, &FenceEditor::said, &m_navigator, &Navigator::say);
     connect(&m_refresh, &QTimer::timeout, this, &FencePanel::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     refresh();
     follow();
 }

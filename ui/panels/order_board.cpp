@@ -8,6 +8,7 @@
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
 #include "ui/support/countable.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
@@ -26,9 +27,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{500};
-
-QColor colourOf(const QModelIndex& index, const Tones& tones) {
+QColor cellColour(const QModelIndex& index, const Tones& tones) {
     const auto column = static_cast<OrderColumn>(index.column());
     const auto risk = static_cast<Risk>(index.data(OrderModel::riskRole).toInt());
     if (column == OrderColumn::risk || (column == OrderColumn::due && risk == Risk::late)) {
@@ -64,7 +63,7 @@ OrderBoard::OrderBoard(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     connect(&m_commands, &CommandDesk::sent, this, &OrderBoard::refresh);
     connect(&m_commands, &CommandDesk::answered, this, &OrderBoard::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &OrderBoard::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     applyFilter();
 }
 
@@ -103,7 +102,7 @@ void OrderBoard::build() {
     m_table->setAcceptDrops(true);
     m_table->setDropIndicatorShown(true);
     m_table->setDragDropMode(QAbstractItemView::DropOnly);
-    m_delegate = new ToneDelegate(colourOf, m_table);
+    m_delegate = new ToneDelegate(cellColour, m_table);
     m_table->setItemDelegate(m_delegate);
     const int widths[orderColumnCount] = {98, 96, 84, 170, 108, 132, 148, 110};
     for (int n = 0; n < orderColumnCount; ++n) {

@@ -23,7 +23,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::size_t pageRecords = 500;
+constexpr std::size_t recordsALook = 500;
 constexpr std::size_t lookedAtMost = 200'000; // records a click; a busy partition holds many times that in an hour
 constexpr std::size_t recordsKeptMost = 4000;
 constexpr std::size_t rowsAtMost = 6000;
@@ -64,7 +64,7 @@ QString reasonText(const Table& table, std::size_t row) {
     return hint.isEmpty() ? reason : reason + QStringLiteral(": ") + hint;
 }
 
-std::vector<TableColumn> columns() {
+std::vector<TableColumn> fixColumns() {
     return {timeColumn("log_time", OrderFixes::tr("In the log")),
             {OrderFixes::tr("Raw: time"),
              [](const Table& table, std::size_t row) {
@@ -93,7 +93,7 @@ std::vector<TableColumn> columns() {
             {OrderFixes::tr("Reason"), reasonText}}; // last: it is the one that may be long
 }
 
-QColor colourOf(const QModelIndex& index, const Tones& tones) {
+QColor verdictColour(const QModelIndex& index, const Tones& tones) {
     if (index.column() != verdict) {
         return index.column() == rawPlace || index.column() == admittedPlace ? tones.text : tones.textMuted;
     }
@@ -107,7 +107,7 @@ QColor colourOf(const QModelIndex& index, const Tones& tones) {
 } // namespace
 
 OrderFixes::OrderFixes(FrameFeed& feed, Navigator& navigator, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_navigator(navigator), m_model(columns()) {
+    : QWidget(parent), m_feed(feed), m_navigator(navigator), m_model(fixColumns()) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 0);
     column->setSpacing(8);
@@ -123,7 +123,7 @@ OrderFixes::OrderFixes(FrameFeed& feed, Navigator& navigator, QWidget* parent)
     column->addLayout(head);
     m_table = plainTable(&m_model, tr("Fixes, raw and admitted"));
     fitColumns(*m_table);
-    m_delegate = new ToneDelegate(colourOf, m_table);
+    m_delegate = new ToneDelegate(verdictColour, m_table);
     m_table->setItemDelegate(m_delegate);
     column->addWidget(m_table, 1);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& at) { openRecord(at.row()); });
@@ -188,7 +188,7 @@ void OrderFixes::askRecords() {
                                .from = m_next,
                                .at = m_from,
                                .contains = m_rider.toStdString(),
-                               .limit = pageRecords};
+                               .limit = recordsALook};
     m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, reading = m_reading](const auto& answer) {
                              if (reading != m_reading) {
                                  return;

@@ -3,6 +3,7 @@
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/support/shown_time.h"
+#include "ui/support/words.h"
 
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -19,14 +20,10 @@ namespace {
 
 constexpr int noteCharactersMax = 500; // four bytes each at most: never more than the log takes
 
-QString nameOf(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
 } // namespace
 
 bool isAnothers(const OrderView& order, const CommandDesk& commands) {
-    return !order.claimedBy.empty() && nameOf(order.claimedBy) != commands.me();
+    return !order.claimedBy.empty() && words(order.claimedBy) != commands.me();
 }
 
 void takeOverFirst(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget& parent,
@@ -36,8 +33,8 @@ void takeOverFirst(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidg
         then();
         return;
     }
-    const QString keeper = nameOf(seen->claimedBy);
-    const QString id = nameOf(seen->id);
+    const QString keeper = words(seen->claimedBy);
+    const QString id = words(seen->id);
     auto* question =
         new QMessageBox(QMessageBox::Question, OrderKeeping::tr("Take over %1?").arg(id),
                         OrderKeeping::tr("%1 takes care of %2 since %3.").arg(keeper, id, clockText(seen->claimedAt)),
@@ -71,13 +68,13 @@ void askForNote(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget&
     }
     auto* dialog = new QInputDialog(&parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(OrderKeeping::tr("Note on %1").arg(nameOf(seen->id)));
+    dialog->setWindowTitle(OrderKeeping::tr("Note on %1").arg(words(seen->id)));
     dialog->setLabelText(OrderKeeping::tr("Everybody who opens the order reads it:"));
     dialog->setOkButtonText(OrderKeeping::tr("Add note"));
     dialog->resize(420, dialog->sizeHint().height());
     QObject::connect(dialog, &QInputDialog::textValueSelected, &parent,
                      [&commands, partition = order.partition, market = marketName(*lane, seen->market),
-                      id = nameOf(seen->id)](const QString& text) {
+                      id = words(seen->id)](const QString& text) {
                          if (!text.trimmed().isEmpty()) {
                              commands.note(partition, market, id, text.trimmed().left(noteCharactersMax));
                          }
@@ -154,7 +151,7 @@ void OrderKeeping::refresh() {
     const bool mine = order && !order->claimedBy.empty() && !another;
     m_words->setText(!order ? tr("Closed")
                      : another
-                         ? tr("%1 takes care of it since %2").arg(nameOf(order->claimedBy), clockText(order->claimedAt))
+                         ? tr("%1 takes care of it since %2").arg(words(order->claimedBy), clockText(order->claimedAt))
                      : mine ? tr("You take care of it since %1").arg(clockText(order->claimedAt))
                             : tr("Nobody takes care of it"));
     m_claim->setText(another ? tr("Take over…") : tr("Take care of it"));

@@ -10,6 +10,7 @@
 #include "ui/panels/order_keeping.h"
 #include "ui/panels/page_stack.h"
 #include "ui/panels/plain_table.h"
+#include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QClipboard>
@@ -31,7 +32,6 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{2000};
 constexpr int factsWidth = 300;
 
 /// A step of the order, or what somebody at a desk did with it.
@@ -144,7 +144,7 @@ OrderPage::OrderPage(FrameFeed& feed, CommandDesk& commands, Navigator& navigato
     m_pages->addWidget(buildOrder());
     showPage(*m_pages, 0);
     connect(&m_refresh, &QTimer::timeout, this, &OrderPage::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(storeRhythm);
 }
 
 QTableView* OrderPage::section(QVBoxLayout& column, const QString& title, TableModel& model, int stretch) {

@@ -5,12 +5,6 @@
 
 namespace roundsman {
 
-namespace {
-
-constexpr int rowHeight = 28;
-
-} // namespace
-
 QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName) {
     auto* table = new QTableView;
     table->setModel(model);
@@ -24,7 +18,7 @@ QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName)
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    table->verticalHeader()->setDefaultSectionSize(plainRowHeight);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
     return table;

@@ -7,6 +7,8 @@ class QTableView;
 
 namespace roundsman {
 
+inline constexpr int plainRowHeight = 28;
+
 /// A list of rows as every panel has it: whole rows, no grid, keys go through the rows and Tab goes on.
 QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName);
 /// Columns as wide as what stands in them, also of rows that come later: Qt measures at a reset and at changes alone.

@@ -7,6 +7,7 @@
 #include "ui/models/answer_columns.h"
 #include "ui/panels/plain_table.h"
 #include "ui/support/countable.h"
+#include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QComboBox>
@@ -23,10 +24,9 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{3000};
-constexpr std::size_t shownAtMost = 2000;
+constexpr std::size_t casesShown = 2000;
 
-std::vector<TableColumn> columns() {
+std::vector<TableColumn> caseColumns() {
     return {timeColumn("log_time", QuarantineInbox::tr("Time")), textColumn("reason", QuarantineInbox::tr("Reason")),
             textColumn("hint", QuarantineInbox::tr("What to do")), recordColumn(QuarantineInbox::tr("Record"))};
 }
@@ -34,7 +34,7 @@ std::vector<TableColumn> columns() {
 } // namespace
 
 QuarantineInbox::QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(columns()) {
+    : QWidget(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(caseColumns()) {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     build();
@@ -48,7 +48,7 @@ QuarantineInbox::QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigat
             refresh();
         }
     });
-    m_refresh.start(refreshEvery);
+    m_refresh.start(storeRhythm);
 }
 
 void QuarantineInbox::build() {
@@ -115,7 +115,7 @@ void QuarantineInbox::refresh() {
                         .text = m_reason->currentData().toString().toStdString(),
                         .bucket = {},
                         .timeZone = {},
-                        .limit = shownAtMost},
+                        .limit = casesShown},
                        answerOn<Table>(this, [this](const auto& answer) {
                            m_asked = false;
                            if (!answer) {

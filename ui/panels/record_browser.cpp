@@ -26,11 +26,11 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::size_t pageRecords = 100;
+constexpr std::size_t recordsAPage = 100;
 constexpr std::chrono::milliseconds tailEvery{1000};
 constexpr qsizetype shownBytesMax = 256 * 1024;
 
-std::vector<TableColumn> columns() {
+std::vector<TableColumn> recordColumns() {
     return {wholeColumn("offset", RecordBrowser::tr("Offset")),
             timeColumn("log_time", RecordBrowser::tr("Log time")),
             textColumn("key", RecordBrowser::tr("Key")),
@@ -67,7 +67,8 @@ QString formattedRecord(const QByteArray& value) {
     return documents.join(u'\n');
 }
 
-RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent) : QWidget(parent), m_feed(feed), m_model(columns()) {
+RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent)
+    : QWidget(parent), m_feed(feed), m_model(recordColumns()) {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     build();
@@ -180,7 +181,7 @@ void RecordBrowser::goToOffset() {
 
 void RecordBrowser::older() {
     const std::int64_t first = m_page.records.empty() ? m_page.high.value() : m_page.records.front().offset.value();
-    ask(Offset{std::max(m_page.low.value(), first - static_cast<std::int64_t>(pageRecords))});
+    ask(Offset{std::max(m_page.low.value(), first - static_cast<std::int64_t>(recordsAPage))});
 }
 
 void RecordBrowser::newer() {
@@ -202,7 +203,7 @@ void RecordBrowser::ask(std::optional<Offset> from) {
                                .from = from,
                                .at = {},
                                .contains = m_filter->text().toStdString(),
-                               .limit = pageRecords};
+                               .limit = recordsAPage};
     m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, from](const auto& answer) {
                              m_asked = false;
                              if (answer) {

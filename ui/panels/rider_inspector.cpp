@@ -6,6 +6,7 @@
 #include "ui/panels/facts.h"
 #include "ui/panels/page_stack.h"
 #include "ui/support/shown_time.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
@@ -22,8 +23,6 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{500};
-
 QString text(std::string_view word) {
     return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
 }
@@ -39,7 +38,7 @@ RiderInspector::RiderInspector(FrameFeed& feed, QWidget* parent)
     m_pages->addWidget(buildRider());
     showPage(*m_pages, 0);
     connect(&m_refresh, &QTimer::timeout, this, &RiderInspector::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
 }
 
 QWidget* RiderInspector::buildEmpty() {

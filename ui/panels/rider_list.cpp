@@ -2,8 +2,10 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/chips.h"
+#include "ui/panels/plain_table.h"
 #include "ui/panels/rider_delegate.h"
 #include "ui/support/countable.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 
 #include <QAction>
@@ -18,9 +20,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr int rowHeight = 28;
 constexpr int shownRowsLeast = 4; // where the panel is low, the list is scrolled to: it should be worth it
-constexpr std::chrono::milliseconds refreshEvery{400};
 
 } // namespace
 
@@ -35,7 +35,7 @@ RiderList::RiderList(FrameFeed& feed, QWidget* parent) : QWidget(parent), m_feed
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT opened(m_model.refAt(index.row())); });
     connect(&m_refresh, &QTimer::timeout, this, &RiderList::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     refresh();
 }
 
@@ -69,8 +69,8 @@ void RiderList::build() {
     m_table->setDragDropMode(QAbstractItemView::DragOnly);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->setMinimumHeight((shownRowsLeast + 1) * rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(plainRowHeight);
+    m_table->setMinimumHeight((shownRowsLeast + 1) * plainRowHeight);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setStretchLastSection(true);

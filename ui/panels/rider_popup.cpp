@@ -1,6 +1,7 @@
 #include "ui/panels/rider_popup.h"
 
 #include "ui/models/rider_words.h"
+#include "ui/panels/plain_table.h"
 #include "ui/support/countable.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
@@ -16,7 +17,6 @@ namespace roundsman {
 
 namespace {
 
-constexpr int rowHeight = 28;
 constexpr int rowsShown = 12;
 
 } // namespace
@@ -40,12 +40,12 @@ RiderPopup::RiderPopup(const Picture& fleet, const QList<RiderRef>& riders, cons
                                   .arg(riderId(fleet, rider), statusName(dot->status),
                                        ageText(ageOf(*dot, *laneOf(fleet, rider.partition))));
         auto* item = new QListWidgetItem(markIcon(dot->status, dot->staleness, tones), words, m_list);
-        item->setSizeHint({100, rowHeight});
+        item->setSizeHint({100, plainRowHeight});
     }
     column->addWidget(m_list);
     m_list->setCurrentRow(0);
     m_list->setFocus();
-    resize(270, 40 + rowHeight * std::min(rowsShown, static_cast<int>(riders.size())));
+    resize(270, 40 + plainRowHeight * std::min(rowsShown, static_cast<int>(riders.size())));
     connect(m_list, &QListWidget::itemActivated, this, [this] { choose(m_list->currentRow()); });
     connect(m_list, &QListWidget::itemClicked, this, [this] { choose(m_list->currentRow()); });
 }

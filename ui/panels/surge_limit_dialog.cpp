@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/order_risk.h"
 #include "ui/support/shown_time.h"
+#include "ui/support/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -26,11 +27,7 @@ namespace {
 constexpr int reasonCharactersMax = 120; // four bytes each at most: never more than the log takes
 constexpr std::array minutesOffered{15, 30, 60, 120, 240, 480, 1440};
 
-QString nameOf(const std::string& text) {
-    return QString::fromStdString(text);
-}
-
-QString figure(double value) {
+QString capFigure(double value) {
     return QString::number(value, 'f', 1);
 }
 
@@ -40,18 +37,18 @@ QString surgeTargetName(const Frame& lane, MarketNo market, const std::string& t
     const std::size_t slash = target.find('/');
     const std::string id = slash == std::string::npos ? std::string() : target.substr(slash + 1);
     if (target.starts_with("cell/")) {
-        return SurgeLimitDialog::tr("Cell %1").arg(nameOf(id));
+        return SurgeLimitDialog::tr("Cell %1").arg(words(id));
     }
     if (id.empty()) {
         return SurgeLimitDialog::tr("All of %1").arg(marketName(lane, market));
     }
     const auto& fences = listOf(lane.fences);
     const auto area = std::ranges::find(fences, id, &Fence::id);
-    return area == fences.end() || area->name.empty() ? nameOf(id) : nameOf(area->name);
+    return area == fences.end() || area->name.empty() ? words(id) : words(area->name);
 }
 
 QString surgeLimitText(const SurgeLimit& limit) {
-    const QString cap = SurgeLimitDialog::tr("at most %1").arg(figure(limit.cap));
+    const QString cap = SurgeLimitDialog::tr("at most %1").arg(capFigure(limit.cap));
     const QString frozen = SurgeLimitDialog::tr("frozen");
     return limit.cap <= 0 ? frozen : limit.frozen ? cap + QStringLiteral(", ") + frozen : cap;
 }
@@ -129,7 +126,7 @@ void SurgeLimitDialog::fillPlaces() {
         return;
     }
     const auto add = [&](const std::string& target) {
-        m_where->addItem(surgeTargetName(*lane, m_place.market, target), nameOf(target));
+        m_where->addItem(surgeTargetName(*lane, m_place.market, target), words(target));
     };
     if (m_place.cell) {
         add("cell/" + toText(*m_place.cell));
@@ -169,7 +166,7 @@ void SurgeLimitDialog::takePlace() {
     m_cap->setEnabled(m_capped->isChecked());
     m_frozen->setChecked(limit && limit->frozen);
     if (limit) {
-        m_reason->setText(nameOf(limit->reason));
+        m_reason->setText(words(limit->reason));
     }
     check();
 }
@@ -181,7 +178,7 @@ void SurgeLimitDialog::check() {
     m_words->setText(
         !something ? tr("Choose a cap, a freeze, or both.")
         : !reason  ? tr("Say why: it is shown beside every value it holds back.")
-        : limit ? tr("Now: %1 until %2, by %3.").arg(surgeLimitText(*limit), clockText(limit->until), nameOf(limit->by))
+        : limit ? tr("Now: %1 until %2, by %3.").arg(surgeLimitText(*limit), clockText(limit->until), words(limit->by))
                 : tr("It ends by itself, and can be let go before."));
     m_send->setEnabled(something && reason && m_where->count() > 0);
 }

@@ -7,6 +7,7 @@
 #include "ui/panels/plain_table.h"
 #include "ui/panels/surge_limit_dialog.h"
 #include "ui/support/shown_time.h"
+#include "ui/support/words.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -21,11 +22,7 @@
 
 namespace roundsman {
 
-namespace {
-
-constexpr std::chrono::milliseconds refreshEvery{700};
-
-} // namespace
+namespace {} // namespace
 
 SurgeLimitModel::SurgeLimitModel(const CommandDesk& commands, QObject* parent)
     : QAbstractTableModel(parent), m_commands(commands) {}
@@ -109,7 +106,7 @@ SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SurgeLimits::enableButtons);
     connect(&m_commands, &CommandDesk::answered, this, &SurgeLimits::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &SurgeLimits::refresh);
-    m_refresh.start(refreshEvery);
+    m_refresh.start(listRhythm);
     refresh();
 }
 

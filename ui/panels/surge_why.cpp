@@ -18,7 +18,7 @@ namespace roundsman {
 
 namespace {
 
-QString figure(double value, int decimals = 2) {
+QString surgeFigure(double value, int decimals = 2) {
     return QString::number(value, 'f', decimals);
 }
 
@@ -35,7 +35,7 @@ QString surgeSentence(const SurgeRow& row) {
     case SurgeReason::curve:
         break;
     }
-    return SurgeWhy::tr("%1 orders and customers for each idle rider around here.").arg(figure(row.steps.ratio));
+    return SurgeWhy::tr("%1 orders and customers for each idle rider around here.").arg(surgeFigure(row.steps.ratio));
 }
 
 QList<std::pair<QString, QString>> surgeSteps(const SurgeRow& row) {
@@ -47,14 +47,15 @@ QList<std::pair<QString, QString>> surgeSteps(const SurgeRow& row) {
                                            .arg(in.customers)
                                            .arg(in.supply)},
         {SurgeWhy::tr("With neighbours"),
-         SurgeWhy::tr("demand %1, supply %2").arg(figure(in.demandAround, 1), figure(in.supplyAround, 1))},
+         SurgeWhy::tr("demand %1, supply %2").arg(surgeFigure(in.demandAround, 1), surgeFigure(in.supplyAround, 1))},
         {SurgeWhy::tr("Riders heard"), SurgeWhy::tr("%1 of %2").arg(in.heard).arg(in.known)},
-        {SurgeWhy::tr("Ratio"), figure(steps.ratio)},
-        {SurgeWhy::tr("Curve says"), figure(steps.target)},
-        {SurgeWhy::tr("Smoothed"), SurgeWhy::tr("%1, from %2").arg(figure(steps.ema), figure(in.previousEma))},
-        {SurgeWhy::tr("Slowed and capped"), figure(steps.value)},
+        {SurgeWhy::tr("Ratio"), surgeFigure(steps.ratio)},
+        {SurgeWhy::tr("Curve says"), surgeFigure(steps.target)},
+        {SurgeWhy::tr("Smoothed"),
+         SurgeWhy::tr("%1, from %2").arg(surgeFigure(steps.ema), surgeFigure(in.previousEma))},
+        {SurgeWhy::tr("Slowed and capped"), surgeFigure(steps.value)},
         {SurgeWhy::tr("Applies"),
-         steps.active ? SurgeWhy::tr("%1, shown as %2").arg(figure(steps.multiplier), figure(steps.shown, 1))
+         steps.active ? SurgeWhy::tr("%1, shown as %2").arg(surgeFigure(steps.multiplier), surgeFigure(steps.shown, 1))
                       : SurgeWhy::tr("1.0: off")},
         {SurgeWhy::tr("Settings"), SurgeWhy::tr("version %1").arg(row.settingsVersion)},
     };
@@ -71,10 +72,10 @@ QStringList surgeLimitLines(const SurgeRow& row, const std::vector<SurgeLimit>& 
     };
     QStringList lines;
     if (in.capLimit > 0) {
-        lines << line(SurgeWhy::tr("Capped at %1").arg(figure(in.capLimit, 1)), in.capDocument);
+        lines << line(SurgeWhy::tr("Capped at %1").arg(surgeFigure(in.capLimit, 1)), in.capDocument);
     }
     if (in.frozen) {
-        lines << line(SurgeWhy::tr("Frozen at %1").arg(figure(row.steps.multiplier, 1)), in.freezeDocument);
+        lines << line(SurgeWhy::tr("Frozen at %1").arg(surgeFigure(row.steps.multiplier, 1)), in.freezeDocument);
     }
     return lines;
 }
@@ -84,12 +85,12 @@ SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, FrameFeed& feed, 
     : QDialog(parent, Qt::Popup) {
     setObjectName(QStringLiteral("why"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Why %1?").arg(figure(row.steps.shown, 1)));
+    setWindowTitle(tr("Why %1?").arg(surgeFigure(row.steps.shown, 1)));
     setFixedWidth(420);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 16, 14);
     column->setSpacing(10);
-    auto* title = new QLabel(tr("Why %1?").arg(figure(row.steps.shown, 1)));
+    auto* title = new QLabel(tr("Why %1?").arg(surgeFigure(row.steps.shown, 1)));
     title->setProperty("role", QStringLiteral("title"));
     column->addWidget(title);
     auto* sentence = new QLabel(surgeSentence(row));

@@ -1,16 +1,8 @@
 #include "ui/theme/tones.h"
 
-#include <QCoreApplication>
+#include "ui/support/words.h"
 
 namespace roundsman {
-
-namespace {
-
-QString say(const char* text) {
-    return QCoreApplication::translate("roundsman", text);
-}
-
-} // namespace
 
 const Tones& darkTones() {
     static const Tones tones{

@@ -15,7 +15,7 @@ constexpr Stop motorway[] = {{6, 0.7}, {10, 1.5}, {12, 2.8}, {14, 5.2}, {16, 11}
 constexpr Stop arterial[] = {{9, 0.5}, {11, 1.1}, {13, 2.4}, {14, 3.8}, {16, 9}, {18, 22}, {19, 38}};
 constexpr Stop street[] = {{12, 0.6}, {13, 1.2}, {14, 2.2}, {16, 6.4}, {18, 17}, {19, 30}};
 constexpr Stop residential[] = {{13, 0.5}, {14, 1.2}, {15, 2.6}, {16, 4.8}, {18, 14}, {19, 25}};
-constexpr Stop path[] = {{15, 0.8}, {16, 1.1}, {18, 2.4}, {19, 3.6}};
+constexpr Stop footpath[] = {{15, 0.8}, {16, 1.1}, {18, 2.4}, {19, 3.6}};
 
 std::span<const Stop> stopsOf(RoadClass roadClass) {
     switch (roadClass) {
@@ -30,7 +30,7 @@ std::span<const Stop> stopsOf(RoadClass roadClass) {
     case RoadClass::path:
         break;
     }
-    return path;
+    return footpath;
 }
 
 CityStyle lightStyle() {

@@ -24,7 +24,7 @@ QString word(ThemeChoice theme) {
     return QStringLiteral("system");
 }
 
-QString say(const char* text) {
+QString stateWord(const char* text) {
     return QCoreApplication::translate("WindowState", text);
 }
 
@@ -32,19 +32,20 @@ QString say(const char* text) {
 QString whyUnreadable(const QString& file) {
     QFile bytes(file);
     if (!bytes.open(QIODevice::ReadOnly)) {
-        return say(QT_TRANSLATE_NOOP("WindowState", "it cannot be opened"));
+        return stateWord(QT_TRANSLATE_NOOP("WindowState", "it cannot be opened"));
     }
     if (bytes.size() > settingsBytesMax) {
-        return say(QT_TRANSLATE_NOOP("WindowState", "it is far too large"));
+        return stateWord(QT_TRANSLATE_NOOP("WindowState", "it is far too large"));
     }
     const QByteArray text = bytes.readAll();
     if (text.contains('\0') || !QUtf8StringView(text).isValidUtf8()) {
-        return say(QT_TRANSLATE_NOOP("WindowState", "it is no text"));
+        return stateWord(QT_TRANSLATE_NOOP("WindowState", "it is no text"));
     }
     const QSettings settings(file, QSettings::IniFormat);
     static_cast<void>(settings.allKeys()); // it reads sections when they are asked for, and knows only then
-    return settings.status() == QSettings::FormatError ? say(QT_TRANSLATE_NOOP("WindowState", "it is no settings file"))
-                                                       : QString();
+    return settings.status() == QSettings::FormatError
+               ? stateWord(QT_TRANSLATE_NOOP("WindowState", "it is no settings file"))
+               : QString();
 }
 
 /// A bad file is kept under another name, for whoever wants to mend it; what was done is said.
@@ -54,7 +55,8 @@ QString setAsideIfUnreadable(const QString& file) {
         return {};
     }
     if (!info.isFile()) {
-        return say(QT_TRANSLATE_NOOP("WindowState", "%1 is no file: what you choose here is not kept.")).arg(file);
+        return stateWord(QT_TRANSLATE_NOOP("WindowState", "%1 is no file: what you choose here is not kept."))
+            .arg(file);
     }
     const QString why = whyUnreadable(file);
     if (why.isEmpty()) {
@@ -62,12 +64,14 @@ QString setAsideIfUnreadable(const QString& file) {
     }
     const QString aside = file + QDateTime::currentDateTime().toString(QStringLiteral("'.bad-'yyyyMMdd-HHmmss"));
     if (!QFile::rename(file, aside)) {
-        return say(QT_TRANSLATE_NOOP("WindowState", "The settings in %1 cannot be read (%2) and not be set aside: the "
-                                                    "console has its defaults, and keeps nothing."))
+        return stateWord(QT_TRANSLATE_NOOP("WindowState",
+                                           "The settings in %1 cannot be read (%2) and not be set aside: the "
+                                           "console has its defaults, and keeps nothing."))
             .arg(file, why);
     }
-    return say(QT_TRANSLATE_NOOP("WindowState", "The settings in %1 could not be read (%2). The console started with "
-                                                "its defaults; the old file is %3."))
+    return stateWord(QT_TRANSLATE_NOOP("WindowState",
+                                       "The settings in %1 could not be read (%2). The console started with "
+                                       "its defaults; the old file is %3."))
         .arg(file, why, aside);
 }
 

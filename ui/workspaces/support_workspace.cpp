@@ -8,6 +8,7 @@
 #include "ui/panels/quarantine_inbox.h"
 #include "ui/panels/record_browser.h"
 #include "ui/support/countable.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/workspaces.h"
@@ -24,7 +25,6 @@ namespace roundsman {
 
 namespace {
 
-constexpr std::chrono::milliseconds refreshEvery{2500};
 constexpr std::size_t listedAtMost = 500;
 
 } // namespace
@@ -65,7 +65,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
             refresh();
         }
     });
-    m_timer.start(refreshEvery);
+    m_timer.start(storeRhythm);
 }
 
 void OrderFinder::refresh() {
