@@ -48,6 +48,7 @@ std::vector<AlertModel::Entry> AlertModel::collect(const Picture& fleet) {
     const std::size_t shown = std::min(order.size(), shownAtMost);
     std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(shown), {}, weight);
     std::vector<Entry> rows;
+    rows.reserve(shown);
     for (std::size_t n = 0; n < shown; ++n) {
         rows.push_back({partitions[order[n]], *found[order[n]]});
     }

@@ -208,8 +208,8 @@ void OrderBoard::drop(OrderRef order, RiderRef rider) {
 }
 
 /// Another's order is taken over first, and only when people say so.
-void OrderBoard::whenMine(OrderRef order, std::function<void()> then) {
-    takeOverFirst(m_feed, m_commands, order, *this, std::move(then));
+void OrderBoard::whenMine(OrderRef order, const std::function<void()>& then) {
+    takeOverFirst(m_feed, m_commands, order, *this, then);
 }
 
 void OrderBoard::claim() {

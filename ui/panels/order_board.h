@@ -59,7 +59,7 @@ private:
     void tellChoice();
     void showMenu(QPoint place);
     void drop(OrderRef order, RiderRef rider);
-    void whenMine(OrderRef order, std::function<void()> then);
+    void whenMine(OrderRef order, const std::function<void()>& then);
 
     FrameFeed& m_feed;
     CommandDesk& m_commands;

@@ -27,7 +27,7 @@ bool isAnothers(const OrderView& order, const CommandDesk& commands) {
 }
 
 void takeOverFirst(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget& parent,
-                   std::function<void()> then) {
+                   const std::function<void()>& then) {
     const OrderView* seen = orderOf(feed.picture(), order);
     if (!seen || !isAnothers(*seen, commands)) {
         then();

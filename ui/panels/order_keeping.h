@@ -20,7 +20,8 @@ bool isAnothers(const OrderView& order, const CommandDesk& commands);
 
 /// Does `then` at once when the order is nobody's or mine. Another's is taken over first, when people say so and the
 /// log agrees; else nothing happens.
-void takeOverFirst(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget& parent, std::function<void()> then);
+void takeOverFirst(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget& parent,
+                   const std::function<void()>& then);
 
 /// Asks for a line of text and sends it as a note.
 void askForNote(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget& parent);
