@@ -2,6 +2,7 @@
 
 #include "core/api/console_api.h"
 
+#include <array>
 #include <chrono>
 #include <string>
 
@@ -30,7 +31,8 @@ struct MapBenchResult {
     double riderDrawMillis = 0;    ///< one picture of the riders
     double updatesPerSecond = 0;
     std::size_t openOrders = 0;
-    double memoryMegabytes = 0; ///< the most that was resident
+    double memoryMegabytes = 0;              ///< the most that was resident
+    std::array<double, 4> memoryByQuarter{}; ///< MB resident at the end of each quarter of the time: whether it grows
 };
 
 /// Pans and zooms the map over a fleet in a window of 1400x900 for some seconds. REQUIRES: a QApplication.
