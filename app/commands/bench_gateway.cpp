@@ -24,6 +24,11 @@ void printPair(const char* name, const GatewayPair& pair, const GatewayPair& bar
                 ratio(pair.most.perSecond, bare.most.perSecond), pair.most.cpuMicros);
 }
 
+/// What any server pays the kernel to send one acknowledgement: the bare one that answers, less the one that does not.
+double ackMicros(const Report& r) {
+    return r.bareAnswering.paced.cpuMicros - r.bare.paced.cpuMicros;
+}
+
 void printText(const GatewayBenchOptions& options, const Report& r) {
     std::printf("%d connections, %.0f updates/s, one a frame, %d I/O thread(s), log: %s\n", options.connections,
                 options.rate, options.threads, options.brokers.empty() ? "embedded" : "Kafka");
@@ -37,6 +42,9 @@ void printText(const GatewayBenchOptions& options, const Report& r) {
     }
     if (options.has("log")) {
         printPair("with decode, log and acks", r.whole, r.bare);
+        if (options.has("paths")) {
+            std::printf("    %-24s%6.2f us\n", "without sending acks", r.whole.paced.cpuMicros - ackMicros(r));
+        }
         for (const auto& [name, micros] : r.whole.paced.threadMicros) {
             std::printf("    %-24s%6.2f us\n", name.c_str(), micros);
         }
@@ -96,6 +104,7 @@ void printJson(const GatewayBenchOptions& options, const Report& r) {
         std::printf(",\"socket_path_ratio\":%.3f,\"at_most_ratio\":%.3f",
                     ratio(r.socketPath.paced.cpuMicros, r.bare.paced.cpuMicros),
                     ratio(r.socketPath.most.perSecond, r.bare.most.perSecond));
+        std::printf(",\"ack_send_us\":%.3f", ackMicros(r));
     }
     if (options.has("log")) {
         printJsonThroughLog(r);
