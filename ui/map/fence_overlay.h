@@ -39,6 +39,8 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    static constexpr std::size_t handlesMax = 400; ///< more would hide the border
+
     void follow();
     [[nodiscard]] QPointF screen(GeoPoint place) const;
     [[nodiscard]] GeoPoint ground(QPointF place) const;
