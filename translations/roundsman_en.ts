@@ -2,7 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
-    <name>AlertNotices</name>
+    <name>NowStrip</name>
+    <message numerus="yes">
+        <source>open</source>
+        <translation>
+            <numerusform>open</numerusform>
+            <numerusform>open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the kitchen</source>
+        <translation>
+            <numerusform>in the kitchen</numerusform>
+            <numerusform>in the kitchen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>past ready time</source>
+        <translation>
+            <numerusform>past ready time</numerusform>
+            <numerusform>past ready time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>wait for a rider</source>
+        <translation>
+            <numerusform>waits for a rider</numerusform>
+            <numerusform>wait for a rider</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>riders coming</source>
+        <translation>
+            <numerusform>rider coming</numerusform>
+            <numerusform>riders coming</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>riders at the door</source>
+        <translation>
+            <numerusform>rider at the door</numerusform>
+            <numerusform>riders at the door</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on the way</source>
+        <translation>
+            <numerusform>on the way</numerusform>
+            <numerusform>on the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>promises moved</source>
+        <translation>
+            <numerusform>promise moved</numerusform>
+            <numerusform>promises moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>idle riders near</source>
+        <translation>
+            <numerusform>idle rider near</numerusform>
+            <numerusform>idle riders near</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roundsman::AlertNotices</name>
     <message numerus="yes">
         <source>%n more need somebody</source>
         <translation>
@@ -12,7 +78,7 @@
     </message>
 </context>
 <context>
-    <name>DensityStrip</name>
+    <name>roundsman::DensityStrip</name>
     <message numerus="yes">
         <source>%Ln orders, %1 of them late or at risk</source>
         <translation>
@@ -22,7 +88,7 @@
     </message>
 </context>
 <context>
-    <name>KitchenPanel</name>
+    <name>roundsman::KitchenPanel</name>
     <message numerus="yes">
         <source>%Ln orders</source>
         <translation>
@@ -32,17 +98,24 @@
     </message>
 </context>
 <context>
-    <name>OrderBoard</name>
+    <name>roundsman::OrderBoard</name>
     <message numerus="yes">
-        <source>%1 of %Ln open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here</source>
+        <source>%Ln open</source>
         <translation>
-            <numerusform>%1 of %Ln open order · Enter opens, Ctrl+Enter assigns, or drag a rider here</numerusform>
-            <numerusform>%1 of %Ln open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here</numerusform>
+            <numerusform>%Ln open</numerusform>
+            <numerusform>%Ln open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln open</source>
+        <translation>
+            <numerusform>%1 of %Ln open</numerusform>
+            <numerusform>%1 of %Ln open</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>OrderFinder</name>
+    <name>roundsman::OrderFinder</name>
     <message numerus="yes">
         <source>%Ln orders</source>
         <translation>
@@ -52,7 +125,7 @@
     </message>
 </context>
 <context>
-    <name>PastPanel</name>
+    <name>roundsman::PastPanel</name>
     <message numerus="yes">
         <source>%Ln rows</source>
         <translation>
@@ -69,7 +142,7 @@
     </message>
 </context>
 <context>
-    <name>PastRuler</name>
+    <name>roundsman::PastRuler</name>
     <message numerus="yes">
         <source>%Ln documents</source>
         <translation>
@@ -79,7 +152,7 @@
     </message>
 </context>
 <context>
-    <name>QuarantineInbox</name>
+    <name>roundsman::QuarantineInbox</name>
     <message numerus="yes">
         <source>%Ln documents</source>
         <translation>
@@ -89,7 +162,7 @@
     </message>
 </context>
 <context>
-    <name>RecordBrowser</name>
+    <name>roundsman::RecordBrowser</name>
     <message numerus="yes">
         <source>Kept: %1 to %2 · looked at %Ln records</source>
         <translation>
@@ -99,7 +172,7 @@
     </message>
 </context>
 <context>
-    <name>RiderList</name>
+    <name>roundsman::RiderList</name>
     <message numerus="yes">
         <source>%Ln riders</source>
         <translation>
@@ -116,12 +189,22 @@
     </message>
 </context>
 <context>
-    <name>RiderPopup</name>
+    <name>roundsman::RiderPopup</name>
     <message numerus="yes">
         <source>%Ln riders here</source>
         <translation>
             <numerusform>%Ln rider here</numerusform>
             <numerusform>%Ln riders here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roundsman::WaitsPanel</name>
+    <message numerus="yes">
+        <source>%1 in %Ln pick-ups</source>
+        <translation>
+            <numerusform>%1 in %Ln pick-up</numerusform>
+            <numerusform>%1 in %Ln pick-ups</numerusform>
         </translation>
     </message>
 </context>

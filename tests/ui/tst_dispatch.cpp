@@ -272,6 +272,7 @@ void TestDispatch::surgeIsCappedWithAReasonAndLetGo() {
 
     sitDown(desk.window());
     limits.table()->setFocus();
+    QTest::keyClick(limits.table(), Qt::Key_Down);
     QTest::keyClick(limits.table(), Qt::Key_Delete);
     QTRY_COMPARE_WITH_TIMEOUT(limits.model().rowCount(), 0, patience);
     busyMinute(desk);

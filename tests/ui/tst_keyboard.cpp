@@ -3,6 +3,7 @@
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/shortcut_sheet.h"
+#include "ui/window/action_catalog.h"
 #include "ui/window/window_dialogs.h"
 #include "ui/window/workspaces.h"
 
@@ -10,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QComboBox>
@@ -155,6 +157,7 @@ private Q_SLOTS:
     void tabComesToEveryControlOfEveryWorkspaceAndIsCaughtNowhere();
     void everyControlOfEveryWorkspaceHasAName();
     void dialogsAreWalkedAndNamedToo();
+    void noKeyMeansTwoThings();
     void textStandsOutInEveryWorkspaceInBothThemes();
 };
 
@@ -190,6 +193,33 @@ void TestKeyboard::dialogsAreWalkedAndNamedToo() {
     check(dialogs.shortcuts());
     dialogs.openAbout();
     check(dialogs.about());
+}
+
+/// What the window does everywhere nobody else may want: Qt does neither then.
+void TestKeyboard::noKeyMeansTwoThings() {
+    Desk desk(standing(100));
+    QVERIFY(desk.waitForPicture());
+    desk.window().select(desk.rider(4));
+    for (const QString& id : desk.window().workspaces().ids()) {
+        desk.window().workspaces().show(id);
+        QHash<QKeySequence, QString> everywhere;
+        QStringList twice;
+        for (const ListedAction& listed : listActions(desk.window().actions(), desk.window().workspaces())) {
+            if (!listed.action->isEnabled() || (!listed.workspace.isEmpty() && listed.workspace != id)) {
+                continue;
+            }
+            for (const QKeySequence& keys : listed.action->shortcuts()) {
+                if (everywhere.contains(keys)) {
+                    twice << QStringLiteral("%1: %2 and %3")
+                                 .arg(keys.toString(), everywhere[keys], plainWords(*listed.action));
+                } else if (listed.workspace.isEmpty()) {
+                    everywhere.insert(keys, plainWords(*listed.action));
+                }
+            }
+        }
+        QVERIFY(!everywhere.isEmpty());
+        QVERIFY2(twice.isEmpty(), qPrintable(id + u'\n' + twice.join(u'\n')));
+    }
 }
 
 void TestKeyboard::textStandsOutInEveryWorkspaceInBothThemes() {

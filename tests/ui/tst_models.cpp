@@ -3,11 +3,13 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/alert_model.h"
 #include "ui/models/answer_columns.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/fix_model.h"
 #include "ui/models/order_model.h"
 #include "ui/models/rider_model.h"
 #include "ui/models/rider_suggestions.h"
 #include "ui/support/stall_watch.h"
+#include "ui/support/translations.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void ordersKeepTheSelectionWhileTheyComeGoAndSort();
     void alertsAndAnswersAreTables();
     void theSoonestThereIsSuggestedFirst();
+    void theEnginesSentencesAreSpokenInTheWindowsLanguage();
 };
 
 namespace {
@@ -223,6 +226,22 @@ void TestModels::theSoonestThereIsSuggestedFirst() {
     QCOMPARE(riders.front().rider.rider, nearest);
     QVERIFY(std::ranges::is_sorted(riders, {}, &RiderSuggestion::minutes));
     QCOMPARE(suggestRiders(fleet.picture(), order, QStringLiteral("r-1250"), 10).size(), std::size_t{1});
+}
+
+void TestModels::theEnginesSentencesAreSpokenInTheWindowsLanguage() {
+    QCOMPARE(spokenText("nothing was heard of rider 969 for 13 min"),
+             QStringLiteral("Nothing was heard of rider 969 for 13 min"));
+    QCOMPARE(spokenText("something new"), QStringLiteral("Something new"));
+    QCOMPARE(judgedName("clock_ahead"), QStringLiteral("clock ahead"));
+    QCOMPARE(judgedName("one_more_reason"), QStringLiteral("one more reason"));
+    installLanguage(*QCoreApplication::instance(), QStringLiteral("de"));
+    const QString german = spokenText("nothing was heard of rider %2 for 13 min"); // ids are other people's
+    const QString promise = spokenText("order o-7 is 3 min past its promise");
+    const QString verdict = verdictName(Verdict::quarantined);
+    installLanguage(*QCoreApplication::instance(), QStringLiteral("en"));
+    QCOMPARE(german, QStringLiteral("Von Fahrer %2 seit 13 min nichts gehört"));
+    QCOMPARE(promise, QStringLiteral("Bestellung o-7 ist 3 min über ihrer Zusage"));
+    QCOMPARE(verdict, QStringLiteral("in Quarantäne"));
 }
 
 } // namespace roundsman

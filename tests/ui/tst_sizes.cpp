@@ -1,8 +1,16 @@
 // A laptop's screen: every workspace fits it, and what does not fit is scrolled to.
 #include "core/node/scoped_console.h"
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "ui/map/fence_editor.h"
+#include "ui/panels/alert_inbox.h"
+#include "ui/panels/assign_dialog.h"
+#include "ui/panels/chips.h"
 #include "ui/panels/fence_panel.h"
+#include "ui/panels/order_board.h"
+#include "ui/panels/plain_table.h"
+#include "ui/panels/record_browser.h"
+#include "ui/panels/rider_list.h"
 #include "ui/window/panel_scroll.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
@@ -13,10 +21,12 @@
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollBar>
 #include <QStatusBar>
+#include <QTableView>
 #include <QTest>
 
 namespace roundsman {
@@ -78,6 +88,16 @@ QStringList tooNarrow(QWidget& window) {
     return found;
 }
 
+/// Whole rows that are in sight, without anything being scrolled.
+int rowsInSight(const QTableView& table) {
+    const int height = table.viewport()->visibleRegion().boundingRect().height();
+    int rows = 0;
+    while (rows < table.model()->rowCount() && table.rowViewportPosition(rows) + table.rowHeight(rows) <= height) {
+        ++rows;
+    }
+    return rows;
+}
+
 void makeSmall(QWidget& window) {
     window.resize(smallScreen);
     QTRY_COMPARE(window.size(), smallScreen);
@@ -91,6 +111,9 @@ class TestSizes : public QObject {
 private Q_SLOTS:
     void everyWorkspaceFitsASmallScreen_data();
     void everyWorkspaceFitsASmallScreen();
+    void listsShowTheirRowsAndNotTheirHeadsAlone_data();
+    void listsShowTheirRowsAndNotTheirHeadsAlone();
+    void theListOfWhoCouldTakeAnOrderIsOnTheScreen();
     void whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo();
     void aRestaurantsWorkspacesFitASmallScreen();
     void theFirstWindowIsNoLargerThanTheScreen();
@@ -117,6 +140,55 @@ void TestSizes::everyWorkspaceFitsASmallScreen() {
         QTRY_VERIFY2(cutOff(desk.window()).isEmpty(), qPrintable(id + u' ' + cutOff(desk.window()).join(u'\n')));
         QTRY_VERIFY2(tooNarrow(desk.window()).isEmpty(), qPrintable(id + u' ' + tooNarrow(desk.window()).join(u'\n')));
     }
+}
+
+void TestSizes::listsShowTheirRowsAndNotTheirHeadsAlone_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<bool>("terse");
+    QTest::newRow("laptop") << QSize(1400, 860) << 5 << true;
+    if (QGuiApplication::primaryScreen()->availableSize().height() >= 1000) {
+        QTest::newRow("desk") << QSize(1600, 1000) << 6 << true;
+    }
+}
+
+void TestSizes::listsShowTheirRowsAndNotTheirHeadsAlone() {
+    QFETCH(const QSize, size);
+    QFETCH(const int, rows);
+    QFETCH(const bool, terse);
+    Desk desk(standing());
+    desk.window().resize(size);
+    QTRY_COMPARE(desk.window().size(), size);
+    desk.window().workspaces().resetLayout();
+    const RiderList& riders = desk.window().list();
+    QTRY_VERIFY2(rowsInSight(*riders.table()) >= rows, qPrintable(QString::number(rowsInSight(*riders.table()))));
+    QCOMPARE(riders.chips()->isTerse(), terse);
+    const OrderBoard& board = *desk.window().findChild<OrderBoard*>();
+    QTRY_VERIFY2(rowsInSight(*board.table()) >= 5, qPrintable(QString::number(rowsInSight(*board.table()))));
+    const AlertInbox& inbox = *desk.window().findChild<AlertInbox*>();
+    QTRY_VERIFY(inbox.table()->height() >= 7 * plainRowHeight);
+    desk.picture(QStringLiteral("rows-%1").arg(size.height()));
+    desk.window().workspaces().show(QStringLiteral("support"));
+    const RecordBrowser& records = *desk.window().findChild<RecordBrowser*>();
+    QTRY_VERIFY(records.table()->height() >= 5 * plainRowHeight);
+    desk.picture(QStringLiteral("rows-support-%1").arg(size.height()));
+}
+
+void TestSizes::theListOfWhoCouldTakeAnOrderIsOnTheScreen() {
+    Desk desk(standing());
+    desk.window().resize(QGuiApplication::primaryScreen()->availableSize());
+    desk.window().move(0, 0);
+    desk.window().workspaces().resetLayout();
+    OrderBoard& board = *desk.window().findChild<OrderBoard*>();
+    QTRY_VERIFY(board.model().rowCount() > 0);
+    board.table()->selectRow(0);
+    board.assign();
+    QTRY_VERIFY(openOf<AssignDialog>(desk.window()));
+    const auto* dialog = openOf<AssignDialog>(desk.window());
+    QVERIFY(desk.window().screen()->availableGeometry().contains(dialog->geometry()));
+    QVERIFY(dialog->list()->count() > 0);
+    QCOMPARE(dialog->list()->visualItemRect(dialog->list()->item(0)).height(), plainRowHeight);
+    desk.picture(QStringLiteral("assign-on-screen"));
 }
 
 void TestSizes::whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo() {

@@ -122,6 +122,9 @@ private Q_SLOTS:
     void anOrdersPageSaysWhatHappenedAndWhyItWasLate();
     void aRecordShowsItsBytes();
     void aQuarantinedDocumentIsMendedAndSentAgain();
+    void whatIsChosenInAListStaysChosenWhileOthersCome();
+    void theOrderThatIsShownIsTheOneThatIsMarked();
+    void toolsOfTheMapAreThereWhereTheMapIs();
     void thePipelineShowsLanesVerdictsAndLogLines();
     void thePipelineSaysWhenTheDiskWillBeFull();
     void anAlertIsLookedAtOnTheMapOfItsOwnTime();
@@ -296,6 +299,13 @@ void TestWorkspaces::aRecordShowsItsBytes() {
     desk.window().navigator().openRecord({PartitionNo{0}, Offset{12}, 0});
     RecordBrowser& records = part<RecordBrowser>(desk);
     QTRY_VERIFY(records.bytes()->toPlainText().contains(QStringLiteral("\"driverId\": \"r-1012\"")));
+    QVERIFY(records.bytes()->extraSelections().isEmpty());
+    desk.window().navigator().openRecord({PartitionNo{0}, Offset{20}, 1}); // one of several
+    QTRY_COMPARE(records.bytes()->extraSelections().size(), qsizetype{1});
+    const QString marked = records.bytes()->extraSelections().front().cursor.selectedText();
+    QVERIFY2(marked.startsWith(u'{') && marked.endsWith(u'}') && marked.contains(QStringLiteral("\"seq\": 2")),
+             qPrintable(marked));
+    desk.picture(QStringLiteral("record-of-several"));
     records.filterField()->setText(QStringLiteral("r-1030"));
     QTest::keyClick(records.filterField(), Qt::Key_Return);
     QTRY_COMPARE(records.model().rowCount(), 1);
@@ -321,6 +331,97 @@ void TestWorkspaces::aQuarantinedDocumentIsMendedAndSentAgain() {
     QTRY_COMPARE(desk.fleet().commands().size(), std::size_t{1});
     const QString sent = QString::fromStdString(desk.fleet().commands().front());
     QVERIFY(sent.contains(QStringLiteral("\"type\":\"retry\"")) && sent.contains(QStringLiteral("\"offset\":17")));
+}
+
+void TestWorkspaces::whatIsChosenInAListStaysChosenWhileOthersCome() {
+    Desk desk(standing(20));
+    const auto row = [](std::int64_t offset) {
+        return std::vector<Cell>{Cell(std::int64_t{0}),
+                                 Cell(offset),
+                                 Cell(std::int64_t{2}),
+                                 Cell(at(3)),
+                                 Cell(std::string("clock_ahead")),
+                                 Cell(std::string("the device's clock is ahead of the receiver's")),
+                                 Cell(std::int64_t{0}),
+                                 Cell("{\"seq\":" + std::to_string(offset) + "}")};
+    };
+    Table held;
+    held.columns = {"partition", "offset", "document", "log_time", "reason", "hint", "retried", "bytes"};
+    held.rows = {row(18), row(17), row(16)};
+    desk.fleet().setAnswer(QueryKind::quarantine, held);
+    desk.window().workspaces().show(QStringLiteral("support"));
+    QuarantineInbox& inbox = part<QuarantineInbox>(desk);
+    Workspaces::bringForward(desk.window().findChild<QDockWidget*>(QStringLiteral("quarantine")));
+    QTRY_COMPARE_WITH_TIMEOUT(inbox.model().rowCount(), 3, 10'000);
+    QVERIFY(!inbox.retryButton()->isEnabled());
+    inbox.table()->selectRow(1);
+    QCOMPARE(inbox.bytes()->toPlainText(), QStringLiteral("{\"seq\":17}"));
+    held.rows = {row(20), row(19), row(18), row(17), row(16)};
+    desk.fleet().setAnswer(QueryKind::quarantine, held);
+    QTRY_COMPARE_WITH_TIMEOUT(inbox.model().rowCount(), 5, 10'000);
+    QCOMPARE(inbox.table()->selectionModel()->selectedRows().front().row(), 3);
+    QCOMPARE(inbox.bytes()->toPlainText(), QStringLiteral("{\"seq\":17}"));
+    QVERIFY(inbox.retryButton()->isEnabled());
+    desk.picture(QStringLiteral("quarantine-chosen"));
+    held.rows = {row(20), row(19), row(18), row(16)};
+    desk.fleet().setAnswer(QueryKind::quarantine, held);
+    QTRY_COMPARE_WITH_TIMEOUT(inbox.model().rowCount(), 4, 10'000);
+    QVERIFY(!inbox.table()->selectionModel()->hasSelection()); // nobody chose a neighbour
+    QVERIFY(!inbox.retryButton()->isEnabled());
+    QVERIFY(inbox.bytes()->toPlainText().isEmpty());
+    inbox.table()->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(inbox.table(), Qt::Key_Down);
+    QCOMPARE(inbox.table()->selectionModel()->selectedRows().front().row(), 0);
+}
+
+void TestWorkspaces::theOrderThatIsShownIsTheOneThatIsMarked() {
+    Desk desk(standing(20));
+    answerOrder(desk.fleet());
+    Table orders;
+    orders.columns = {"order", "placed", "step", "merchant_name"};
+    const auto row = [](const char* id) {
+        return std::vector<Cell>{Cell(std::string(id)), Cell(at(1)), Cell(std::string("placed")),
+                                 Cell(std::string("K"))};
+    };
+    orders.rows = {row("o-9"), row("o-8"), row("o-7")};
+    desk.fleet().setAnswer(QueryKind::orders, orders);
+    desk.window().workspaces().show(QStringLiteral("support"));
+    OrderFinder& finder = part<OrderFinder>(desk);
+    const OrderPage& page = part<OrderPage>(desk);
+    QTRY_COMPARE_WITH_TIMEOUT(finder.model().rowCount(), 3, 10'000);
+    finder.table()->selectRow(1);
+    QCOMPARE(page.shown(), QStringLiteral("o-8"));
+    orders.rows.insert(orders.rows.begin(), row("o-10"));
+    desk.fleet().setAnswer(QueryKind::orders, orders);
+    QTRY_COMPARE_WITH_TIMEOUT(finder.model().rowCount(), 4, 10'000);
+    QCOMPARE(finder.table()->selectionModel()->selectedRows().front().row(), 2);
+    QCOMPARE(page.shown(), QStringLiteral("o-8"));
+    desk.window().navigator().openOrder(QStringLiteral("o-7")); // from elsewhere
+    QCOMPARE(finder.table()->selectionModel()->selectedRows().front().row(), 3);
+    desk.window().navigator().openOrder(QStringLiteral("o-1"));
+    QVERIFY(!finder.table()->selectionModel()->hasSelection());
+    QCOMPARE(page.shown(), QStringLiteral("o-1"));
+    desk.picture(QStringLiteral("support-marked"));
+}
+
+void TestWorkspaces::toolsOfTheMapAreThereWhereTheMapIs() {
+    Desk desk(standing(20));
+    const auto shown = [&] {
+        int found = 0;
+        for (const QToolButton* button : desk.window().findChildren<QToolButton*>()) {
+            found += button->isVisible() && button->defaultAction() == desk.window().actions().fit ? 1 : 0;
+        }
+        return found;
+    };
+    QCOMPARE(shown(), 1);
+    desk.window().workspaces().show(QStringLiteral("support"));
+    QTRY_COMPARE(shown(), 0);
+    const double zoom = desk.map().camera().zoom();
+    desk.window().actions().zoomIn->trigger();
+    QCOMPARE(desk.map().camera().zoom(), zoom); // what nobody sees does not move
+    desk.window().actions().fit->trigger();
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("dispatch"));
+    QTRY_COMPARE(shown(), 1);
 }
 
 void TestWorkspaces::thePipelineShowsLanesVerdictsAndLogLines() {

@@ -155,6 +155,10 @@ void SyntheticFleet::records(RecordsWanted wanted, Answer<RecordPage> answer) {
                           .value = R"({"driverId":"r-)" + std::to_string(1000 + n) +
                                    R"(","latitude":0.05,"longitude":-29.95,"speed":5.5})",
                           .headers = {}};
+        if (n % 10 == 0) { // some carry more than one document
+            record.value += "\n" + record.value;
+            record.value.insert(record.value.size() - 1, R"(,"seq":2)");
+        }
         ++page.lookedAt;
         page.next = Offset{n + 1};
         if (wanted.contains.empty() || record.value.contains(wanted.contains)) {

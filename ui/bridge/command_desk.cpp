@@ -2,6 +2,7 @@
 
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/order_rows.h"
 #include "ui/support/words.h"
 
@@ -94,7 +95,7 @@ void CommandDesk::delayOrder(OrderRef order, int minutes) {
 
 void CommandDesk::acknowledge(PartitionNo partition, const AlertRow& alert) {
     send(partition, marketOf(partition, alert.market), QStringLiteral("acknowledge_alert"), words(alert.id), {},
-         tr("Acknowledge: %1").arg(words(alert.message)));
+         tr("Acknowledge: %1").arg(spokenText(alert.message)));
 }
 
 void CommandDesk::setIntake(PartitionNo partition, MerchantNo merchant, Intake intake, const QString& reason) {

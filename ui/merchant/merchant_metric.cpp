@@ -2,6 +2,7 @@
 
 #include "ui/support/words.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -105,10 +106,10 @@ constexpr std::array metrics{
                    .meaning = [] { return say(QT_TRANSLATE_NOOP("roundsman", "Rejected or cancelled, by whomever")); },
                    .beside =
                        [](const MerchantTotals& t, const std::string& currency) {
-                           return t.lost() > 0
-                                      ? say(QT_TRANSLATE_NOOP("roundsman", "%1 orders, %2"))
-                                            .arg(whole(t.lost()), moneyText(t.of(MerchantCount::lostMinor), currency))
-                                      : say(QT_TRANSLATE_NOOP("roundsman", "none lost"));
+                           return t.lost() > 0 ? QCoreApplication::translate("roundsman", "%Ln orders, %1", nullptr,
+                                                                             static_cast<int>(t.lost()))
+                                                     .arg(moneyText(t.of(MerchantCount::lostMinor), currency))
+                                               : say(QT_TRANSLATE_NOOP("roundsman", "none lost"));
                        }},
     MerchantMetric{.id = "on_time",
                    .unit = MetricUnit::percent,

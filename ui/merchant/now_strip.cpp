@@ -1,5 +1,6 @@
 #include "ui/merchant/now_strip.h"
 
+#include "ui/support/countable.h"
 #include "ui/theme/tones.h"
 
 #include <QHBoxLayout>
@@ -7,6 +8,36 @@
 #include <QLocale>
 
 namespace roundsman {
+
+namespace {
+
+constexpr std::size_t figureCount = 9;
+
+/// What a figure counts, in the form that its number wants.
+QString nameOf(std::size_t figure, int count) {
+    switch (figure) {
+    case 0:
+        return NowStrip::tr("open", nullptr, count);
+    case 1:
+        return NowStrip::tr("in the kitchen", nullptr, count);
+    case 2:
+        return NowStrip::tr("past ready time", nullptr, count);
+    case 3:
+        return NowStrip::tr("wait for a rider", nullptr, count);
+    case 4:
+        return NowStrip::tr("riders coming", nullptr, count);
+    case 5:
+        return NowStrip::tr("riders at the door", nullptr, count);
+    case 6:
+        return NowStrip::tr("on the way", nullptr, count);
+    case 7:
+        return NowStrip::tr("promises moved", nullptr, count);
+    default:
+        return NowStrip::tr("idle riders near", nullptr, count);
+    }
+}
+
+} // namespace
 
 NowStrip::NowStrip(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("nowStrip"));
@@ -16,16 +47,8 @@ NowStrip::NowStrip(QWidget* parent) : QWidget(parent) {
     auto* now = new QLabel(tr("Now").toUpper());
     now->setProperty("role", QStringLiteral("section"));
     row->addWidget(now);
-    const QStringList names{tr("open"),
-                            tr("in the kitchen"),
-                            tr("past ready time"),
-                            tr("wait for a rider"),
-                            tr("riders coming"),
-                            tr("riders at the door"),
-                            tr("on the way"),
-                            tr("promises moved"),
-                            tr("idle riders near")};
-    for (const QString& name : names) {
+    for (std::size_t n = 0; n < figureCount; ++n) {
+        const QString name = nameOf(n, 0);
         auto* pair = new QHBoxLayout;
         pair->setSpacing(5);
         Figure figure{.value = new QLabel(QStringLiteral("–")), .name = new QLabel(name)};
@@ -57,16 +80,22 @@ void NowStrip::showLoad(const MerchantLoad& load, const Tones& tones) {
     const auto number = [](std::size_t n) {
         return QLocale().toString(static_cast<qulonglong>(n));
     };
+    const auto name = [this](std::size_t figure, std::size_t n) {
+        m_figures[figure].name->setText(nameOf(figure, countable(n)));
+    };
     const std::size_t figures[] = {load.open,         load.inKitchen,     load.overdue, load.waitingForRider,
                                    load.ridersComing, load.ridersWaiting, load.onTheWay};
     for (std::size_t n = 0; n < std::size(figures); ++n) {
         const bool bad = figures[n] > 0 && n == 2;
         const bool warns = figures[n] > 0 && (n == 3 || n == 5);
+        name(n, figures[n]);
         set(n, number(figures[n]), bad ? tones.bad : warns ? tones.warning : tones.text);
     }
     const auto minutes = std::chrono::round<std::chrono::minutes>(load.mostDelayed).count();
     set(7, load.delayed == 0 ? number(0) : tr("%1 (up to +%2 min)").arg(number(load.delayed)).arg(minutes), tones.text);
+    name(7, load.delayed);
     set(8, number(load.idleNear), tones.text);
+    name(8, load.idleNear);
 }
 
 void NowStrip::showNothing() {

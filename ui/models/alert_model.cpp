@@ -1,6 +1,7 @@
 #include "ui/models/alert_model.h"
 
 #include "ui/bridge/command_desk.h"
+#include "ui/models/engine_words.h"
 #include "ui/models/rider_words.h"
 #include "ui/support/words.h"
 
@@ -61,7 +62,7 @@ void AlertModel::tellNew(const std::vector<Entry>& rows) {
         const QString id = QString::fromStdString(row.alert.id);
         known.insert(id, true);
         if (!m_first && !m_known.contains(id) && !isAcknowledged(row.alert)) {
-            Q_EMIT raised(QString::fromStdString(row.alert.message), row.alert.severity == Severity::critical);
+            Q_EMIT raised(spokenText(row.alert.message), row.alert.severity == Severity::critical);
         }
     }
     m_known = std::move(known);
@@ -109,7 +110,7 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const {
     case acknowledgedRole:
         return isAcknowledged(alert);
     case Qt::ToolTipRole:
-        return alertKindName(alert.kind) + QStringLiteral(": ") + QString::fromStdString(alert.message);
+        return alertKindName(alert.kind) + QStringLiteral(": ") + spokenText(alert.message);
     case Qt::DisplayRole:
         break;
     default:
@@ -119,7 +120,7 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const {
     case severity:
         return QString(severitySign(alert.severity) + u' ' + severityName(alert.severity));
     case what:
-        return QString::fromStdString(alert.message);
+        return spokenText(alert.message);
     case since:
         return ageText(std::max(m_now - alert.raisedAt, Millis{0}));
     case who:

@@ -11,6 +11,11 @@
 
 namespace roundsman {
 
+RecordRef recordAt(const TableModel& model, int row, std::string_view offset, std::string_view document) {
+    return {PartitionNo{static_cast<std::int32_t>(wholeOf(model.cell(row, "partition")))},
+            Offset{wholeOf(model.cell(row, offset))}, static_cast<std::uint32_t>(wholeOf(model.cell(row, document)))};
+}
+
 QString bytesText(std::int64_t bytes) {
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/models/table_model.h"
 #include "ui/support/shown_time.h"
+#include "ui/workspaces/navigator.h"
 
 #include <QString>
 
@@ -17,6 +18,10 @@ TableColumn timeColumn(std::string name, const QString& title);
 TableColumn stepColumn(std::string name, const QString& title);
 /// Where it came from: "3 · 1,204/7"
 TableColumn recordColumn(const QString& title, std::string offset = "offset", std::string document = "document");
+
+/// The record of a row that has those columns.
+RecordRef recordAt(const TableModel& model, int row, std::string_view offset = "offset",
+                   std::string_view document = "document");
 
 QString cellText(const Cell& cell);
 QString bytesText(std::int64_t bytes);

@@ -1,8 +1,25 @@
 #include "ui/models/table_model.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace roundsman {
+
+namespace {
+
+std::string keyOfRow(const std::vector<Cell>& row, const std::vector<std::size_t>& columns) {
+    std::string key;
+    for (const std::size_t column : columns) {
+        const Cell& cell = row[column];
+        const auto* text = std::get_if<std::string>(&cell);
+        key += text ? *text : std::to_string(wholeOf(cell));
+        key += '\n';
+    }
+    return key;
+}
+
+} // namespace
 
 TableModel::TableModel(std::vector<TableColumn> columns, QObject* parent)
     : QAbstractTableModel(parent), m_columns(std::move(columns)) {}
@@ -37,31 +54,46 @@ void TableModel::setTable(Table table) {
 
 /// Row by row: out with those that are gone, then each new one in its place, from wherever it stood.
 void TableModel::changeByKey(Table table) {
-    const std::size_t key = table.column(m_key);
-    const auto keyOf = [key](const std::vector<Cell>& row) -> const Cell& {
-        return row[key];
+    std::vector<std::size_t> columns;
+    for (const std::string& name : m_key) {
+        columns.push_back(table.column(name));
+    }
+    const auto keyOf = [&columns](const std::vector<Cell>& row) {
+        return keyOfRow(row, columns);
+    };
+    const auto keysOf = [&keyOf](const std::vector<std::vector<Cell>>& of) {
+        std::vector<std::string> keys(of.size());
+        std::ranges::transform(of, keys.begin(), keyOf);
+        return keys;
     };
     auto& rows = m_table.rows;
+    std::vector<std::string> old = keysOf(rows);
+    const std::vector<std::string> wanted = keysOf(table.rows);
+    const std::unordered_set<std::string_view> stays(wanted.begin(), wanted.end());
     for (std::size_t n = rows.size(); n-- > 0;) {
-        if (std::ranges::find(table.rows, keyOf(rows[n]), keyOf) == table.rows.end()) {
+        if (!stays.contains(old[n])) {
             beginRemoveRows({}, static_cast<int>(n), static_cast<int>(n));
             rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(n));
+            old.erase(old.begin() + static_cast<std::ptrdiff_t>(n));
             endRemoveRows();
         }
     }
+    const std::unordered_set<std::string> known(old.begin(), old.end());
     for (std::size_t n = 0; n < table.rows.size(); ++n) {
-        const auto place = rows.begin() + static_cast<std::ptrdiff_t>(n);
-        const auto found = std::ranges::find(place, rows.end(), keyOf(table.rows[n]), keyOf);
-        if (found == rows.end()) {
+        const auto at = static_cast<std::ptrdiff_t>(n);
+        const auto found =
+            known.contains(wanted[n]) ? std::ranges::find(old.begin() + at, old.end(), wanted[n]) : old.end();
+        if (found == old.end()) {
             beginInsertRows({}, static_cast<int>(n), static_cast<int>(n));
-            rows.insert(place, std::move(table.rows[n]));
+            rows.insert(rows.begin() + at, std::move(table.rows[n]));
+            old.insert(old.begin() + at, wanted[n]);
             endInsertRows();
             continue;
         }
-        if (found != place) {
-            const auto from = static_cast<int>(found - rows.begin());
-            beginMoveRows({}, from, from, {}, static_cast<int>(n));
-            std::rotate(place, found, found + 1);
+        if (const auto from = found - old.begin(); from != at) {
+            beginMoveRows({}, static_cast<int>(from), static_cast<int>(from), {}, static_cast<int>(n));
+            std::rotate(rows.begin() + at, rows.begin() + from, rows.begin() + from + 1);
+            std::rotate(old.begin() + at, old.begin() + from, old.begin() + from + 1);
             endMoveRows();
         }
         if (rows[n] != table.rows[n]) {

@@ -29,9 +29,9 @@ public:
 
     explicit TableModel(std::vector<TableColumn> columns, QObject* parent = nullptr);
 
-    /// Rows with the same value there are the same row in every answer: what is selected stays selected while others
+    /// Rows with the same values there are the same row in every answer: what is selected stays selected while others
     /// come, go and change places. Without a key a new answer of another length starts from nothing.
-    void setKey(std::string column) { m_key = std::move(column); }
+    void setKey(std::vector<std::string> columns) { m_key = std::move(columns); }
     void setTable(Table table);
     [[nodiscard]] const Table& table() const { return m_table; }
     [[nodiscard]] const Cell& cell(int row, std::string_view name) const {
@@ -47,7 +47,7 @@ private:
     void changeByKey(Table table);
 
     std::vector<TableColumn> m_columns;
-    std::string m_key;
+    std::vector<std::string> m_key;
     Table m_table;
 };
 

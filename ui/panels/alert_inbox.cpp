@@ -3,8 +3,6 @@
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/alert_place.h"
-#include "ui/panels/plain_table.h"
-#include "ui/panels/tone_delegate.h"
 #include "ui/past/time_link.h"
 #include "ui/support/words.h"
 #include "ui/theme/tones.h"
@@ -13,11 +11,9 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace roundsman {
 
@@ -47,12 +43,9 @@ QColor alertColour(const QModelIndex& index, const Tones& tones) {
 } // namespace
 
 AlertInbox::AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(commands) {
-    setObjectName(QStringLiteral("panel"));
-    setAttribute(Qt::WA_StyledBackground);
+    : ListPanel(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(commands) {
     build();
-    connect(m_table, &QTableView::activated, this, &AlertInbox::openSubject);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &AlertInbox::enableButtons);
+    connect(table(), &QTableView::activated, this, &AlertInbox::openSubject);
     connect(m_acknowledge, &QPushButton::clicked, this, &AlertInbox::acknowledge);
     connect(m_snooze, &QPushButton::clicked, this, &AlertInbox::snooze);
     connect(m_evidence, &QPushButton::clicked, this, &AlertInbox::showEvidence);
@@ -64,36 +57,13 @@ AlertInbox::AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
 }
 
 void AlertInbox::build() {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 0);
-    column->setSpacing(8);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    m_acknowledge = new QPushButton(tr("Acknowledge"));
-    m_acknowledge->setToolTip(tr("I take it: others see that (Ctrl+Enter)"));
-    m_snooze = new QPushButton(tr("Snooze 10 min"));
-    m_evidence = new QPushButton(tr("Evidence"));
-    m_evidence->setToolTip(tr("The records that show it"));
-    m_then = new QPushButton(tr("Map then"));
-    m_then->setToolTip(tr("The fleet as it was when and where it was raised"));
-    for (QPushButton* button : {m_acknowledge, m_snooze, m_evidence, m_then}) {
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    m_count = new QLabel;
-    m_count->setProperty("role", QStringLiteral("muted"));
-    buttons->addWidget(m_count);
-    column->addLayout(buttons);
-    m_table = plainTable(&m_model, tr("Alerts"));
-    m_delegate = new ToneDelegate(alertColour, m_table);
-    m_table->setItemDelegate(m_delegate);
-    m_table->horizontalHeader()->resizeSection(AlertModel::severity, 92);
-    m_table->horizontalHeader()->resizeSection(AlertModel::what, 330);
-    m_table->horizontalHeader()->resizeSection(AlertModel::since, 62);
-    column->addWidget(m_table, 1);
-    m_empty = new QLabel(tr("Nothing needs you now."), m_table);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("role", QStringLiteral("muted"));
+    m_acknowledge = addButton(tr("Acknowledge"), tr("I take it: others see that (Ctrl+Enter)"));
+    m_snooze = addButton(tr("Snooze 10 min"));
+    m_evidence = addButton(tr("Evidence"), tr("The records that show it"));
+    m_then = addButton(tr("Map then"), tr("The fleet as it was when and where it was raised"));
+    m_count = addNote();
+    addList(m_model, tr("Alerts"), {92, 330, 62}, tr("Nothing needs you now."));
+    setColours(alertColour);
     addTableActions();
 }
 
@@ -104,58 +74,42 @@ void AlertInbox::addTableActions() {
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, what);
-        m_table->addAction(action);
+        table()->addAction(action);
     };
     add(tr("Acknowledge"), QKeySequence(Qt::CTRL | Qt::Key_Return), &AlertInbox::acknowledge);
     add(tr("Evidence"), {}, &AlertInbox::showEvidence);
     add(tr("Map then"), {}, &AlertInbox::showThen);
     add(tr("Copy link to that moment"), {}, &AlertInbox::copyLink);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    table()->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 bool AlertInbox::choose(const QString& id) {
-    if (selectRowOf(id)) {
+    if (ListPanel::choose(id)) {
         return true;
     }
-    m_model.setFleet(m_feed.picture()); // a notice may come before the next refresh
-    return selectRowOf(id);
-}
-
-bool AlertInbox::selectRowOf(const QString& id) {
-    const std::string wanted = id.toStdString();
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.at(row).alert.id == wanted) {
-            m_table->selectRow(row);
-            return true;
-        }
-    }
-    return false;
+    changeRows([this] { m_model.setFleet(m_feed.picture()); }); // a notice may come before the next refresh
+    return ListPanel::choose(id);
 }
 
 void AlertInbox::refresh() {
-    const QString chosen = m_chosen;
-    m_model.setFleet(m_feed.picture());
-    if (!m_table->selectionModel()->hasSelection() && !chosen.isEmpty()) {
-        selectRowOf(chosen);
-    }
+    changeRows([this] { m_model.setFleet(m_feed.picture()); });
     m_count->setText(m_model.snoozed() > 0 ? tr("%1 open, %2 snoozed").arg(m_model.open()).arg(m_model.snoozed())
                                            : tr("%1 open").arg(m_model.open()));
-    m_empty->setVisible(m_model.rowCount() == 0);
-    m_empty->setGeometry(m_table->viewport()->geometry());
-    enableButtons();
+}
+
+QString AlertInbox::keyAt(int row) const {
+    return words(m_model.at(row).alert.id);
 }
 
 const AlertModel::Entry* AlertInbox::selected() const {
-    const QModelIndex current = m_table->selectionModel()->currentIndex();
-    return current.isValid() && current.row() < m_model.rowCount() ? &m_model.at(current.row()) : nullptr;
+    const int row = chosenRow();
+    return row < 0 ? nullptr : &m_model.at(row);
 }
 
-void AlertInbox::enableButtons() {
+void AlertInbox::choiceChanged() {
     const AlertModel::Entry* entry = selected();
-    if (entry) {
-        m_chosen = QString::fromStdString(entry->alert.id);
-    }
-    m_acknowledge->setEnabled(entry && entry->alert.acknowledgedAt == EventTime{} && !m_commands.isPending(m_chosen));
+    const bool free = entry && entry->alert.acknowledgedAt == EventTime{};
+    m_acknowledge->setEnabled(free && !m_commands.isPending(words(entry->alert.id)));
     m_snooze->setEnabled(entry != nullptr);
     m_evidence->setEnabled(entry != nullptr);
     m_then->setEnabled(entry != nullptr);
@@ -165,14 +119,13 @@ void AlertInbox::acknowledge() {
     const AlertModel::Entry* entry = selected();
     if (entry && entry->alert.acknowledgedAt == EventTime{}) {
         m_commands.acknowledge(entry->partition, entry->alert);
-        enableButtons();
+        choiceChanged();
     }
 }
 
 void AlertInbox::snooze() {
     if (const AlertModel::Entry* entry = selected()) {
         m_model.snooze(QString::fromStdString(entry->alert.id), snoozeTime);
-        m_chosen.clear();
         refresh();
     }
 }
@@ -232,11 +185,6 @@ void AlertInbox::openSubject() {
         showEvidence();
         break;
     }
-}
-
-void AlertInbox::setTones(const Tones& tones) {
-    m_delegate->setTones(tones);
-    m_table->viewport()->update();
 }
 
 } // namespace roundsman

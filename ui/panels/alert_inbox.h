@@ -1,37 +1,29 @@
 #pragma once
 
 #include "ui/models/alert_model.h"
+#include "ui/panels/list_panel.h"
 
 #include <QTimer>
-#include <QWidget>
-
-class QLabel;
-class QPushButton;
-class QTableView;
 
 namespace roundsman {
 
 class CommandDesk;
 class FrameFeed;
 class Navigator;
-class ToneDelegate;
-struct Tones;
 
 /// What needs somebody: take it (said in the log, so that others see it), put it off for a while (this desk alone), or
 /// look at what shows it: the records, and the map as it was then. GUI thread.
-class AlertInbox : public QWidget {
+class AlertInbox : public ListPanel {
     Q_OBJECT
 
 public:
     AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
 
     [[nodiscard]] AlertModel& model() { return m_model; }
-    [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] QPushButton* acknowledgeButton() const { return m_acknowledge; }
     [[nodiscard]] QPushButton* snoozeButton() const { return m_snooze; }
     [[nodiscard]] QPushButton* evidenceButton() const { return m_evidence; }
     [[nodiscard]] QPushButton* thenButton() const { return m_then; }
-    void setTones(const Tones& tones);
     void acknowledge();
     void snooze();
     void showEvidence();
@@ -44,11 +36,11 @@ public:
     bool choose(const QString& id);
 
 private:
-    bool selectRowOf(const QString& id);
     void build();
     void addTableActions();
     void refresh();
-    void enableButtons();
+    [[nodiscard]] QString keyAt(int row) const override;
+    void choiceChanged() override;
     [[nodiscard]] const AlertModel::Entry* selected() const;
 
     FrameFeed& m_feed;
@@ -56,15 +48,11 @@ private:
     Navigator& m_navigator;
     AlertModel m_model;
     QTimer m_refresh;
-    QString m_chosen; ///< id of the alert that is marked: rows come and go above it
-    QTableView* m_table = nullptr;
-    ToneDelegate* m_delegate = nullptr;
     QPushButton* m_acknowledge = nullptr;
     QPushButton* m_snooze = nullptr;
     QPushButton* m_evidence = nullptr;
     QPushButton* m_then = nullptr;
     QLabel* m_count = nullptr;
-    QLabel* m_empty = nullptr;
 };
 
 } // namespace roundsman

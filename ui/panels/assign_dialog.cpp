@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/order_rows.h"
+#include "ui/panels/plain_table.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -49,6 +50,7 @@ void AssignDialog::suggest() {
     m_list->clear();
     for (const RiderSuggestion& at : m_suggestions) {
         m_list->addItem(at.name + QStringLiteral("    ") + at.reason);
+        m_list->item(m_list->count() - 1)->setSizeHint({0, plainRowHeight});
     }
     if (m_suggestions.empty()) {
         m_list->addItem(tr("No rider at work here is called that"));

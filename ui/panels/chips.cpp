@@ -7,6 +7,7 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -20,6 +21,9 @@ constexpr std::array statusOrder{RiderStatus::idle,       RiderStatus::toMerchan
                                  RiderStatus::toCustomer, RiderStatus::atCustomer, RiderStatus::onBreak,
                                  RiderStatus::offline,    RiderStatus::unknown};
 
+constexpr int wordyColumns = 2;
+constexpr int terseColumns = 6;
+
 template <typename Buttons>
 std::uint32_t bitsOf(const Buttons& buttons) {
     std::uint32_t bits = 0;
@@ -32,25 +36,17 @@ std::uint32_t bitsOf(const Buttons& buttons) {
 } // namespace
 
 Chips::Chips(QWidget* parent) : QWidget(parent) {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(5);
-    int place = 0;
     for (const RiderStatus status : statusOrder) {
-        QToolButton* chip = add(place / 2, place % 2 * 2, 2);
-        chip->setAccessibleName(tr("Show riders: %1").arg(statusName(status)));
-        m_statuses[static_cast<std::size_t>(status)] = chip;
-        ++place;
+        m_statuses[static_cast<std::size_t>(status)] = add(statusName(status));
     }
     for (std::size_t age = 0; age < stalenessCount; ++age) {
-        QToolButton* chip = add(4 + static_cast<int>(age) / 2, static_cast<int>(age) % 2 * 2, 2);
-        chip->setAccessibleName(tr("Show riders: %1").arg(stalenessName(static_cast<Staleness>(age))));
-        m_staleness[age] = chip;
+        m_staleness[age] = add(stalenessName(static_cast<Staleness>(age)));
     }
+    place();
     setTones(darkTones());
 }
 
-QToolButton* Chips::add(int row, int column, int columnSpan) {
+QToolButton* Chips::add(const QString& name) {
     auto* chip = new QToolButton(this);
     chip->setCheckable(true);
     chip->setChecked(true);
@@ -58,10 +54,33 @@ QToolButton* Chips::add(int row, int column, int columnSpan) {
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setIconSize({14, 14});
     chip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    chip->setToolTip(tr("Click to hide or show; Ctrl+click for these only"));
-    static_cast<QGridLayout*>(layout())->addWidget(chip, row, column, 1, columnSpan);
+    chip->setAccessibleName(tr("Show riders: %1").arg(name));
     connect(chip, &QToolButton::clicked, this, [this, chip] { solo(chip); });
+    m_chips << chip;
     return chip;
+}
+
+void Chips::place() {
+    delete layout();
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(m_terse ? 3 : 5);
+    const int columns = m_terse ? terseColumns : wordyColumns;
+    int at = 0;
+    for (QToolButton* chip : std::as_const(m_chips)) {
+        chip->setProperty("role", m_terse ? QStringLiteral("terse") : QStringLiteral("chip"));
+        chip->style()->unpolish(chip); // the sheet looks at roles once
+        chip->style()->polish(chip);
+        grid->addWidget(chip, at / columns, at % columns);
+        ++at;
+    }
+}
+
+void Chips::setTerse(bool terse) {
+    if (terse != m_terse) {
+        m_terse = terse;
+        place();
+    }
 }
 
 void Chips::solo(QToolButton* chosen) {
@@ -106,15 +125,18 @@ void Chips::setFleet(const Picture& fleet) {
             byAge[n] += lane->ridersByStaleness[n];
         }
     }
-    const QLocale locale;
     for (std::size_t n = 0; n < riderStatusCount; ++n) {
-        m_statuses[n]->setText(statusName(static_cast<RiderStatus>(n)) + QStringLiteral("  ") +
-                               locale.toString(byStatus[n]));
+        tell(*m_statuses[n], statusName(static_cast<RiderStatus>(n)), byStatus[n]);
     }
     for (std::size_t n = 0; n < stalenessCount; ++n) {
-        m_staleness[n]->setText(stalenessName(static_cast<Staleness>(n)) + QStringLiteral("  ") +
-                                locale.toString(byAge[n]));
+        tell(*m_staleness[n], stalenessName(static_cast<Staleness>(n)), byAge[n]);
     }
+}
+
+void Chips::tell(QToolButton& chip, const QString& name, std::uint32_t count) const {
+    const QString named = name + QStringLiteral("  ") + QLocale().toString(count);
+    chip.setText(!m_terse ? named : count < 10'000U ? QString::number(count) : tr("%1k").arg(count / 1000));
+    chip.setToolTip(tr("%1\nClick to hide or show; Ctrl+click for these only").arg(named));
 }
 
 void Chips::setTones(const Tones& tones) {

@@ -1,6 +1,7 @@
 #include "ui/panels/fence_panel.h"
 
 #include "ui/bridge/frame_feed.h"
+#include "ui/panels/empty_word.h"
 #include "ui/panels/plain_table.h"
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
@@ -83,9 +84,7 @@ QWidget* FencePanel::buildList() {
     m_table->horizontalHeader()->resizeSection(FenceModel::use, 66);
     column->addWidget(m_table, 1);
     column->addLayout(rowOf({m_edit, m_delete}));
-    m_empty = new QLabel(tr("No areas yet.\nDraw one on the map."), m_table);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("role", QStringLiteral("muted"));
+    new EmptyWord(*m_table, tr("No areas yet.\nDraw one on the map."));
     const auto key = [this](const QKeySequence& keys, void (FencePanel::*what)()) {
         auto* action = new QAction(this);
         action->setShortcut(keys);
@@ -205,8 +204,6 @@ QString FencePanel::words() const {
 
 void FencePanel::refresh() {
     m_model.setFleet(m_feed.picture());
-    m_empty->setVisible(m_model.rowCount() == 0);
-    m_empty->setGeometry(m_table->viewport()->geometry());
     const bool one = selected() != nullptr;
     m_edit->setEnabled(one);
     m_delete->setEnabled(one);

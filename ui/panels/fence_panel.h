@@ -148,7 +148,6 @@ private:
     QSpinBox* m_dwell = nullptr;
     QCheckBox* m_alerts = nullptr;
     QLabel* m_words = nullptr;
-    QLabel* m_empty = nullptr;
 };
 
 } // namespace roundsman

@@ -4,10 +4,12 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/assign_dialog.h"
 #include "ui/panels/density_strip.h"
+#include "ui/panels/empty_word.h"
 #include "ui/panels/order_keeping.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
 #include "ui/support/countable.h"
+#include "ui/support/on_screen.h"
 #include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
@@ -84,13 +86,18 @@ QWidget* OrderBoard::buildHead() {
     row->addWidget(m_unassigned);
     m_mine = chip(tr("Only orders that you take care of"));
     row->addWidget(m_mine);
+    m_count = new QLabel;
+    m_count->setProperty("role", QStringLiteral("muted"));
+    m_count->setContentsMargins(6, 0, 2, 0);
+    m_count->setToolTip(tr("Enter opens an order, Ctrl+Enter assigns it; or drag a rider onto it"));
+    row->addWidget(m_count);
     return head;
 }
 
 void OrderBoard::build() {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 0);
-    column->setSpacing(8);
+    column->setContentsMargins(10, 8, 10, 0);
+    column->setSpacing(6);
     column->addWidget(buildHead());
     m_density = new DensityStrip;
     column->addWidget(m_density);
@@ -104,18 +111,12 @@ void OrderBoard::build() {
     m_table->setDragDropMode(QAbstractItemView::DropOnly);
     m_delegate = new ToneDelegate(cellColour, m_table);
     m_table->setItemDelegate(m_delegate);
-    const int widths[orderColumnCount] = {98, 96, 84, 170, 108, 132, 148, 110};
+    const int widths[orderColumnCount] = {92, 100, 74, 150, 108, 132, 172, 110};
     for (int n = 0; n < orderColumnCount; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }
     column->addWidget(m_table, 1);
-    m_empty = new QLabel(m_table);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("role", QStringLiteral("muted"));
-    m_count = new QLabel;
-    m_count->setProperty("role", QStringLiteral("muted"));
-    m_count->setContentsMargins(2, 2, 2, 8);
-    column->addWidget(m_count);
+    m_empty = new EmptyWord(*m_table, {});
 }
 
 void OrderBoard::addKeys() {
@@ -132,7 +133,7 @@ void OrderBoard::addKeys() {
     add(tr("Take &care of it"), QKeySequence(Qt::CTRL | Qt::Key_T), &OrderBoard::claim);
     add(tr("&Let go of it"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &OrderBoard::release);
     add(tr("Write a &note…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &OrderBoard::writeNote);
-    add(tr("Show &rider on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), &OrderBoard::showRider);
+    add(tr("Show &rider on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &OrderBoard::showRider);
 }
 
 void OrderBoard::refresh() {
@@ -145,13 +146,12 @@ void OrderBoard::refresh() {
     m_trouble->setText(tr("Late %1 · at risk %2").arg(counts.late).arg(counts.atRisk));
     m_unassigned->setText(tr("Nobody has %1").arg(counts.unassigned));
     m_mine->setText(tr("Mine %1").arg(counts.mine));
-    m_count->setText(tr("%1 of %Ln open orders · Enter opens, Ctrl+Enter assigns, or drag a rider here", nullptr,
-                        countable(counts.open))
-                         .arg(QLocale().toString(m_model.rowCount())));
-    m_empty->setVisible(m_model.rowCount() == 0);
+    const int shown = m_model.rowCount();
+    m_count->setText(static_cast<std::size_t>(shown) == counts.open
+                         ? tr("%Ln open", nullptr, shown)
+                         : tr("%1 of %Ln open", nullptr, countable(counts.open)).arg(QLocale().toString(shown)));
     m_empty->setText(counts.open == 0 ? tr("No open orders.\nThey appear when they are placed.")
                                       : tr("No order matches.\nClear the filter to see all."));
-    m_empty->setGeometry(m_table->viewport()->geometry());
 }
 
 void OrderBoard::applyFilter() {
@@ -192,7 +192,7 @@ void OrderBoard::assign() {
     whenMine(*order, [this, at = *order] {
         auto* dialog = new AssignDialog(m_feed, at, this);
         connect(dialog, &AssignDialog::riderChosen, this, [this, at](RiderRef rider) { m_commands.assign(at, rider); });
-        dialog->move(mapToGlobal(QPoint(60, 60)));
+        moveOntoScreen(*dialog, mapToGlobal(QPoint(60, 60)));
         dialog->show();
     });
 }

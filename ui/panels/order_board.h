@@ -15,6 +15,7 @@ class QToolButton;
 namespace roundsman {
 
 class DensityStrip;
+class EmptyWord;
 class FrameFeed;
 class Navigator;
 class ToneDelegate;
@@ -74,7 +75,7 @@ private:
     DensityStrip* m_density = nullptr;
     QTableView* m_table = nullptr;
     ToneDelegate* m_delegate = nullptr;
-    QLabel* m_empty = nullptr;
+    EmptyWord* m_empty = nullptr;
     QLabel* m_count = nullptr;
 };
 

@@ -3,6 +3,7 @@
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
+#include "ui/models/engine_words.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
 #include "ui/theme/tones.h"
@@ -53,8 +54,8 @@ bool isTaken(const Table& table, std::size_t row) {
 
 /// With what can be said where no book gives a reason.
 QString reasonText(const Table& table, std::size_t row) {
-    const QString reason = cellText(table.at(row, "reason")).replace(u'_', u' ');
-    const QString hint = cellText(table.at(row, "hint"));
+    const QString reason = judgedName(textOf(table.at(row, "reason")));
+    const QString hint = spokenText(textOf(table.at(row, "hint")));
     if (isTaken(table, row) && textOf(table.at(row, "reason")) == toText(Reason::impossibleJump)) {
         return OrderFixes::tr("after a jump: anchored anew");
     }
@@ -78,7 +79,7 @@ std::vector<TableColumn> fixColumns() {
              }},
             {OrderFixes::tr("Verdict"),
              [](const Table& table, std::size_t row) {
-                 const QString word = cellText(table.at(row, "verdict"));
+                 const QString word = judgedName(textOf(table.at(row, "verdict")));
                  return word.isEmpty() ? OrderFixes::tr("not yet") : word;
              }},
             {OrderFixes::tr("Admitted: time"),
@@ -332,7 +333,7 @@ QString OrderFixes::summary() const {
     QStringList words;
     for (const auto& [name, count] : counts) {
         words << QStringLiteral("%1 %2").arg(QLocale().toString(count),
-                                             name.empty() ? tr("not judged yet") : QString::fromStdString(name));
+                                             name.empty() ? tr("not judged yet") : judgedName(name));
     }
     QString text = words.isEmpty() ? tr("%1 sent nothing in the order's time that the log still has.").arg(m_rider)
                                    : tr("%1: %2").arg(m_rider, words.join(QStringLiteral(", ")));

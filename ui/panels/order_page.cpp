@@ -14,6 +14,7 @@
 #include "ui/workspaces/navigator.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
@@ -46,11 +47,24 @@ QString happenedText(const Table& table, std::size_t row) {
     return step ? stepName(*step) : QString();
 }
 
+/// A promise made with the step ("ready by"), or words as somebody wrote them.
+QString detailText(const Table& table, std::size_t row) {
+    const QString detail = cellText(table.at(row, "detail"));
+    const QDateTime time = QDateTime::fromString(detail, Qt::ISODateWithMs);
+    if (!time.isValid()) {
+        return detail;
+    }
+    const QString moment = momentText(eventTimeFromMillis(time.toMSecsSinceEpoch()));
+    return orderStepFrom(textOf(table.at(row, "step"))) == OrderStep::accepted
+               ? OrderPage::tr("ready by %1").arg(moment)
+               : moment;
+}
+
 std::vector<TableColumn> timelineColumns() {
     return {timeColumn("time", OrderPage::tr("Time")),
             {OrderPage::tr("What happened"), happenedText},
             textColumn("rider", OrderPage::tr("Rider")),
-            textColumn("detail", OrderPage::tr("Detail")),
+            {OrderPage::tr("Detail"), detailText},
             textColumn("actor", OrderPage::tr("By")),
             {OrderPage::tr("In the log after"),
              [](const Table& table, std::size_t row) {

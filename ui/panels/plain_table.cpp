@@ -5,8 +5,24 @@
 
 namespace roundsman {
 
+namespace {
+
+/// Qt makes the first row current when the keyboard comes in, without marking it: an arrow would go on to the second.
+class PlainTable : public QTableView {
+protected:
+    void focusInEvent(QFocusEvent* event) override {
+        const bool fresh = !currentIndex().isValid();
+        QTableView::focusInEvent(event);
+        if (fresh && !selectionModel()->hasSelection()) {
+            selectionModel()->clearCurrentIndex();
+        }
+    }
+};
+
+} // namespace
+
 QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName) {
-    auto* table = new QTableView;
+    auto* table = new PlainTable;
     table->setModel(model);
     table->setAccessibleName(accessibleName);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);

@@ -5,14 +5,13 @@
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
-#include "ui/panels/plain_table.h"
+#include "ui/models/engine_words.h"
 #include "ui/support/countable.h"
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QComboBox>
 #include <QFontDatabase>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -27,19 +26,22 @@ namespace {
 constexpr std::size_t casesShown = 2000;
 
 std::vector<TableColumn> caseColumns() {
-    return {timeColumn("log_time", QuarantineInbox::tr("Time")), textColumn("reason", QuarantineInbox::tr("Reason")),
-            textColumn("hint", QuarantineInbox::tr("What to do")), recordColumn(QuarantineInbox::tr("Record"))};
+    return {timeColumn("log_time", QuarantineInbox::tr("Time")),
+            judgedColumn("reason", QuarantineInbox::tr("Reason")),
+            {QuarantineInbox::tr("What is wrong"),
+             [](const Table& table, std::size_t row) {
+                 return spokenText(textOf(table.at(row, "hint")));
+             }},
+            recordColumn(QuarantineInbox::tr("Record"))};
 }
 
 } // namespace
 
 QuarantineInbox::QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(caseColumns()) {
-    setObjectName(QStringLiteral("panel"));
-    setAttribute(Qt::WA_StyledBackground);
+    : ListPanel(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(caseColumns()) {
+    m_model.setKey({"partition", "offset", "document"});
     build();
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &QuarantineInbox::showBytes);
-    connect(m_table, &QTableView::activated, this, &QuarantineInbox::openRecord);
+    connect(table(), &QTableView::activated, this, &QuarantineInbox::openRecord);
     connect(m_reason, &QComboBox::activated, this, &QuarantineInbox::refresh);
     connect(m_retry, &QPushButton::clicked, this, &QuarantineInbox::retry);
     connect(m_record, &QPushButton::clicked, this, &QuarantineInbox::openRecord);
@@ -52,38 +54,27 @@ QuarantineInbox::QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigat
 }
 
 void QuarantineInbox::build() {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 8);
-    column->setSpacing(8);
-    auto* head = new QHBoxLayout;
     m_reason = new QComboBox;
     m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_reason->addItem(tr("All reasons"), QString());
-    m_retry = new QPushButton(tr("Retry"));
-    m_retry->setToolTip(tr("Sends the bytes below again, as they are now"));
-    m_record = new QPushButton(tr("Record"));
-    m_state = new QLabel;
-    m_state->setProperty("role", QStringLiteral("muted"));
-    head->addWidget(m_reason);
-    head->addWidget(m_state, 1);
-    head->addWidget(m_record);
-    head->addWidget(m_retry);
-    column->addLayout(head);
-    m_table = plainTable(&m_model, tr("Quarantine"));
-    const int widths[] = {128, 130, 260};
-    for (int n = 0; n < 3; ++n) {
-        m_table->horizontalHeader()->resizeSection(n, widths[n]);
-    }
+    head().addWidget(m_reason);
+    m_retry = addButton(tr("Retry"), tr("Sends the bytes beside the list again, as they are now"));
+    m_record = addButton(tr("Record"), tr("As it lies in the log"));
+    m_state = addNote();
+    addList(m_model, tr("Quarantine"), {128, 130, 300},
+            tr("Nothing is held back.\nDocuments that cannot be believed wait here, with the reason."));
     m_bytes = new QPlainTextEdit;
     m_bytes->setTabChangesFocus(true);
     m_bytes->setAccessibleName(tr("The document's bytes"));
+    m_bytes->setPlaceholderText(tr("Choose a document: it can be mended here and sent again."));
     m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     auto* split = new QSplitter(Qt::Horizontal);
-    split->addWidget(m_table);
+    split->addWidget(table());
     split->addWidget(m_bytes);
-    split->setSizes({580, 400});
-    column->addWidget(split, 1);
-    showBytes();
+    split->setSizes({640, 340});
+    column().addWidget(split, 1);
+    choiceChanged();
 }
 
 /// The reasons that occurred, with how often, as the lanes count them.
@@ -95,10 +86,8 @@ void QuarantineInbox::fillReasons() {
     for (auto n = static_cast<std::size_t>(Reason::unreadable); n < reasonCount; ++n) {
         const auto reason = static_cast<Reason>(n);
         if (counts.of(reason) > 0) {
-            const QString word =
-                QString::fromUtf8(toText(reason).data(), static_cast<qsizetype>(toText(reason).size()));
-            QString words = word;
-            m_reason->addItem(tr("%1 (%2)").arg(words.replace(u'_', u' ')).arg(counts.of(reason)), word);
+            m_reason->addItem(tr("%1 (%2)").arg(reasonName(reason)).arg(counts.of(reason)),
+                              words(std::string(toText(reason))));
         }
     }
     m_reason->setCurrentIndex(std::max(0, m_reason->findData(chosen)));
@@ -122,43 +111,40 @@ void QuarantineInbox::refresh() {
                                m_state->setText(QString::fromStdString(answer.error().sentence));
                                return;
                            }
-                           m_model.setTable(*answer);
-                           m_state->setText(answer->rows.empty() ? tr("Nothing is held back.")
-                                            : answer->more
+                           changeRows([&] { m_model.setTable(*answer); });
+                           m_state->setText(answer->more
                                                 ? tr("The newest %1").arg(answer->rows.size())
                                                 : tr("%Ln documents", nullptr, countable(answer->rows.size())));
-                           showBytes();
                        }));
 }
 
-void QuarantineInbox::showBytes() {
-    const int row = m_table->currentIndex().row();
-    const bool chosen = row >= 0 && row < m_model.rowCount();
-    m_retry->setEnabled(chosen);
-    m_record->setEnabled(chosen);
-    const QString place = chosen ? m_model.index(row, 3).data().toString() : QString();
+QString QuarantineInbox::keyAt(int row) const {
+    const RecordRef at = recordAt(m_model, row);
+    return QStringLiteral("%1/%2/%3").arg(at.partition.value()).arg(at.offset.value()).arg(at.document);
+}
+
+void QuarantineInbox::choiceChanged() {
+    const int row = chosenRow();
+    m_retry->setEnabled(row >= 0);
+    m_record->setEnabled(row >= 0);
+    m_bytes->setEnabled(row >= 0);
+    const QString place = row < 0 ? QString() : keyAt(row);
     if (m_bytes->property("shown").toString() != place) { // what somebody mends stays until he leaves the row
         m_bytes->setProperty("shown", place);
-        m_bytes->setPlainText(chosen ? QString::fromStdString(textOf(m_model.cell(row, "bytes"))) : QString());
+        m_bytes->setPlainText(row < 0 ? QString() : words(textOf(m_model.cell(row, "bytes"))));
     }
 }
 
 void QuarantineInbox::retry() {
-    const int row = m_table->currentIndex().row();
-    const PartitionNo partition{static_cast<std::int32_t>(wholeOf(m_model.cell(row, "partition")))};
-    const Frame* lane = laneOf(m_feed.picture(), partition);
-    m_commands.retry(partition, lane ? marketName(*lane, MarketNo{0}) : QString(),
-                     {Offset{wholeOf(m_model.cell(row, "offset"))},
-                      static_cast<std::uint32_t>(wholeOf(m_model.cell(row, "document")))},
+    const RecordRef at = recordAt(m_model, chosenRow());
+    const Frame* lane = laneOf(m_feed.picture(), at.partition);
+    m_commands.retry(at.partition, lane ? marketName(*lane, MarketNo{0}) : QString(), {at.offset, at.document},
                      m_bytes->toPlainText());
 }
 
 void QuarantineInbox::openRecord() {
-    const int row = m_table->currentIndex().row();
-    if (row >= 0) {
-        m_navigator.openRecord({PartitionNo{static_cast<std::int32_t>(wholeOf(m_model.cell(row, "partition")))},
-                                Offset{wholeOf(m_model.cell(row, "offset"))},
-                                static_cast<std::uint32_t>(wholeOf(m_model.cell(row, "document")))});
+    if (const int row = chosenRow(); row >= 0) {
+        m_navigator.openRecord(recordAt(m_model, row));
     }
 }
 

@@ -1,15 +1,12 @@
 #pragma once
 
 #include "ui/models/table_model.h"
+#include "ui/panels/list_panel.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QPlainTextEdit;
-class QPushButton;
-class QTableView;
 
 namespace roundsman {
 
@@ -18,14 +15,13 @@ class FrameFeed;
 class Navigator;
 
 /// What could not be believed, and why; its bytes can be mended here and sent again. GUI thread.
-class QuarantineInbox : public QWidget {
+class QuarantineInbox : public ListPanel {
     Q_OBJECT
 
 public:
     QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
 
     [[nodiscard]] TableModel& model() { return m_model; }
-    [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] QPlainTextEdit* bytes() const { return m_bytes; }
     [[nodiscard]] QPushButton* retryButton() const { return m_retry; }
     [[nodiscard]] QComboBox* reasonBox() const { return m_reason; }
@@ -34,7 +30,8 @@ public:
 private:
     void build();
     void fillReasons();
-    void showBytes();
+    [[nodiscard]] QString keyAt(int row) const override;
+    void choiceChanged() override;
     void retry();
     void openRecord();
 
@@ -45,7 +42,6 @@ private:
     QTimer m_refresh;
     bool m_asked = false;
     QComboBox* m_reason = nullptr;
-    QTableView* m_table = nullptr;
     QPlainTextEdit* m_bytes = nullptr;
     QPushButton* m_retry = nullptr;
     QPushButton* m_record = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/models/answer_columns.h"
 #include "ui/panels/plain_table.h"
 #include "ui/support/countable.h"
+#include "ui/support/words.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -20,6 +21,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 namespace roundsman {
@@ -54,7 +56,7 @@ Table tableOf(const RecordPage& page) {
 
 } // namespace
 
-QString formattedRecord(const QByteArray& value) {
+QStringList formattedDocuments(const QByteArray& value) {
     QStringList documents;
     for (const QByteArray& line : value.left(shownBytesMax).split('\n')) {
         if (line.isEmpty()) {
@@ -64,7 +66,7 @@ QString formattedRecord(const QByteArray& value) {
         documents << (json.isNull() ? QString::fromUtf8(line)
                                     : QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed());
     }
-    return documents.join(u'\n');
+    return documents;
 }
 
 RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent)
@@ -82,12 +84,13 @@ RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent)
 
 void RecordBrowser::build() {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 8);
-    column->setSpacing(8);
+    column->setContentsMargins(10, 8, 10, 8);
+    column->setSpacing(6);
     auto* head = new QHBoxLayout;
     head->setSpacing(6);
     m_partition = new QComboBox;
     m_partition->setAccessibleName(tr("Partition"));
+    m_partition->setSizeAdjustPolicy(QComboBox::AdjustToContents); // it is filled when it is first needed
     m_offset = new QLineEdit;
     m_offset->setPlaceholderText(tr("Offset"));
     m_offset->setAccessibleName(tr("Offset"));
@@ -108,6 +111,9 @@ void RecordBrowser::build() {
     head->addWidget(button(tr("Newer"), &RecordBrowser::newer));
     head->addWidget(button(tr("Newest"), &RecordBrowser::newest));
     head->addWidget(m_tail);
+    m_copy = button(tr("Copy bytes"), &RecordBrowser::copyBytes);
+    m_copy->setEnabled(false);
+    head->addWidget(m_copy);
     column->addLayout(head);
 
     m_table = plainTable(&m_model, tr("Records"));
@@ -119,26 +125,23 @@ void RecordBrowser::build() {
     m_bytes->setReadOnly(true);
     m_bytes->setTabChangesFocus(true);
     m_bytes->setAccessibleName(tr("The record's bytes"));
+    m_bytes->setPlaceholderText(tr("Choose a record: its headers and documents are shown here."));
     m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_table);
     split->addWidget(m_bytes);
     split->setSizes({560, 420});
     column->addWidget(split, 1);
-    auto* foot = new QHBoxLayout;
     m_state = new QLabel;
     m_state->setProperty("role", QStringLiteral("muted"));
-    foot->addWidget(m_state, 1);
-    auto* copy = new QPushButton(tr("Copy bytes"));
-    connect(copy, &QPushButton::clicked, this, [this] {
-        const int row = m_table->currentIndex().row();
-        if (row >= 0) {
-            QGuiApplication::clipboard()->setText(
-                QString::fromStdString(m_page.records[static_cast<std::size_t>(row)].value));
-        }
-    });
-    foot->addWidget(copy);
-    column->addLayout(foot);
+    column->addWidget(m_state);
+}
+
+void RecordBrowser::copyBytes() {
+    const int row = m_table->currentIndex().row();
+    if (row >= 0 && row < m_model.rowCount()) {
+        QGuiApplication::clipboard()->setText(words(m_page.records[static_cast<std::size_t>(row)].value));
+    }
 }
 
 void RecordBrowser::fillPartitions() {
@@ -162,7 +165,7 @@ void RecordBrowser::open(RecordRef record) {
     fillPartitions();
     m_tail->setChecked(false);
     m_filter->clear();
-    m_document = record.document;
+    m_wanted = record;
     m_partition->setCurrentIndex(std::max(0, m_partition->findData(record.partition.value())));
     m_offset->setText(QString::number(record.offset.value()));
     ask(record.offset);
@@ -231,7 +234,9 @@ void RecordBrowser::take(const RecordPage& page, std::optional<Offset> wanted) {
 
 void RecordBrowser::showBytes() {
     const int row = m_table->currentIndex().row();
-    if (row < 0 || row >= m_model.rowCount()) {
+    const bool chosen = row >= 0 && row < m_model.rowCount();
+    m_copy->setEnabled(chosen);
+    if (!chosen) {
         m_bytes->clear();
         return;
     }
@@ -240,10 +245,36 @@ void RecordBrowser::showBytes() {
     for (const auto& [name, value] : record.headers) {
         text += QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value) + u'\n';
     }
-    text += formattedRecord(QByteArray::fromStdString(record.value));
-    if (text != m_bytes->toPlainText()) {
-        m_bytes->setPlainText(text);
+    const QStringList documents = formattedDocuments(QByteArray::fromStdString(record.value));
+    const auto begin = text.size();
+    text += documents.join(u'\n');
+    if (text == m_bytes->toPlainText()) {
+        return;
     }
+    m_bytes->setExtraSelections({});
+    m_bytes->setPlainText(text);
+    const auto document = static_cast<qsizetype>(m_wanted.document);
+    const bool asked = record.offset == m_wanted.offset && m_partition->currentData() == m_wanted.partition.value();
+    if (asked && documents.size() > 1 && document < documents.size()) {
+        const QStringList before = documents.first(document);
+        markDocument(begin + before.join(u'\n').size() + (before.isEmpty() ? 0 : 1), documents[document].size());
+    }
+}
+
+/// Of a record that carries many: the one that was asked for comes into sight.
+void RecordBrowser::markDocument(qsizetype from, qsizetype size) {
+    QTextEdit::ExtraSelection mark;
+    mark.cursor = QTextCursor(m_bytes->document());
+    mark.cursor.setPosition(static_cast<int>(from));
+    mark.cursor.setPosition(static_cast<int>(from + size), QTextCursor::KeepAnchor);
+    QColor ground = palette().color(QPalette::Highlight);
+    ground.setAlphaF(0.2F);
+    mark.format.setBackground(ground);
+    m_bytes->setExtraSelections({mark});
+    QTextCursor start(m_bytes->document());
+    start.setPosition(static_cast<int>(from));
+    m_bytes->setTextCursor(start);
+    m_bytes->centerCursor();
 }
 
 } // namespace roundsman

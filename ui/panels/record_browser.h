@@ -46,12 +46,14 @@ private:
     void newer();
     void tail();
     void showBytes();
+    void copyBytes();
+    void markDocument(qsizetype from, qsizetype size);
 
     FrameFeed& m_feed;
     TableModel m_model;
     QTimer m_refresh;
     RecordPage m_page;
-    std::uint32_t m_document = 0; ///< of the record that was asked for
+    RecordRef m_wanted{.partition = {}, .offset = {}, .document = 0}; ///< the document that was asked for
     bool m_asked = false;
     QComboBox* m_partition = nullptr;
     QLineEdit* m_offset = nullptr;
@@ -59,10 +61,11 @@ private:
     QCheckBox* m_tail = nullptr;
     QTableView* m_table = nullptr;
     QPlainTextEdit* m_bytes = nullptr;
+    QPushButton* m_copy = nullptr;
     QLabel* m_state = nullptr;
 };
 
-/// A record's documents, one a line, each indented when it is JSON.
-QString formattedRecord(const QByteArray& value);
+/// A record's documents, each indented when it is JSON.
+QStringList formattedDocuments(const QByteArray& value);
 
 } // namespace roundsman

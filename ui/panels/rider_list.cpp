@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/chips.h"
+#include "ui/panels/empty_word.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/rider_delegate.h"
 #include "ui/support/countable.h"
@@ -20,6 +21,7 @@ namespace roundsman {
 
 namespace {
 
+constexpr int wordsFrom = 560;    // then a dozen riders are in sight all the same
 constexpr int shownRowsLeast = 4; // where the panel is low, the list is scrolled to: it should be worth it
 
 } // namespace
@@ -41,8 +43,8 @@ RiderList::RiderList(FrameFeed& feed, QWidget* parent) : QWidget(parent), m_feed
 
 void RiderList::build() {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 0);
-    column->setSpacing(8);
+    column->setContentsMargins(10, 8, 10, 0);
+    column->setSpacing(6);
     m_text = new QLineEdit;
     m_text->setPlaceholderText(tr("Filter by rider or order"));
     m_text->setAccessibleName(tr("Filter riders"));
@@ -52,45 +54,33 @@ void RiderList::build() {
     m_chips = new Chips;
     column->addWidget(m_chips);
 
-    m_table = new QTableView;
-    m_table->setModel(&m_model);
+    m_table = plainTable(&m_model, tr("Riders"));
     m_delegate = new RiderDelegate(m_table);
     m_table->setItemDelegate(m_delegate);
-    m_table->setAccessibleName(tr("Riders"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
-    m_table->setMouseTracking(true);
-    m_table->setTabKeyNavigation(false);
     m_table->setDragEnabled(true); // onto an order: it is assigned
     m_table->setDragDropMode(QAbstractItemView::DragOnly);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(plainRowHeight);
     m_table->setMinimumHeight((shownRowsLeast + 1) * plainRowHeight);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
-    const int widths[] = {74, 98, 52, 50, 74, 60};
+    const int widths[] = {64, 94, 62, 58, 66, 60};
     for (int n = 0; n < riderColumnCount; ++n) {
-        header->resizeSection(n, widths[n]);
+        m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }
-    auto* edgeless = new QVBoxLayout;
-    edgeless->setContentsMargins(0, 0, 0, 0);
-    edgeless->addWidget(m_table);
-    column->addLayout(edgeless, 1);
-
-    m_empty = new QLabel(tr("No rider matches.\nClear the filter to see everybody."), m_table);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("role", QStringLiteral("muted"));
-    m_empty->hide();
+    column->addWidget(m_table, 1);
+    m_empty = new EmptyWord(*m_table, {});
     m_count = new QLabel;
     m_count->setProperty("role", QStringLiteral("muted"));
-    m_count->setContentsMargins(2, 2, 2, 8);
+    m_count->setContentsMargins(2, 0, 2, 6);
     column->addWidget(m_count);
+}
+
+/// A legend in words is for rooms that have them beside the riders: a row is worth more.
+void RiderList::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (const bool terse = height() < wordsFrom; terse != m_chips->isTerse()) {
+        m_chips->setTerse(terse);
+        m_chips->setFleet(m_feed.picture());
+    }
 }
 
 void RiderList::refresh() {
@@ -116,10 +106,8 @@ void RiderList::tellCount() {
     m_count->setText(static_cast<std::size_t>(shown) == m_model.total()
                          ? tr("%Ln riders", nullptr, total)
                          : tr("%1 of %Ln riders", nullptr, total).arg(QLocale().toString(shown)));
-    m_empty->setVisible(shown == 0);
     m_empty->setText(m_model.total() == 0 ? tr("No riders yet.\nThey appear with their first position.")
                                           : tr("No rider matches.\nClear the filter to see everybody."));
-    m_empty->setGeometry(m_table->viewport()->geometry());
     if (m_selected && !m_table->selectionModel()->hasSelection()) {
         select(m_selected); // he passes the filter again
     }

@@ -12,6 +12,7 @@ class QTableView;
 namespace roundsman {
 
 class Chips;
+class EmptyWord;
 class FrameFeed;
 class RiderDelegate;
 
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] Chips* chips() const { return m_chips; }
     void setTones(const Tones& tones);
     void select(std::optional<RiderRef> rider);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 Q_SIGNALS:
     void chosen(roundsman::RiderRef rider);
@@ -52,7 +56,7 @@ private:
     QTableView* m_table = nullptr;
     RiderDelegate* m_delegate = nullptr;
     QLabel* m_count = nullptr;
-    QLabel* m_empty = nullptr;
+    EmptyWord* m_empty = nullptr;
 };
 
 } // namespace roundsman

@@ -4,25 +4,18 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/order_risk.h"
 #include "ui/models/rider_words.h"
-#include "ui/panels/plain_table.h"
 #include "ui/panels/surge_limit_dialog.h"
 #include "ui/support/shown_time.h"
 #include "ui/support/words.h"
 
-#include <QAction>
 #include <QComboBox>
-#include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
 
 namespace roundsman {
-
-namespace {} // namespace
 
 SurgeLimitModel::SurgeLimitModel(const CommandDesk& commands, QObject* parent)
     : QAbstractTableModel(parent), m_commands(commands) {}
@@ -96,67 +89,42 @@ QVariant SurgeLimitModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_commands(commands), m_model(commands) {
-    setObjectName(QStringLiteral("panel"));
-    setAttribute(Qt::WA_StyledBackground);
-    build();
+    : ListPanel(parent), m_feed(feed), m_commands(commands), m_model(commands) {
+    m_add = ListPanel::addButton(tr("Hold surge back…"));
+    m_lift = ListPanel::addButton(tr("Let it go on"), tr("Ends the limit now"));
+    head().addStretch();
+    addList(m_model, tr("Limits of surge"), {190, 150, 76, 130},
+            tr("Surge is held back nowhere.\nA click on the map's hexes says why it is what it is."));
+    addKey(m_lift->text(), QKeySequence::Delete, m_lift);
     connect(m_add, &QPushButton::clicked, this, &SurgeLimits::add);
     connect(m_lift, &QPushButton::clicked, this, &SurgeLimits::lift);
-    connect(m_table, &QTableView::activated, this, &SurgeLimits::change);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SurgeLimits::enableButtons);
+    connect(table(), &QTableView::activated, this, &SurgeLimits::change);
     connect(&m_commands, &CommandDesk::answered, this, &SurgeLimits::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &SurgeLimits::refresh);
     m_refresh.start(listRhythm);
     refresh();
 }
 
-void SurgeLimits::build() {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 0);
-    column->setSpacing(8);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    m_add = new QPushButton(tr("Hold surge back…"));
-    m_lift = new QPushButton(tr("Let it go on"));
-    m_lift->setToolTip(tr("Ends the limit now (Delete)"));
-    buttons->addWidget(m_add);
-    buttons->addWidget(m_lift);
-    buttons->addStretch();
-    column->addLayout(buttons);
-    m_table = plainTable(&m_model, tr("Limits of surge"));
-    const std::array widths{190, 150, 76, 130};
-    for (std::size_t n = 0; n < widths.size(); ++n) {
-        m_table->horizontalHeader()->resizeSection(static_cast<int>(n), widths[n]);
-    }
-    column->addWidget(m_table, 1);
-    m_empty = new QLabel(tr("Surge is held back nowhere."), m_table);
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setProperty("role", QStringLiteral("muted"));
-    auto* key = new QAction(m_lift->text(), this);
-    key->setShortcut(QKeySequence::Delete);
-    key->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(key, &QAction::triggered, this, &SurgeLimits::lift);
-    m_table->addAction(key);
+void SurgeLimits::refresh() {
+    changeRows([this] { m_model.setFleet(m_feed.picture()); });
 }
 
-void SurgeLimits::refresh() {
-    m_model.setFleet(m_feed.picture());
-    if (m_model.rowCount() > 0 && !m_table->selectionModel()->hasSelection()) {
-        m_table->selectRow(0);
-    }
-    m_empty->setVisible(m_model.rowCount() == 0);
-    m_empty->setGeometry(m_table->viewport()->geometry());
-    enableButtons();
+QString SurgeLimits::keyAt(int row) const {
+    const SurgeLimitModel::Entry& entry = m_model.at(row);
+    return QStringLiteral("%1 %2 %3")
+        .arg(entry.partition.value())
+        .arg(entry.limit.market.value())
+        .arg(words(entry.limit.target));
 }
 
 const SurgeLimitModel::Entry* SurgeLimits::selected() const {
-    const QModelIndex current = m_table->selectionModel()->currentIndex();
-    return current.isValid() && current.row() < m_model.rowCount() ? &m_model.at(current.row()) : nullptr;
+    const int row = chosenRow();
+    return row < 0 ? nullptr : &m_model.at(row);
 }
 
-void SurgeLimits::enableButtons() {
+void SurgeLimits::choiceChanged() {
     const SurgeLimitModel::Entry* entry = selected();
-    m_lift->setEnabled(entry && !m_commands.isPending(QString::fromStdString(entry->limit.target)));
+    m_lift->setEnabled(entry && !m_commands.isPending(words(entry->limit.target)));
 }
 
 /// The first market that has something to hold back, until people choose otherwise on the map.
@@ -187,7 +155,7 @@ void SurgeLimits::change() {
 void SurgeLimits::lift() {
     if (const SurgeLimitModel::Entry* entry = selected()) {
         m_commands.liftSurge(entry->partition, entry->limit);
-        enableButtons();
+        choiceChanged();
     }
 }
 

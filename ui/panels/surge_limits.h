@@ -2,16 +2,12 @@
 
 #include "core/model/frame.h"
 #include "ui/models/rider_ref.h"
+#include "ui/panels/list_panel.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
-#include <QWidget>
 
 #include <vector>
-
-class QLabel;
-class QPushButton;
-class QTableView;
 
 namespace roundsman {
 
@@ -48,21 +44,21 @@ private:
 };
 
 /// Where surge is held back, why and for how long; more can be added here and each let go. GUI thread.
-class SurgeLimits : public QWidget {
+class SurgeLimits : public ListPanel {
     Q_OBJECT
 
 public:
     SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent = nullptr);
 
     [[nodiscard]] SurgeLimitModel& model() { return m_model; }
-    [[nodiscard]] QTableView* table() const { return m_table; }
     [[nodiscard]] QPushButton* addButton() const { return m_add; }
     [[nodiscard]] QPushButton* liftButton() const { return m_lift; }
 
 private:
     void build();
     void refresh();
-    void enableButtons();
+    [[nodiscard]] QString keyAt(int row) const override;
+    void choiceChanged() override;
     void add();
     void change();
     void lift();
@@ -72,10 +68,8 @@ private:
     CommandDesk& m_commands;
     SurgeLimitModel m_model;
     QTimer m_refresh;
-    QTableView* m_table = nullptr;
     QPushButton* m_add = nullptr;
     QPushButton* m_lift = nullptr;
-    QLabel* m_empty = nullptr;
 };
 
 } // namespace roundsman

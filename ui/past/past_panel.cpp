@@ -97,7 +97,7 @@ void PastPanel::refresh() {
         const QSignalBlocker quiet(m_speed);
         m_speed->setCurrentIndex(at);
     }
-    if (past && !m_goTo->hasFocus()) {
+    if (!m_typed && !m_goTo->hasFocus()) {
         const QDateTime shown = QDateTime::fromMSecsSinceEpoch(millisOf(time), shownZone());
         const QSignalBlocker quiet(m_goTo);
         m_goTo->setDateTime(QDateTime(shown.date(), shown.time(), QTimeZone(QTimeZone::UTC)));
@@ -208,6 +208,7 @@ void PastPanel::sayChosen(const std::optional<PastRuler::Span>& span) {
 
 void PastPanel::goToField() {
     const EventTime time = fieldTime(*m_goTo);
+    m_typed = false;
     m_player.goTo(time);
     lookAround(time);
     m_ruler->setFocus();

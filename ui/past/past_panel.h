@@ -82,6 +82,7 @@ private:
     QToolButton* m_live = nullptr;
     QComboBox* m_speed = nullptr;
     QDateTimeEdit* m_goTo = nullptr;
+    bool m_typed = false; ///< somebody chose a time there and did not go yet
     QComboBox* m_span = nullptr;
     QLabel* m_chosen = nullptr;
     QLabel* m_message = nullptr;

@@ -6,6 +6,7 @@
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTimeZone>
@@ -53,6 +54,8 @@ QWidget* PastPanel::buildControls() {
 #endif
     m_goTo->setCalendarPopup(true);
     m_goTo->setKeyboardTracking(false);
+    connect(m_goTo, &QDateTimeEdit::dateTimeChanged, this, [this] { m_typed = true; });
+    connect(m_goTo->findChild<QLineEdit*>(), &QLineEdit::returnPressed, this, &PastPanel::goToField);
     QToolButton* go = button(tr("Go"), tr("Go to that time"), tr("Go to that time"));
     m_live = button(tr("Back to now"), tr("Back to now"), tr("Back to now (F9)"));
     connect(back, &QToolButton::clicked, this, [this] { m_player.moveBy(Millis{-60'000}); });

@@ -22,15 +22,19 @@ QString accented(QChar letter) {
     return at < 0 ? QString(letter) : QString(marked[at]);
 }
 
-/// lupdate names a context by the class alone; tr() asks by the class in its namespace.
+/// tr() asks by the class in its namespace. lupdate, which reads C++ as far as it goes, leaves the namespace out here
+/// and there: then the bare class has the words.
 class Words : public QTranslator {
 public:
     using QTranslator::QTranslator;
     [[nodiscard]] QString translate(const char* context, const char* source, const char* disambiguation,
                                     int number) const override {
         constexpr std::string_view ours = "roundsman::";
+        const QString found = QTranslator::translate(context, source, disambiguation, number);
         const bool inside = context && std::string_view(context).starts_with(ours);
-        return QTranslator::translate(inside ? context + ours.size() : context, source, disambiguation, number);
+        return !found.isNull() || !inside
+                   ? found
+                   : QTranslator::translate(context + ours.size(), source, disambiguation, number);
     }
 };
 

@@ -55,6 +55,7 @@ QCheckBox::indicator { width: 14px; height: 14px; background: @raised; border: 1
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/ui/check.png); }
 QCheckBox::indicator:disabled { border-color: @line; }
 QCheckBox:focus { color: @accent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QProgressBar { background: @raised; border: 1px solid @line; border-radius: 5px; height: 10px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 14px; }
@@ -64,6 +65,11 @@ QPushButton:checked, QPushButton:default { background: @accent; border-color: @a
 QToolButton[role="chip"] { border: 1px solid @line; border-radius: 6px; padding: 4px 7px; text-align: left; }
 QToolButton[role="chip"]:checked { background: @raised; border-color: @line; }
 QToolButton[role="chip"]:!checked { color: @muted; background: transparent; border-style: dashed; }
+QToolButton[role="terse"] { border: 1px solid @line; border-radius: 5px; padding: 2px 3px; text-align: left; }
+QToolButton[role="terse"]:checked { background: @raised; border-color: @line; }
+QToolButton[role="terse"]:!checked { color: @muted; background: transparent; border-style: dashed; }
+QToolButton[role="terse"]:hover { border-color: @muted; }
+QToolButton[role="terse"]:focus { border-color: @accent; }
 QToolButton[role="toggle"] { border: 1px solid @line; padding: 5px 10px; }
 QToolButton[role="toggle"]:checked { background: @select; border-color: @accent; }
 QToolButton[role="chip"]:hover { border-color: @muted; }
@@ -73,8 +79,10 @@ QAbstractItemView::item { padding: 0 6px; border: 0; }
 QAbstractItemView::item:hover { background: @raised; }
 QAbstractItemView::item:selected { background: @select; color: @text; }
 QHeaderView { background: @surface; border: 0; }
-QHeaderView::section { background: @surface; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 6px 6px; font-size: 12px; }
+QHeaderView::section { background: @surface; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 4px 6px; font-size: 12px; }
 QHeaderView::section:hover { color: @text; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
+QTableView:focus { border: 1px solid @accent; }
 QTableCornerButton::section { background: @surface; border: 0; }
 QScrollArea { border: 0; background: @surface; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

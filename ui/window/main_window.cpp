@@ -8,6 +8,7 @@
 #include "ui/panels/rider_popup.h"
 #include "ui/panels/search_dialog.h"
 #include "ui/panels/surge_why.h"
+#include "ui/support/on_screen.h"
 #include "ui/theme/theme.h"
 #include "ui/tiles/tile_service.h"
 #include "ui/window/action_catalog.h"
@@ -159,7 +160,7 @@ void MainWindow::connectThingsOnMap() {
     });
     connect(m_map, &MapView::surgeClicked, this, [this](PartitionNo partition, const SurgeRow& row, QPoint place) {
         auto* why = new SurgeWhy(partition, row, m_feed, *m_commands, *m_navigator, this);
-        why->move(place + QPoint(10, 10));
+        moveOntoScreen(*why, place + QPoint(10, 10));
         why->show();
     });
 }
@@ -202,16 +203,20 @@ void MainWindow::connectActions() {
         m_list->filterField()->setFocus(Qt::ShortcutFocusReason);
         m_list->filterField()->selectAll();
     });
-    connect(m_actions.fit, &QAction::triggered, m_map, &MapView::fitFleet);
+    connect(m_actions.fit, &QAction::triggered, this, [this] {
+        showMap();
+        m_map->fitFleet();
+    });
     connect(m_actions.follow, &QAction::triggered, m_map, &MapView::setFollowing);
     connect(m_actions.centre, &QAction::triggered, this, [this] {
         if (m_map->selected()) {
+            showMap();
             m_map->goTo(*m_map->selected());
         }
     });
     connect(m_actions.clearSelection, &QAction::triggered, this, [this] { select(std::nullopt); });
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { m_map->camera().zoomBy(1); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { m_map->camera().zoomBy(-1); });
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { zoomBy(1); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { zoomBy(-1); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_dialogs, &WindowDialogs::settingsSaved, this, &MainWindow::applySettings);
     connect(m_dialogs, &WindowDialogs::said, m_navigator, &Navigator::say);
@@ -288,6 +293,13 @@ void MainWindow::showMap() {
     }
 }
 
+/// The map stays as it was left while it is out of sight.
+void MainWindow::zoomBy(double steps) {
+    if (m_workspaces->showsMap()) {
+        m_map->camera().zoomBy(steps);
+    }
+}
+
 void MainWindow::openRider(RiderRef rider) {
     showMap();
     select(rider);
@@ -336,7 +348,7 @@ void MainWindow::openSearch() {
 void MainWindow::listRiders(const QList<RiderRef>& riders, QPoint globalPlace) {
     auto* popup = new RiderPopup(m_feed.picture(), riders, m_theme.tones(), this);
     connect(popup, &RiderPopup::riderChosen, this, &MainWindow::openRider);
-    popup->move(globalPlace + QPoint(8, 8));
+    moveOntoScreen(*popup, globalPlace + QPoint(8, 8));
     popup->show();
 }
 

@@ -67,6 +67,7 @@ private:
     void applyTheme();
     void firstPicture();
     void showMap();
+    void zoomBy(double steps);
     void openRider(RiderRef rider);
     void openPlace(const NamedPlace& place);
     void openSearch();

@@ -89,13 +89,15 @@ void WindowMenus::buildToolBar() {
     addWorkspaceButtons(*bar);
     addSearchButton(*bar);
     bar->addSeparator();
-    bar->addActions({m_actions.fit, m_actions.follow, m_actions.clusters});
+    addMapTools(*bar);
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
-    addMenuButton(*bar, Glyph::layers, tr("Layers"), m_actions.layers->actions());
-    addMenuButton(*bar, Glyph::street, tr("Base map"), m_actions.baseMaps->actions());
-    addMenuButton(*bar, Glyph::theme, tr("Theme"), m_actions.themes->actions());
+    m_mapTools << addMenuButton(*bar, Glyph::layers, tr("Layers"), m_actions.layers->actions())
+               << addMenuButton(*bar, Glyph::street, tr("Base map"), m_actions.baseMaps->actions());
+    QAction* theme = addMenuButton(*bar, Glyph::theme, tr("Theme"), m_actions.themes->actions());
+    qobject_cast<QToolButton*>(bar->widgetForAction(theme))->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    connect(&m_workspaces, &Workspaces::changed, this, &WindowMenus::showMapTools);
     m_window.addActions(bar->actions());
     for (QToolButton* button : bar->findChildren<QToolButton*>()) {
         if (!button->objectName().startsWith(QStringLiteral("qt_"))) {
@@ -126,16 +128,34 @@ void WindowMenus::addSearchButton(QToolBar& bar) {
     bar.addWidget(search);
 }
 
-void WindowMenus::addMenuButton(QToolBar& bar, Glyph glyph, const QString& text, const QList<QAction*>& choices) {
+/// Buttons of their own, so that the bar can leave them out while the menus keep the actions.
+void WindowMenus::addMapTools(QToolBar& bar) {
+    for (QAction* action : {m_actions.fit, m_actions.follow, m_actions.clusters}) {
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        m_mapTools << bar.addWidget(button);
+    }
+}
+
+QAction* WindowMenus::addMenuButton(QToolBar& bar, Glyph glyph, const QString& text, const QList<QAction*>& choices) {
     auto* button = new QToolButton;
     button->setIcon(glyphIcon(glyph));
     button->setText(text);
+    button->setToolTip(text);
+    button->setAccessibleName(text);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(button);
     menu->addActions(choices);
     button->setMenu(menu);
-    bar.addWidget(button);
+    return bar.addWidget(button);
+}
+
+void WindowMenus::showMapTools() {
+    for (QAction* tool : std::as_const(m_mapTools)) {
+        tool->setVisible(m_workspaces.showsMap());
+    }
 }
 
 } // namespace roundsman

@@ -33,7 +33,9 @@ private:
     void buildToolBar();
     void addWorkspaceButtons(QToolBar& bar);
     void addSearchButton(QToolBar& bar);
-    static void addMenuButton(QToolBar& bar, Glyph glyph, const QString& text, const QList<QAction*>& choices);
+    void addMapTools(QToolBar& bar);
+    static QAction* addMenuButton(QToolBar& bar, Glyph glyph, const QString& text, const QList<QAction*>& choices);
+    void showMapTools();
 
     QMainWindow& m_window;
     WindowActions& m_actions;
@@ -41,6 +43,7 @@ private:
     QMenu* m_view = nullptr;
     QMenu* m_map = nullptr;
     QMenu* m_dockMenu = nullptr;
+    QList<QAction*> m_mapTools; ///< of the toolbar; without a map they would do nothing
 };
 
 } // namespace roundsman

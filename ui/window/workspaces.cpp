@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -16,7 +17,7 @@ namespace roundsman {
 
 namespace {
 
-constexpr double lowerDocksMost = 0.45; // of the window's height: the map above them stays worth looking at
+constexpr double lowerDocksMost = 0.4; // of the window's height: the map above them stays worth looking at
 
 QToolButton* titleButton(Glyph glyph, const QString& name, const QString& tip) {
     auto* button = new QToolButton;
@@ -74,7 +75,7 @@ void Workspaces::addTitleBar(QDockWidget& dock, const QString& title) {
     bar->setObjectName(QStringLiteral("dockTitle"));
     bar->setAttribute(Qt::WA_StyledBackground);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 6, 6, 6);
+    row->setContentsMargins(12, 2, 6, 2);
     row->setSpacing(0);
     auto* words = new QLabel(title);
     words->setObjectName(QStringLiteral("dockTitleText"));
@@ -110,6 +111,11 @@ QString Workspaces::titleOf(const QString& id) const {
 QList<QDockWidget*> Workspaces::docksOf(const QString& id) const {
     const auto found = std::ranges::find(m_workspaces, id, &Workspace::id);
     return found == m_workspaces.end() ? QList<QDockWidget*>() : found->docks;
+}
+
+bool Workspaces::showsMap() const {
+    const auto found = std::ranges::find(m_workspaces, m_current, &Workspace::id);
+    return found != m_workspaces.end() && !found->page;
 }
 
 QList<QWidget*> Workspaces::partsOf(const QString& id) const {
@@ -148,9 +154,30 @@ void Workspaces::show(const QString& id) {
     if (const QByteArray saved = m_state.layout(id); saved.isEmpty() || !m_window.restoreState(saved)) {
         arrange(*next);
     }
+    hideLeftTabs();
     m_window.setUpdatesEnabled(true);
     m_state.saveWorkspace(id);
     Q_EMIT changed(id);
+}
+
+/// Of docks that stood as tabs and are shown no more Qt leaves the bar where it was, and its line is drawn across what
+/// is shown there now.
+void Workspaces::hideLeftTabs() {
+    for (QTabBar* bar : m_window.findChildren<QTabBar*>(Qt::FindDirectChildrenOnly)) {
+        bar->setDrawBase(false);
+        const QList<QDockWidget*> docks = docksOf(m_current);
+        const bool used = std::ranges::any_of(docks, [bar](const QDockWidget* dock) {
+            for (int tab = 0; tab < bar->count(); ++tab) {
+                if (bar->tabText(tab) == dock->windowTitle()) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        if (!used) {
+            bar->hide();
+        }
+    }
 }
 
 void Workspaces::arrange(const Workspace& workspace) {
@@ -168,6 +195,31 @@ void Workspaces::arrange(const Workspace& workspace) {
         const bool below = place.area == Qt::BottomDockWidgetArea || place.area == Qt::TopDockWidgetArea;
         const int most = below ? qRound(m_window.height() * lowerDocksMost) : m_window.width();
         m_window.resizeDocks({place.dock}, {std::min(place.size, most)}, below ? Qt::Vertical : Qt::Horizontal);
+    }
+    shareWidth(workspace);
+}
+
+/// Qt gives what is over to the first of them, and leaves the others at their least.
+void Workspaces::shareWidth(const Workspace& workspace) {
+    QList<QDockWidget*> docks;
+    QList<int> shares;
+    int whole = 0;
+    for (const Place& place : m_places) {
+        if (place.area == Qt::BottomDockWidgetArea && !place.behind && workspace.docks.contains(place.dock)) {
+            docks << place.dock;
+            shares << place.share;
+            whole += place.share;
+        }
+    }
+    for (int& share : shares) {
+        share = m_window.width() * share / whole;
+    }
+    m_window.resizeDocks(docks, shares, Qt::Horizontal);
+}
+
+void Workspaces::setShare(QDockWidget* dock, int share) {
+    for (Place& place : m_places) {
+        place.share = place.dock == dock ? share : place.share;
     }
 }
 

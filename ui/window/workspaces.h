@@ -33,6 +33,8 @@ public:
     /// One more, behind `other` as a tab.
     QDockWidget* addTab(const QString& id, QDockWidget* other, const QString& name, const QString& title,
                         QWidget* content);
+    /// How much of the width a dock at the bottom has beside the others there; 10 unless it is said.
+    void setShare(QDockWidget* dock, int share);
     /// Shows a dock of another workspace here too.
     void share(const QString& id, QDockWidget* dock);
 
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] QString titleOf(const QString& id) const;
     [[nodiscard]] QString current() const { return m_current; }
     [[nodiscard]] QList<QDockWidget*> docksOf(const QString& id) const;
+    /// Whether the map is in the middle of the current one.
+    [[nodiscard]] bool showsMap() const;
     /// What a workspace is made of: its own page, if it has one, and its docks.
     [[nodiscard]] QList<QWidget*> partsOf(const QString& id) const;
     void show(const QString& id);
@@ -61,7 +65,9 @@ private:
     };
 
     [[nodiscard]] Workspace* find(const QString& id);
+    void hideLeftTabs();
     void arrange(const Workspace& workspace);
+    void shareWidth(const Workspace& workspace);
     static void addTitleBar(QDockWidget& dock, const QString& title);
 
     QMainWindow& m_window;
@@ -73,6 +79,7 @@ private:
         Qt::DockWidgetArea area;
         int size;
         QDockWidget* behind; ///< null: it stands for itself
+        int share = 10;      ///< of the width, at the bottom
     };
     QList<Place> m_places; ///< where each dock was at first
     QString m_current;

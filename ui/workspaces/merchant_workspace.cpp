@@ -25,12 +25,16 @@ void buildMerchant(const Workbench& bench) {
     auto* incoming = new IncomingPanel(bench.feed, *desk, bench.navigator);
     auto* waits = new WaitsPanel(*desk, bench.navigator, !desk->fixed());
     bench.workspaces.setPage(here, page);
-    bench.workspaces.addDock(here, QStringLiteral("kitchen"), KitchenPanel::tr("In the kitchen"), kitchen,
-                             Qt::BottomDockWidgetArea, dockHeight);
-    bench.workspaces.addDock(here, QStringLiteral("incoming"), IncomingPanel::tr("Incoming riders"), incoming,
-                             Qt::BottomDockWidgetArea, dockHeight);
-    bench.workspaces.addDock(here, QStringLiteral("waits"), WaitsPanel::tr("Avoidable wait"), waits,
-                             Qt::BottomDockWidgetArea, dockHeight);
+    Workspaces& workspaces = bench.workspaces;
+    workspaces.setShare(workspaces.addDock(here, QStringLiteral("kitchen"), KitchenPanel::tr("In the kitchen"), kitchen,
+                                           Qt::BottomDockWidgetArea, dockHeight),
+                        10);
+    workspaces.setShare(workspaces.addDock(here, QStringLiteral("incoming"), IncomingPanel::tr("Incoming riders"),
+                                           incoming, Qt::BottomDockWidgetArea, dockHeight),
+                        7);
+    workspaces.setShare(workspaces.addDock(here, QStringLiteral("waits"), WaitsPanel::tr("Avoidable wait"), waits,
+                                           Qt::BottomDockWidgetArea, dockHeight),
+                        9);
     const auto dress = [kitchen, incoming, waits, &theme = bench.theme] {
         kitchen->setTones(theme.tones());
         incoming->setTones(theme.tones());
@@ -56,8 +60,9 @@ void buildRestaurant(const Workbench& bench) {
                              Qt::LeftDockWidgetArea);
     QObject::connect(finder, &OrderFinder::chosen, page, &OrderPage::show);
     QObject::connect(&bench.navigator, &Navigator::orderAsked, page,
-                     [page, orders, workspaces = &bench.workspaces](const QString& id) {
+                     [page, finder, orders, workspaces = &bench.workspaces](const QString& id) {
                          workspaces->show(orders);
+                         finder->mark(id);
                          page->show(id);
                      });
 }

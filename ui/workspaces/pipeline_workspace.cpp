@@ -3,6 +3,7 @@
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
+#include "ui/models/engine_words.h"
 #include "ui/panels/facts.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
@@ -57,7 +58,7 @@ std::vector<TableColumn> laneColumns() {
 }
 
 std::vector<TableColumn> verdictColumns() {
-    return {textColumn("what", PipelinePage::tr("Verdict")), textColumn("reason", PipelinePage::tr("Reason")),
+    return {judgedColumn("what", PipelinePage::tr("Verdict")), judgedColumn("reason", PipelinePage::tr("Reason")),
             wholeColumn("documents", PipelinePage::tr("Documents")), wholeColumn("rate", PipelinePage::tr("A second"))};
 }
 
@@ -220,7 +221,7 @@ void PipelinePage::refresh() {
     m_node->setValues({status.logKind == "kafka" ? tr("Kafka") : tr("embedded"),
                        status.startedAt == EventTime{} ? QStringLiteral("–") : spanText(status.now - status.startedAt),
                        QLocale().toString(qRound(status.updatesPerSecond)),
-                       tr("%1 s").arg(static_cast<double>(status.lag.count()) / 1000, 0, 'f', 1)});
+                       tr("%1 s").arg(QLocale().toString(static_cast<double>(status.lag.count()) / 1000, 'f', 1))});
     showHistory(status);
     if (m_seconds++ % storageEverySeconds == 0) {
         refreshStorage();
@@ -233,13 +234,14 @@ void PipelinePage::showHistory(const NodeStatus& status) {
         m_history->setValues({tr("no history is kept")});
         return;
     }
-    m_history->setValues(
-        {agoText(history.committedAt, status.now), tr("%1 ms").arg(history.lastCommitMillis, 0, 'f', 1),
-         tr("%1 ms").arg(history.longestCommitMillis, 0, 'f', 1),
-         tr("%1 documents in %2 commits")
-             .arg(QLocale().toString(static_cast<qulonglong>(history.documents)))
-             .arg(QLocale().toString(static_cast<qulonglong>(history.commits))),
-         tr("%1 of %2").arg(history.queued).arg(history.queuedMax), agoText(history.snapshotAt, status.now)});
+    m_history->setValues({agoText(history.committedAt, status.now),
+                          tr("%1 ms").arg(QLocale().toString(history.lastCommitMillis, 'f', 1)),
+                          tr("%1 ms").arg(QLocale().toString(history.longestCommitMillis, 'f', 1)),
+                          tr("%1 documents in %2 commits")
+                              .arg(QLocale().toString(static_cast<qulonglong>(history.documents)))
+                              .arg(QLocale().toString(static_cast<qulonglong>(history.commits))),
+                          tr("%1 of %2").arg(history.queued).arg(history.queuedMax),
+                          agoText(history.snapshotAt, status.now)});
 }
 
 void PipelinePage::refreshStorage() {
@@ -351,8 +353,9 @@ void buildPipeline(const Workbench& bench) {
     auto* page = new PipelinePage(bench.feed);
     auto* log = new LogPane(bench.feed);
     bench.workspaces.setPage(here, page);
-    bench.workspaces.addDock(here, QStringLiteral("log-lines"), LogPane::tr("Log lines"), log,
-                             Qt::BottomDockWidgetArea);
+    bench.workspaces.setShare(bench.workspaces.addDock(here, QStringLiteral("log-lines"), LogPane::tr("Log lines"), log,
+                                                       Qt::BottomDockWidgetArea),
+                              7);
     const auto dress = [page, &theme = bench.theme] {
         page->setTones(theme.tones());
     };

@@ -26,40 +26,30 @@ namespace roundsman {
 namespace {
 
 constexpr std::size_t listedAtMost = 500;
+constexpr int finderWidth = 350; // an order, its step and its time stand beside each other
 
 } // namespace
 
 OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
-    : QWidget(parent),
+    : ListPanel(parent),
       m_feed(feed),
-      m_model({textColumn("order", tr("Order")), timeColumn("placed", tr("Placed")), stepColumn("step", tr("Step")),
+      m_model({textColumn("order", tr("Order")), stepColumn("step", tr("Step")), timeColumn("placed", tr("Placed")),
                textColumn("merchant_name", tr("Merchant"))}) {
-    setObjectName(QStringLiteral("panel"));
-    setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 8);
-    column->setSpacing(8);
+    m_model.setKey({"order"});
     m_text = new QLineEdit;
     m_text->setPlaceholderText(tr("Order, merchant or rider"));
     m_text->setAccessibleName(tr("Find orders"));
     m_text->setClearButtonEnabled(true);
     m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
-    column->addWidget(m_text);
-    m_table = plainTable(&m_model, tr("Orders"));
-    m_table->horizontalHeader()->resizeSection(0, 84);
-    m_table->horizontalHeader()->resizeSection(1, 128);
-    m_table->horizontalHeader()->resizeSection(2, 110);
-    column->addWidget(m_table, 1);
+    head().addWidget(m_text);
+    addList(m_model, tr("Orders"), {72, 112, 128},
+            tr("No order is called that.\nA part of its id, its merchant or its rider will do."));
     m_state = new QLabel;
     m_state->setProperty("role", QStringLiteral("muted"));
     m_state->setWordWrap(true);
-    column->addWidget(m_state);
+    m_state->setContentsMargins(2, 0, 2, 6);
+    column().addWidget(m_state);
     connect(m_text, &QLineEdit::textChanged, this, &OrderFinder::refresh);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& at) {
-        if (at.isValid()) {
-            Q_EMIT chosen(cellText(m_model.cell(at.row(), "order")));
-        }
-    });
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (isVisible()) {
             refresh();
@@ -86,8 +76,27 @@ void OrderFinder::refresh() {
                            }
                            m_state->setText(answer->more ? tr("The newest %1").arg(answer->rows.size())
                                                          : tr("%Ln orders", nullptr, countable(answer->rows.size())));
-                           m_model.setTable(*answer);
+                           changeRows([&] { m_model.setTable(*answer); });
                        }));
+}
+
+QString OrderFinder::keyAt(int row) const {
+    return cellText(m_model.cell(row, "order"));
+}
+
+void OrderFinder::choiceChanged() {
+    const int row = chosenRow();
+    if (row >= 0 && keyAt(row) != m_shown) {
+        m_shown = keyAt(row);
+        Q_EMIT chosen(m_shown);
+    }
+}
+
+void OrderFinder::mark(const QString& orderId) {
+    m_shown = orderId;
+    if (!choose(orderId)) {
+        table()->clearSelection();
+    }
 }
 
 void buildSupport(const Workbench& bench) {
@@ -98,7 +107,7 @@ void buildSupport(const Workbench& bench) {
     auto* quarantine = new QuarantineInbox(bench.feed, bench.commands, bench.navigator);
     bench.workspaces.setPage(here, page);
     bench.workspaces.addDock(here, QStringLiteral("order-finder"), OrderFinder::tr("Find an order"), finder,
-                             Qt::LeftDockWidgetArea);
+                             Qt::LeftDockWidgetArea, finderWidth);
     QDockWidget* recordsDock = bench.workspaces.addDock(here, QStringLiteral("records"), RecordBrowser::tr("Records"),
                                                         records, Qt::BottomDockWidgetArea);
     bench.workspaces.addTab(here, recordsDock, QStringLiteral("quarantine"), QuarantineInbox::tr("Quarantine"),
@@ -111,10 +120,12 @@ void buildSupport(const Workbench& bench) {
     dress();
     QObject::connect(finder, &OrderFinder::chosen, page, &OrderPage::show);
     Workspaces* workspaces = &bench.workspaces;
-    QObject::connect(&bench.navigator, &Navigator::orderAsked, page, [page, workspaces, here](const QString& id) {
-        workspaces->show(here);
-        page->show(id);
-    });
+    QObject::connect(&bench.navigator, &Navigator::orderAsked, page,
+                     [page, finder, workspaces, here](const QString& id) {
+                         workspaces->show(here);
+                         finder->mark(id);
+                         page->show(id);
+                     });
     QObject::connect(&bench.navigator, &Navigator::recordAsked, records,
                      [records, recordsDock, workspaces, here](RecordRef record) {
                          workspaces->show(here);

@@ -1,0 +1,152 @@
+#include "ui/models/engine_words.h"
+
+#include "ui/support/words.h"
+
+#include <QRegularExpression>
+
+#include <array>
+#include <vector>
+
+namespace roundsman {
+
+namespace {
+
+constexpr std::array<const char*, verdictCount> verdictNames{
+    QT_TRANSLATE_NOOP("roundsman", "accepted"), QT_TRANSLATE_NOOP("roundsman", "duplicate"),
+    QT_TRANSLATE_NOOP("roundsman", "late"), QT_TRANSLATE_NOOP("roundsman", "quarantined")};
+
+constexpr std::array<const char*, reasonCount> reasonNames{
+    "",
+    QT_TRANSLATE_NOOP("roundsman", "same sequence"),
+    QT_TRANSLATE_NOOP("roundsman", "same source offset"),
+    QT_TRANSLATE_NOOP("roundsman", "same event id"),
+    QT_TRANSLATE_NOOP("roundsman", "same device time"),
+    QT_TRANSLATE_NOOP("roundsman", "older than last"),
+    QT_TRANSLATE_NOOP("roundsman", "unreadable"),
+    QT_TRANSLATE_NOOP("roundsman", "invalid UTF-8"),
+    QT_TRANSLATE_NOOP("roundsman", "too large"),
+    QT_TRANSLATE_NOOP("roundsman", "unknown type"),
+    QT_TRANSLATE_NOOP("roundsman", "missing field"),
+    QT_TRANSLATE_NOOP("roundsman", "invalid field"),
+    QT_TRANSLATE_NOOP("roundsman", "no position"),
+    QT_TRANSLATE_NOOP("roundsman", "out of range"),
+    QT_TRANSLATE_NOOP("roundsman", "null island"),
+    QT_TRANSLATE_NOOP("roundsman", "projected metres"),
+    QT_TRANSLATE_NOOP("roundsman", "clock ahead"),
+    QT_TRANSLATE_NOOP("roundsman", "wrong partition"),
+    QT_TRANSLATE_NOOP("roundsman", "impossible jump"),
+    QT_TRANSLATE_NOOP("roundsman", "low accuracy"),
+    QT_TRANSLATE_NOOP("roundsman", "unknown market"),
+    QT_TRANSLATE_NOOP("roundsman", "conflicting version"),
+};
+
+/// As measure/alert_book.cpp and admit/ write them, in the order in which they are tried.
+constexpr std::array sentences{
+    QT_TRANSLATE_NOOP("roundsman", "nothing was heard of rider %1 for %2 min"),
+    QT_TRANSLATE_NOOP("roundsman", "order %1 is %2 min past its promise"),
+    QT_TRANSLATE_NOOP("roundsman", "order %1 is expected %2 min after its promise"),
+    QT_TRANSLATE_NOOP("roundsman", "order %1 is not picked up %2 min before its promise"),
+    QT_TRANSLATE_NOOP("roundsman", "rider %1 has an order and has not moved for %2 min"),
+    QT_TRANSLATE_NOOP("roundsman", "rider %1 entered %2"),
+    QT_TRANSLATE_NOOP("roundsman", "rider %1 stays in %2"),
+    QT_TRANSLATE_NOOP("roundsman", "rider %1 passed through %2"),
+    QT_TRANSLATE_NOOP("roundsman", "%1 orders of %2 are not ready %3 min after the merchant had said"),
+    QT_TRANSLATE_NOOP("roundsman", "surge in %1 cells of %2, up to %3"),
+    QT_TRANSLATE_NOOP("roundsman", "surge in %1 is over"),
+    QT_TRANSLATE_NOOP("roundsman",
+                      "%1 of the last %2 orders of %3 were there by the time that nine of ten should keep"),
+    QT_TRANSLATE_NOOP("roundsman", "%1 documents of the last minute went into quarantine"),
+    QT_TRANSLATE_NOOP("roundsman", "%1 of %2 fixes of %3 reached the log over %4 s after they were received"),
+    QT_TRANSLATE_NOOP("roundsman", "too far from the last accepted fix for the time between"),
+    QT_TRANSLATE_NOOP("roundsman", "the device's clock is ahead of the receiver's"),
+    QT_TRANSLATE_NOOP("roundsman", "a position has latitude and longitude"),
+    QT_TRANSLATE_NOOP("roundsman", "exactly (0, 0): a device without a position says so"),
+    QT_TRANSLATE_NOOP("roundsman", "latitude is -90 to 90, longitude -180 to 180"),
+    QT_TRANSLATE_NOOP("roundsman", "accuracy is over the limit that was set"),
+    QT_TRANSLATE_NOOP("roundsman", "a document has at most 64 KiB"),
+    QT_TRANSLATE_NOOP("roundsman", "the document names no market that is known"),
+    QT_TRANSLATE_NOOP("roundsman", "the market belongs to another partition"),
+    QT_TRANSLATE_NOOP("roundsman", "unknown type: %1"),
+    QT_TRANSLATE_NOOP("roundsman", "no value for this field: %1"),
+    QT_TRANSLATE_NOOP("roundsman", "%1 is missing"),
+};
+
+/// "order %1 is %2 min past its promise" as what finds both places again.
+QRegularExpression formOf(const char* sentence) {
+    QString form = QRegularExpression::escape(QString::fromUtf8(sentence));
+    for (int place = 1; place <= 4; ++place) {
+        form.replace(QStringLiteral("\\%%1").arg(place), QStringLiteral("(.+?)"));
+    }
+    return QRegularExpression(QRegularExpression::anchoredPattern(form));
+}
+
+const std::vector<QRegularExpression>& forms() {
+    static const std::vector<QRegularExpression> all = [] {
+        std::vector<QRegularExpression> made;
+        for (const char* sentence : sentences) {
+            made.push_back(formOf(sentence));
+        }
+        return made;
+    }();
+    return all;
+}
+
+/// All places at once: an id may hold a "%2" of its own.
+QString filled(const QString& sentence, const QRegularExpressionMatch& found) {
+    QString text;
+    for (qsizetype n = 0; n < sentence.size(); ++n) {
+        const int place = sentence[n] == u'%' && n + 1 < sentence.size() ? sentence[n + 1].digitValue() : -1;
+        text += place > 0 ? found.captured(place) : QString(sentence[n]);
+        n += place > 0 ? 1 : 0;
+    }
+    return text;
+}
+
+QString begun(QString sentence) {
+    if (!sentence.isEmpty()) {
+        sentence[0] = sentence[0].toUpper();
+    }
+    return sentence;
+}
+
+} // namespace
+
+QString verdictName(Verdict verdict) {
+    return say(verdictNames[static_cast<std::size_t>(verdict)]);
+}
+
+QString reasonName(Reason reason) {
+    return reason == Reason::none ? QString() : say(reasonNames[static_cast<std::size_t>(reason)]);
+}
+
+QString judgedName(std::string_view text) {
+    for (std::size_t n = 0; n < verdictCount; ++n) {
+        if (toText(static_cast<Verdict>(n)) == text) {
+            return verdictName(static_cast<Verdict>(n));
+        }
+    }
+    for (std::size_t n = 1; n < reasonCount; ++n) {
+        if (toText(static_cast<Reason>(n)) == text) {
+            return reasonName(static_cast<Reason>(n));
+        }
+    }
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).replace(u'_', u' ');
+}
+
+TableColumn judgedColumn(std::string name, const QString& title) {
+    return {title, [name = std::move(name)](const Table& table, std::size_t row) {
+                return judgedName(textOf(table.at(row, name)));
+            }};
+}
+
+QString spokenText(const std::string& sentence) {
+    const QString text = words(sentence);
+    for (std::size_t n = 0; n < sentences.size(); ++n) {
+        if (const auto match = forms()[n].match(text); match.hasMatch()) {
+            return begun(filled(say(sentences[n]), match));
+        }
+    }
+    return begun(text);
+}
+
+} // namespace roundsman

@@ -1,0 +1,120 @@
+#include "ui/panels/list_panel.h"
+
+#include "ui/panels/empty_word.h"
+#include "ui/panels/plain_table.h"
+#include "ui/theme/tones.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace roundsman {
+
+ListPanel::ListPanel(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)), m_head(new QHBoxLayout) {
+    setObjectName(QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_column->setContentsMargins(10, 8, 10, 0);
+    m_column->setSpacing(6);
+    m_head->setSpacing(6);
+    m_column->addLayout(m_head);
+}
+
+QPushButton* ListPanel::addButton(const QString& text, const QString& tip) {
+    auto* button = new QPushButton(text);
+    button->setToolTip(tip);
+    m_head->addWidget(button);
+    return button;
+}
+
+QLabel* ListPanel::addNote(const QString& accessibleName) {
+    auto* note = new QLabel;
+    note->setProperty("role", QStringLiteral("muted"));
+    note->setAccessibleName(accessibleName);
+    note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the buttons have the room first
+    m_head->addWidget(note, 1);
+    return note;
+}
+
+void ListPanel::addList(QAbstractItemModel& model, const QString& accessibleName, std::initializer_list<int> widths,
+                        const QString& empty) {
+    m_table = plainTable(&model, accessibleName);
+    int section = 0;
+    for (const int width : widths) {
+        m_table->horizontalHeader()->resizeSection(section++, width);
+    }
+    m_empty = new EmptyWord(*m_table, empty);
+    m_column->addWidget(m_table, 1);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ListPanel::takeChoice);
+}
+
+void ListPanel::setColours(ToneDelegate::Choose choose) {
+    m_delegate = new ToneDelegate(std::move(choose), m_table);
+    m_table->setItemDelegate(m_delegate);
+}
+
+void ListPanel::setEmptyWords(const QString& words) {
+    m_empty->setText(words);
+}
+
+void ListPanel::addKey(const QString& text, const QKeySequence& keys, QPushButton* button) {
+    auto* action = new QAction(text, m_table);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, button, &QPushButton::click);
+    m_table->addAction(action);
+    const QString tip = button->toolTip().isEmpty() ? text : button->toolTip();
+    button->setToolTip(QStringLiteral("%1 (%2)").arg(tip, keys.toString(QKeySequence::NativeText)));
+}
+
+void ListPanel::changeRows(const std::function<void()>& change) {
+    m_changing = true; // the view would choose a neighbour of a row that goes
+    m_table->setAutoScroll(false);
+    change();
+    if (!m_chosen.isEmpty() && !choose(m_chosen)) {
+        m_table->selectionModel()->clear();
+        m_chosen.clear();
+    }
+    m_table->setAutoScroll(true);
+    m_changing = false;
+    choiceChanged();
+}
+
+int ListPanel::chosenRow() const {
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? -1 : rows.front().row();
+}
+
+bool ListPanel::choose(const QString& key) {
+    if (const int row = chosenRow(); row >= 0 && keyAt(row) == key) {
+        return true;
+    }
+    for (int row = 0; row < m_table->model()->rowCount(); ++row) {
+        if (keyAt(row) == key) {
+            m_table->selectRow(row);
+            return true;
+        }
+    }
+    return false;
+}
+
+void ListPanel::takeChoice() {
+    if (!m_changing) {
+        const int row = chosenRow();
+        m_chosen = row < 0 ? QString() : keyAt(row);
+        choiceChanged();
+    }
+}
+
+void ListPanel::setTones(const Tones& tones) {
+    if (m_delegate) {
+        m_delegate->setTones(tones);
+        m_table->viewport()->update();
+    }
+}
+
+} // namespace roundsman
