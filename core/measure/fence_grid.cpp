@@ -37,13 +37,14 @@ void FenceGrid::forEachSquare(const Range& range, const Visit& visit) {
 }
 
 FenceGrid::Entry FenceGrid::entryOf(std::uint32_t number, const GeoBounds& bounds) {
-    Entry entry{number, static_cast<std::int32_t>(std::max(bounds.south, -quarterTurnE7)),
-                static_cast<std::int32_t>(std::min(bounds.north, quarterTurnE7)), INT32_MIN, INT32_MAX};
-    if (bounds.west >= -halfTurnE7 && bounds.east <= halfTurnE7) { // else it crosses the seam: any longitude may be
-        entry.west = static_cast<std::int32_t>(bounds.west);
-        entry.east = static_cast<std::int32_t>(bounds.east);
-    }
-    return entry;
+    const auto corner = [](std::int64_t at) {
+        return static_cast<std::uint32_t>(at);
+    };
+    const std::int64_t south = std::max(bounds.south, -quarterTurnE7);
+    const std::int64_t north = std::min(bounds.north, quarterTurnE7);
+    const bool overSeam = bounds.west < -halfTurnE7 || bounds.east > halfTurnE7; // then any longitude may be
+    return {number, corner(south), corner(north - south), corner(overSeam ? 0 : bounds.west),
+            overSeam ? UINT32_MAX : corner(bounds.east - bounds.west)};
 }
 
 void FenceGrid::add(std::uint32_t number, const GeoBounds& bounds) {
@@ -59,8 +60,9 @@ void FenceGrid::add(std::uint32_t number, const GeoBounds& bounds) {
             m_lists.emplace_back();
         }
         auto& list = m_lists[at->second];
-        if (list.empty() || list.back().number != number) {
-            list.push_back(entryOf(number, bounds));
+        const auto place = std::ranges::lower_bound(list, number, {}, &Entry::number);
+        if (place == list.end() || place->number != number) {
+            list.insert(place, entryOf(number, bounds));
         }
     });
 }
@@ -91,13 +93,22 @@ FenceGrid::Place FenceGrid::placeOf(GeoPoint point, const Place& before) const {
 }
 
 void FenceGrid::collect(const Place& place, GeoPoint point, std::vector<std::uint32_t>& out) const {
-    out.insert(out.end(), m_wide.begin(), m_wide.end());
+    out.clear();
     if (place.list != none) {
-        for (const Entry& entry : m_lists[place.list]) {
-            if (entry.mayHold(point)) {
-                out.push_back(entry.number);
-            }
+        const std::vector<Entry>& list = m_lists[place.list];
+        const auto latitude = static_cast<std::uint32_t>(point.latitudeE7());
+        const auto longitude = static_cast<std::uint32_t>(point.longitudeE7());
+        out.resize(list.size());
+        std::size_t found = 0;
+        for (const Entry& entry : list) {
+            out[found] = entry.number;
+            found += entry.mayHold(latitude, longitude) ? 1 : 0;
         }
+        out.resize(found);
+    }
+    if (!m_wide.empty()) {
+        out.insert(out.end(), m_wide.begin(), m_wide.end());
+        std::ranges::sort(out);
     }
 }
 
@@ -110,7 +121,7 @@ bool FenceGrid::collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_
     if (range.squares() > static_cast<std::int64_t>(squaresMax)) {
         return false;
     }
-    out.insert(out.end(), m_wide.begin(), m_wide.end());
+    out = m_wide;
     forEachSquare(range, [&](std::uint32_t square) {
         if (const auto at = m_listOf.find(square); at != m_listOf.end()) {
             for (const Entry& entry : m_lists[at->second]) {
@@ -118,6 +129,9 @@ bool FenceGrid::collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_
             }
         }
     });
+    std::ranges::sort(out);
+    const auto repeats = std::ranges::unique(out);
+    out.erase(repeats.begin(), repeats.end());
     return true;
 }
 

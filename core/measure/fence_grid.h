@@ -25,9 +25,9 @@ public:
     /// The place of a point; cheap when `before` was the same square.
     [[nodiscard]] Place placeOf(GeoPoint point, const Place& before) const;
     [[nodiscard]] bool emptyAt(const Place& place) const { return m_wide.empty() && place.list == none; }
-    /// Appends what may hold the point, which is at the place.
+    /// What may hold the point, which is at the place: ascending numbers.
     void collect(const Place& place, GeoPoint point, std::vector<std::uint32_t>& out) const;
-    /// The same for every square that a path between two points may touch; false: it is too long to say.
+    /// The same of every square that a path between two points may touch; false: it is too long to say.
     bool collectPath(GeoPoint from, GeoPoint to, std::vector<std::uint32_t>& out) const;
 
 private:
@@ -37,17 +37,18 @@ private:
     static constexpr std::size_t squaresMax = 4096;
 
     /// A fence in a square, with its rectangle beside it: most points of the square are ruled out without a look at the
-    /// fence itself, which is cold memory.
+    /// fence itself, which is cold memory. By two differences and no branch, for nobody can guess which way it goes.
     struct Entry {
         std::uint32_t number = 0;
-        std::int32_t south = 0;
-        std::int32_t north = 0;
-        std::int32_t west = 0;
-        std::int32_t east = 0;
+        std::uint32_t south = 0;
+        std::uint32_t height = 0;
+        std::uint32_t west = 0;
+        std::uint32_t width = 0;
 
-        [[nodiscard]] bool mayHold(GeoPoint point) const {
-            return point.latitudeE7() >= south && point.latitudeE7() <= north && point.longitudeE7() >= west &&
-                   point.longitudeE7() <= east;
+        [[nodiscard]] bool mayHold(std::uint32_t latitude, std::uint32_t longitude) const {
+            const bool row = latitude - south <= height;
+            const bool column = longitude - west <= width;
+            return row && column;
         }
     };
     struct Range {
@@ -64,7 +65,7 @@ private:
     static void forEachSquare(const Range& range, const Visit& visit);
 
     std::unordered_map<std::uint32_t, std::uint32_t> m_listOf; ///< looked up, never walked
-    std::vector<std::vector<Entry>> m_lists;
+    std::vector<std::vector<Entry>> m_lists;                   ///< each by ascending number
     std::vector<std::uint32_t> m_wide;
     std::uint32_t m_generation = 1;
 };

@@ -37,7 +37,7 @@ void FenceWatch::change(const Fence& fence) {
         m_grid.remove(at->second, area.shape.bounds());
     }
     m_live += area.live ? 0 : 1;
-    area = {fence.id, fence.version, fence.market, Shape(fence), fence.exitMarginMetres, fence.dwellAfter, true};
+    area = {fence.market, true, fence.exitMarginMetres, fence.dwellAfter, Shape(fence), fence.id, fence.version};
     m_grid.add(at->second, area.shape.bounds());
 }
 
@@ -87,10 +87,10 @@ void FenceWatch::apply(const AcceptedFix& fix, std::vector<FenceEventRow>& out) 
         if (!nothingNear) {
             const bool path = slot.hasFix && !row.jumped && row.deviceTime - slot.time <= m_settings.segmentGapMax &&
                               hasCome(slot.position, row.position, m_settings.crossMetresMin);
-            gather(slot, fix, path);
-            for (const std::uint32_t area : m_candidates) {
-                look(slot, area, fix, path, out);
+            if (!path || !m_grid.collectPath(slot.position, row.position, m_candidates)) {
+                m_grid.collect(place, row.position, m_candidates);
             }
+            look(slot, fix, path, out);
         }
     }
     slot.position = row.position;
@@ -98,53 +98,63 @@ void FenceWatch::apply(const AcceptedFix& fix, std::vector<FenceEventRow>& out) 
     slot.hasFix = true;
 }
 
-void FenceWatch::gather(const Slot& slot, const AcceptedFix& fix, bool path) {
-    m_candidates.clear();
-    if (!path || !m_grid.collectPath(slot.position, fix.row.position, m_candidates)) {
-        m_grid.collect(slot.place, fix.row.position, m_candidates);
-    }
-    for (const Visit& visit : slot.visits) {
-        m_candidates.push_back(visit.area);
-    }
-    std::ranges::sort(m_candidates);
-    const auto repeats = std::ranges::unique(m_candidates);
-    m_candidates.erase(repeats.begin(), repeats.end());
-}
-
 FenceWatch::Side FenceWatch::sideOf(const Area& area, const FixRow& row) const {
     if (area.market != row.market) {
         return Side::out;
     }
-    if (area.shape.contains(row.position)) {
+    switch (area.shape.reachOf(row.position, area.exitMarginMetres)) {
+    case Shape::Reach::inside:
         return Side::in;
+    case Shape::Reach::near:
+        return Side::between;
+    case Shape::Reach::far:
+        break;
     }
-    return area.shape.isFartherThan(row.position, area.exitMarginMetres) ? Side::out : Side::between;
+    return Side::out;
 }
 
-void FenceWatch::look(Slot& slot, std::uint32_t number, const AcceptedFix& fix, bool path,
-                      std::vector<FenceEventRow>& out) {
-    const Area& area = m_areas[number];
-    const auto at = std::ranges::lower_bound(slot.visits, number, {}, &Visit::area);
-    if (at != slot.visits.end() && at->area == number) {
-        if (!follow(*at, sideOf(area, fix.row), fix, out)) {
-            slot.visits.erase(at);
+/// The fences that the rider is in or may be, and those about him: both ascend, and so does what comes of it.
+void FenceWatch::look(Slot& slot, const AcceptedFix& fix, bool path, std::vector<FenceEventRow>& out) {
+    auto visit = slot.visits.begin();
+    const auto followNext = [&] {
+        const Side side = sideOf(m_areas[visit->area], fix.row);
+        visit = follow(*visit, side, fix, out) ? visit + 1 : slot.visits.erase(visit);
+    };
+    for (const std::uint32_t number : m_candidates) {
+        while (visit != slot.visits.end() && visit->area < number) {
+            followNext();
         }
-        return;
+        if (visit != slot.visits.end() && visit->area == number) {
+            followNext();
+        } else if (const auto met = meet(number, slot, fix, path, out)) {
+            visit = slot.visits.insert(visit, *met) + 1;
+        }
     }
+    while (visit != slot.visits.end()) {
+        followNext();
+    }
+}
+
+/// A fence that nothing is remembered of.
+std::optional<FenceWatch::Visit> FenceWatch::meet(std::uint32_t number, const Slot& slot, const AcceptedFix& fix,
+                                                  bool path, std::vector<FenceEventRow>& out) {
+    const Area& area = m_areas[number];
     if (area.market != fix.row.market) {
-        return;
+        return {};
     }
-    if (area.shape.contains(fix.row.position)) {
-        Visit visit;
-        visit.area = number;
-        visit.before = slot.position;
-        visit.hasBefore = slot.hasFix && path;
-        visit.since = fix.row.deviceTime;
-        const auto placed = slot.visits.insert(at, visit);
-        follow(*placed, Side::in, fix, out);
-    } else if (path && area.shape.crossedBy(slot.position, fix.row.position)) {
-        emit(area, FenceChange::cross, fix.row, Millis{0}, out);
+    if (!area.shape.contains(fix.row.position)) {
+        if (path && area.shape.crossedBy(slot.position, fix.row.position)) {
+            emit(area, FenceChange::cross, fix.row, Millis{0}, out);
+        }
+        return {};
     }
+    Visit visit;
+    visit.area = number;
+    visit.before = slot.position;
+    visit.hasBefore = slot.hasFix && path;
+    visit.since = fix.row.deviceTime;
+    follow(visit, Side::in, fix, out);
+    return visit;
 }
 
 /// One more fix of a rider who is in a fence or may be; false: there is nothing more to remember.
@@ -181,7 +191,7 @@ bool FenceWatch::expect(Visit& visit, const AcceptedFix& fix, std::vector<FenceE
         return true;
     }
     const bool passed = visit.hasBefore && visit.last[0] == Side::out && visit.last[1] == Side::out &&
-                        area.shape.isFartherThan(visit.before, area.exitMarginMetres) &&
+                        area.shape.reachOf(visit.before, area.exitMarginMetres) == Shape::Reach::far &&
                         distanceMetres(visit.before, fix.row.position) >= m_settings.crossMetresMin;
     if (passed) {
         emit(area, FenceChange::cross, fix.row, Millis{0}, out);

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,14 +39,15 @@ public:
     bool load(ByteReader& in);
 
 private:
-    struct Area {
-        std::string id;
-        std::uint32_t version = 0;
+    /// What every fix near it asks for stands first, in a line of memory or two.
+    struct alignas(64) Area {
         MarketNo market;
-        Shape shape{Fence{}};
+        bool live = false;
         double exitMarginMetres = 0;
         Millis dwellAfter{0};
-        bool live = false;
+        Shape shape{Fence{}};
+        std::string id;
+        std::uint32_t version = 0;
     };
     enum class Side : std::uint8_t { none, in, between, out };
     /// A rider who is inside a fence, or perhaps about to be.
@@ -60,7 +62,7 @@ private:
 
         [[nodiscard]] std::uint32_t count(Side side) const;
     };
-    struct Slot {
+    struct alignas(64) Slot {
         FenceGrid::Place place;
         GeoPoint position;
         EventTime time{};
@@ -69,8 +71,9 @@ private:
     };
 
     Slot& slotOf(RiderNo rider);
-    void gather(const Slot& slot, const AcceptedFix& fix, bool path);
-    void look(Slot& slot, std::uint32_t area, const AcceptedFix& fix, bool path, std::vector<FenceEventRow>& out);
+    void look(Slot& slot, const AcceptedFix& fix, bool path, std::vector<FenceEventRow>& out);
+    std::optional<Visit> meet(std::uint32_t number, const Slot& slot, const AcceptedFix& fix, bool path,
+                              std::vector<FenceEventRow>& out);
     bool follow(Visit& visit, Side side, const AcceptedFix& fix, std::vector<FenceEventRow>& out);
     bool expect(Visit& visit, const AcceptedFix& fix, std::vector<FenceEventRow>& out);
     [[nodiscard]] Side sideOf(const Area& area, const FixRow& row) const;
@@ -85,7 +88,7 @@ private:
     FenceGrid m_grid;
     std::size_t m_live = 0;
     std::vector<Slot> m_slots;               ///< by RiderNo
-    std::vector<std::uint32_t> m_candidates; ///< scratch
+    std::vector<std::uint32_t> m_candidates; ///< scratch, ascending
 };
 
 } // namespace roundsman

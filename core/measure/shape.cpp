@@ -170,54 +170,57 @@ bool Shape::contains(GeoPoint point) const {
     if (m_edges.empty()) {
         return withinCircle(point, m_radius);
     }
-    const std::int64_t x = m_bounds.turnedNear(point.longitudeE7());
-    const std::int64_t y = point.latitudeE7();
+    const std::int64_t x = m_bounds.turnedNear(point.longitudeE7()) - m_bounds.west;
+    const std::int64_t y = point.latitudeE7() - m_bounds.south;
     bool inside = false;
     if (m_bandStarts.empty()) {
-        for (std::size_t i = 0; i < m_edges.size(); ++i) {
-            inside ^= isPassedBy(i, x, y);
+        for (const StoredEdge& edge : m_edges) {
+            inside ^= isPassedBy(edge, x, y);
         }
         return inside;
     }
-    const std::size_t band = bandOf(y);
+    const std::size_t band = bandOf(point.latitudeE7());
     for (std::uint32_t i = m_bandStarts[band]; i < m_bandStarts[band + 1]; ++i) {
-        inside ^= isPassedBy(m_bandEdges[i], x, y);
+        inside ^= isPassedBy(m_edges[m_bandEdges[i]], x, y);
     }
     return inside;
 }
 
-bool Shape::isPassedBy(std::size_t number, std::int64_t x, std::int64_t y) const {
-    const auto [a, b] = edge(number);
-    if ((a.y > y) == (b.y > y)) {
-        return false;
-    }
-    // Both products stay below 2^63: 360 and 180 degrees are 3.6e9 and 1.8e9 units.
-    const std::int64_t left = (x - a.x) * (b.y - a.y);
-    const std::int64_t right = (y - a.y) * (b.x - a.x);
-    return b.y > a.y ? left < right : left > right;
+/// Without a branch: which edges lie across the point's latitude cannot be guessed. Both products stay below 2^63, as
+/// 360 and 180 degrees are 3.6e9 and 1.8e9 units.
+bool Shape::isPassedBy(const StoredEdge& edge, std::int64_t x, std::int64_t y) {
+    const std::int64_t ax = edge.ax;
+    const std::int64_t ay = edge.ay;
+    const std::int64_t left = (x - ax) * (edge.by - ay);
+    const std::int64_t right = (y - ay) * (edge.bx - ax);
+    const bool upwards = edge.by > edge.ay;
+    const bool across = (ay > y) != (edge.by > y);
+    const bool before = upwards ? left < right : left > right;
+    return across && before;
 }
 
-double Shape::metresToBorder(GeoPoint point) const {
-    const Plane plane(m_bounds.turnedNear(point.longitudeE7()), point.latitudeE7());
-    double nearest = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 0; i < m_edges.size(); ++i) {
-        const auto [a, b] = edge(i);
-        nearest = std::min(nearest, plane.distanceTo(a, b));
-    }
-    return nearest;
-}
-
-bool Shape::isFartherThan(GeoPoint point, double metres) const {
-    if (m_edges.empty()) {
-        return !withinCircle(point, m_radius + metres);
-    }
+Shape::Reach Shape::reachOf(GeoPoint point, double metres) const {
     if (contains(point)) {
+        return Reach::inside;
+    }
+    const bool near = m_edges.empty() ? withinCircle(point, m_radius + metres) : hasEdgeWithin(metres, point);
+    return near ? Reach::near : Reach::far;
+}
+
+/// Distances are taken of those edges alone whose rectangle, so much wider, holds the point.
+bool Shape::hasEdgeWithin(double metres, GeoPoint point) const {
+    const Plane plane(m_bounds.turnedNear(point.longitudeE7()), point.latitudeE7());
+    const double wider = metres * 1.01;
+    const auto marginY = static_cast<std::int64_t>(wider * e7PerMetre() + 1);
+    const auto marginX = static_cast<std::int64_t>(std::min(wider / plane.scaleX + 1, static_cast<double>(halfTurnE7)));
+    if (!m_bounds.holds(point, marginY, marginX)) {
         return false;
     }
-    const double shrink = std::max(std::cos(static_cast<double>(point.latitudeE7()) * radiansPerE7), 1e-6);
-    const double marginY = metres * e7PerMetre() * 1.01 + 1;
-    const auto marginX = static_cast<std::int64_t>(std::min(marginY / shrink, static_cast<double>(halfTurnE7)));
-    return !m_bounds.holds(point, static_cast<std::int64_t>(marginY), marginX) || metresToBorder(point) > metres;
+    return anyEdge([&](const Edge& e) {
+        return std::min(e.a.x, e.b.x) - marginX <= plane.x0 && std::max(e.a.x, e.b.x) + marginX >= plane.x0 &&
+               std::min(e.a.y, e.b.y) - marginY <= plane.y0 && std::max(e.a.y, e.b.y) + marginY >= plane.y0 &&
+               plane.distanceTo(e.a, e.b) <= metres;
+    });
 }
 
 bool Shape::crossedBy(GeoPoint from, GeoPoint to) const {

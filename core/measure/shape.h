@@ -41,8 +41,9 @@ public:
 
     [[nodiscard]] const GeoBounds& bounds() const { return m_bounds; }
     [[nodiscard]] bool contains(GeoPoint point) const;
-    /// Outside, and farther than so many metres from the border.
-    [[nodiscard]] bool isFartherThan(GeoPoint point, double metres) const;
+    /// `near`: outside, but no farther than so many metres from the border.
+    enum class Reach : std::uint8_t { inside, near, far };
+    [[nodiscard]] Reach reachOf(GeoPoint point, double metres) const;
     /// The straight path between two points touches the shape.
     [[nodiscard]] bool crossedBy(GeoPoint a, GeoPoint b) const;
     /// No edge comes near the rectangle: all of it is inside, or all of it outside.
@@ -72,11 +73,11 @@ private:
     [[nodiscard]] Edge edge(std::size_t number) const;
     template <typename Holds>
     [[nodiscard]] bool anyEdge(Holds holds) const;
-    /// A ray from the point crosses the edge.
-    [[nodiscard]] bool isPassedBy(std::size_t number, std::int64_t x, std::int64_t y) const;
+    /// A ray from the point, which is counted from the same corner, crosses the edge.
+    [[nodiscard]] static bool isPassedBy(const StoredEdge& edge, std::int64_t x, std::int64_t y);
     [[nodiscard]] bool withinCircle(GeoPoint point, double radius) const;
     [[nodiscard]] std::size_t bandOf(std::int64_t y) const;
-    [[nodiscard]] double metresToBorder(GeoPoint point) const;
+    [[nodiscard]] bool hasEdgeWithin(double metres, GeoPoint point) const;
 
     GeoBounds m_bounds;
     GeoPoint m_centre;
