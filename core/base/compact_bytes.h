@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace roundsman {
 
@@ -35,27 +36,30 @@ private:
 /// good, so that a reader checks once, at its end.
 class CompactReader {
 public:
-    explicit CompactReader(std::string_view bytes) : m_rest(bytes) {}
+    explicit CompactReader(std::string_view bytes) : m_at(bytes.data()), m_end(m_at + bytes.size()) {}
 
     std::uint64_t number() {
-        if (!m_rest.empty() && static_cast<std::uint8_t>(m_rest.front()) < 0x80) [[likely]] {
-            const auto small = static_cast<std::uint8_t>(m_rest.front());
-            m_rest.remove_prefix(1);
-            return small;
+        if (m_at == m_end) {
+            return fail();
         }
-        std::uint64_t value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (m_rest.empty()) {
-                break;
-            }
-            const auto byte = static_cast<std::uint8_t>(m_rest.front());
-            m_rest.remove_prefix(1);
-            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-            if (byte < 0x80) {
-                return value;
-            }
+        // A byte's mark that more follow counts as one of the next byte's units: it is taken off there.
+        std::uint64_t value = byteAt(0);
+        if (value < 1U << 7) {
+            return taken(1, value);
         }
-        return fail();
+        if (m_end - m_at < 4) {
+            return anyNumber();
+        }
+        value += (byteAt(1) - 1) << 7;
+        if (value < 1U << 14) {
+            return taken(2, value);
+        }
+        value += (byteAt(2) - 1) << 14;
+        if (value < 1U << 21) {
+            return taken(3, value);
+        }
+        value += (byteAt(3) - 1) << 21;
+        return value < 1U << 28 ? taken(4, value) : anyNumber();
     }
     std::int64_t signedNumber() {
         const std::uint64_t value = number();
@@ -63,26 +67,42 @@ public:
     }
     std::string_view text() {
         const std::uint64_t size = number();
-        if (size > m_rest.size()) {
+        if (size > static_cast<std::uint64_t>(m_end - m_at)) {
             fail();
             return {};
         }
-        const auto value = m_rest.substr(0, size);
-        m_rest.remove_prefix(size);
-        return value;
+        return {std::exchange(m_at, m_at + size), size};
     }
 
     [[nodiscard]] bool ok() const { return m_ok; }
-    [[nodiscard]] bool atEnd() const { return m_ok && m_rest.empty(); }
+    [[nodiscard]] bool atEnd() const { return m_ok && m_at == m_end; }
 
 private:
+    [[nodiscard]] std::uint64_t byteAt(int at) const { return static_cast<std::uint8_t>(m_at[at]); }
+    std::uint64_t taken(int bytes, std::uint64_t value) {
+        m_at += bytes;
+        return value;
+    }
+    /// Of any length, and wherever the bytes end.
+    std::uint64_t anyNumber() {
+        std::uint64_t value = 0;
+        for (int shift = 0; shift < 64 && m_at != m_end; shift += 7) {
+            const auto byte = static_cast<std::uint8_t>(*m_at++);
+            value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+            if (byte < 0x80) {
+                return value;
+            }
+        }
+        return fail();
+    }
     std::uint64_t fail() {
         m_ok = false;
-        m_rest = {};
+        m_at = m_end;
         return 0;
     }
 
-    std::string_view m_rest;
+    const char* m_at;
+    const char* m_end;
     bool m_ok = true;
 };
 

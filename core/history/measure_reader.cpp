@@ -310,6 +310,7 @@ MeasureReader::merchantRows(std::int32_t partition, MerchantNo merchant, MarketN
                                           "AND start>=? AND start<? AND level=?";
     const auto sealed = m_sealed.find({{partition, market}, RollupKind::merchants});
     const Calendar clock = clockOf(partition, market, RollupKind::merchants, merchant);
+    m_row.merchant = merchant;
     HistoryDone done;
     for (const RollupPiece& piece :
          planRollups(range, sealed == m_sealed.end() ? SealedRollups{} : sealed->second, clock)) {

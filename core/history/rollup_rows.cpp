@@ -44,17 +44,19 @@ AreaRollupRow areaAt(const Statement& row) {
 }
 
 void readMerchant(const Statement& row, bool compact, MerchantRollupRow& out) {
-    out.merchant = idAt<MerchantNo>(row, 0);
-    out.start = timeAt(row, 1);
-    out.channel = row.text(2);
-    out.currency = row.text(3);
-    out.part = row.integer(4);
-    out.market = idAt<MarketNo>(row, 5);
-    out.revision = static_cast<std::uint32_t>(row.integer(6));
-    readCounts(textOf(row.blob(7)), compact, out.figures);
-    static_cast<void>(out.figures.spansFromBytes(textOf(row.blob(8))));
-    out.first = documentAt(row, 9);
-    out.last = documentAt(row, 11);
+    out.start = timeAt(row, 0);
+    out.channel = row.text(1);
+    out.currency = row.text(2);
+    out.market = idAt<MarketNo>(row, 3);
+    out.revision = static_cast<std::uint32_t>(row.integer(4));
+    readCounts(textOf(row.blob(5)), compact, out.figures);
+    static_cast<void>(out.figures.spansFromBytes(textOf(row.blob(6))));
+    out.first = documentAt(row, 7);
+    out.last = documentAt(row, 9);
+    out.part = compact ? 0 : row.integer(11);
+    if (!compact) {
+        out.merchant = idAt<MerchantNo>(row, 12);
+    }
 }
 
 MerchantRollupRow merchantAt(const Statement& row, bool compact) {

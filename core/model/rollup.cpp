@@ -146,17 +146,19 @@ std::string MerchantFigures::spansToBytes() const {
 bool MerchantFigures::spansFromBytes(std::string_view bytes) {
     CompactReader in(bytes);
     for (SpanFigures& span : spans) {
-        span.sketch.clear(); // and not made anew: its memory is used again
-        span.sumMillis = span.minMillis = span.maxMillis = 0;
         span.count = in.number();
+        span.sumMillis = span.minMillis = span.maxMillis = 0;
+        std::string_view sketch;
         if (span.count > 0) {
             span.sumMillis = in.signedNumber();
             span.minMillis = in.signedNumber();
             span.maxMillis = in.signedNumber();
-            if (!span.sketch.fromBytes(in.text()) || span.sketch.count() != span.count) {
-                return false;
-            }
+            sketch = in.text();
         }
+        span.sketch.fromBytes(sketch, span.count);
+    }
+    if (!in.atEnd()) {
+        spans = {};
     }
     return in.atEnd();
 }

@@ -40,17 +40,54 @@ std::uint32_t bucketOf(std::int64_t value) {
     return static_cast<std::uint32_t>(above - bounds.begin() - 1);
 }
 
-double middleOf(std::uint32_t bucket) {
-    const auto low = static_cast<double>(bounds[bucket]);
-    const auto high = static_cast<double>(bounds[bucket + 1] - 1);
-    return high <= low ? low : 2 * low * high / (low + high);
-}
+constexpr std::size_t bucketCount = boundCount - 1;
+
+constexpr std::array<double, bucketCount> middles = [] {
+    std::array<double, bucketCount> table{};
+    for (std::size_t i = 0; i < bucketCount; ++i) {
+        const auto low = static_cast<double>(bounds[i]);
+        const auto high = static_cast<double>(bounds[i + 1] - 1);
+        table[i] = high <= low ? low : 2 * low * high / (low + high);
+    }
+    return table;
+}();
 
 } // namespace
+
+template <typename Visit>
+void QuantileSketch::walk(const Visit& visit) const {
+    for (const Bucket& bucket : m_buckets) {
+        if (!visit(bucket)) {
+            return;
+        }
+    }
+    CompactReader in(m_packed);
+    std::uint64_t index = 0;
+    while (!in.atEnd()) {
+        index += in.number();
+        const std::uint64_t count = in.number();
+        if (!in.ok() || !visit(Bucket{static_cast<std::uint32_t>(index), count})) {
+            return;
+        }
+    }
+}
+
+void QuantileSketch::unpack() {
+    std::vector<Bucket> buckets;
+    walk([&](const Bucket& bucket) {
+        buckets.push_back(bucket);
+        return true;
+    });
+    m_buckets = std::move(buckets);
+    m_packed.clear();
+}
 
 void QuantileSketch::add(std::int64_t value, std::uint64_t times) {
     if (times == 0) {
         return;
+    }
+    if (!m_packed.empty()) {
+        unpack();
     }
     m_count += times;
     const std::uint32_t index = bucketOf(value);
@@ -63,66 +100,70 @@ void QuantileSketch::add(std::int64_t value, std::uint64_t times) {
 }
 
 void QuantileSketch::merge(const QuantileSketch& other) {
-    m_count += other.m_count;
-    std::vector<Bucket> merged;
-    merged.reserve(m_buckets.size() + other.m_buckets.size());
-    auto a = m_buckets.begin();
-    auto b = other.m_buckets.begin();
-    while (a != m_buckets.end() || b != other.m_buckets.end()) {
-        if (b == other.m_buckets.end() || (a != m_buckets.end() && a->index < b->index)) {
-            merged.push_back(*a++);
-        } else if (a == m_buckets.end() || b->index < a->index) {
-            merged.push_back(*b++);
-        } else {
-            merged.push_back({a->index, a->count + b->count});
-            ++a;
-            ++b;
-        }
+    if (m_count == 0) {
+        *this = other;
+        return;
     }
+    std::vector<Bucket> merged;
+    merged.reserve(m_buckets.size() + other.m_buckets.size() + (m_packed.size() + other.m_packed.size()) / 2);
+    if (!m_packed.empty()) {
+        unpack();
+    }
+    auto mine = m_buckets.begin();
+    other.walk([&](Bucket bucket) {
+        for (; mine != m_buckets.end() && mine->index <= bucket.index; ++mine) {
+            if (mine->index == bucket.index) {
+                bucket.count += mine->count;
+            } else {
+                merged.push_back(*mine);
+            }
+        }
+        merged.push_back(bucket);
+        return true;
+    });
+    merged.insert(merged.end(), mine, m_buckets.end());
     m_buckets = std::move(merged);
+    m_count += other.m_count;
 }
 
-double QuantileSketch::quantile(double q) const {
-    check(m_count > 0 && q >= 0 && q <= 1, "a quantile is asked of values, between 0 and 1");
-    const auto rank = static_cast<std::uint64_t>(q * static_cast<double>(m_count - 1));
+std::pair<double, double> QuantileSketch::quantiles(double low, double high) const {
+    check(m_count > 0 && low >= 0 && low <= high && high <= 1, "quantiles are asked of values, between 0 and 1");
+    const auto rankOf = [this](double q) {
+        return static_cast<std::uint64_t>(q * static_cast<double>(m_count - 1));
+    };
+    const std::uint64_t lowRank = rankOf(low);
+    const std::uint64_t highRank = rankOf(high);
     std::uint64_t below = 0;
-    for (const Bucket& bucket : m_buckets) {
+    std::uint32_t lowIndex = 0;
+    std::uint32_t highIndex = 0;
+    walk([&](const Bucket& bucket) {
+        lowIndex = below <= lowRank ? bucket.index : lowIndex;
+        highIndex = bucket.index;
         below += bucket.count;
-        if (below > rank) {
-            return middleOf(bucket.index);
-        }
-    }
-    return middleOf(m_buckets.back().index);
+        return below <= highRank;
+    });
+    const auto middleOf = [](std::uint32_t index) {
+        return middles[std::min<std::size_t>(index, middles.size() - 1)];
+    };
+    return {middleOf(lowIndex), middleOf(highIndex)};
 }
 
 std::string QuantileSketch::toBytes() const {
     CompactWriter out;
     std::uint32_t previous = 0;
-    for (const Bucket& bucket : m_buckets) {
+    walk([&](const Bucket& bucket) {
         out.number(bucket.index - previous);
         out.number(bucket.count);
         previous = bucket.index;
-    }
+        return true;
+    });
     return out.take();
 }
 
-bool QuantileSketch::fromBytes(std::string_view bytes) {
-    clear();
-    CompactReader in(bytes);
-    std::uint64_t index = 0;
-    while (in.ok() && !in.atEnd()) {
-        const std::uint64_t step = in.number();
-        const std::uint64_t times = in.number();
-        const bool ascends = step > 0 || m_buckets.empty();
-        if (!in.ok() || !ascends || times == 0 || step >= boundCount || index + step + 1 >= boundCount) {
-            clear();
-            return false;
-        }
-        index += step;
-        m_count += times;
-        m_buckets.push_back({static_cast<std::uint32_t>(index), times});
-    }
-    return in.ok();
+void QuantileSketch::fromBytes(std::string_view bytes, std::uint64_t count) {
+    m_buckets.clear();
+    m_packed = bytes;
+    m_count = count;
 }
 
 } // namespace roundsman

@@ -106,8 +106,12 @@ void addFigures(const MerchantFigures& figures, std::vector<Cell>& row) {
     for (const SpanFigures& span : figures.spans) {
         row.emplace_back(static_cast<std::int64_t>(span.count));
         row.emplace_back(span.sumMillis);
-        row.push_back(span.count == 0 ? Cell() : Cell(span.sketch.quantile(0.5)));
-        row.push_back(span.count == 0 ? Cell() : Cell(span.sketch.quantile(0.9)));
+        if (span.count == 0) {
+            row.insert(row.end(), 2, Cell());
+            continue;
+        }
+        const auto [p50, p90] = span.sketch.quantiles(0.5, 0.9);
+        row.insert(row.end(), {Cell(p50), Cell(p90)});
     }
 }
 
