@@ -193,10 +193,10 @@ bool Shape::isPassedBy(const StoredEdge& edge, std::int64_t x, std::int64_t y) {
     const std::int64_t ay = edge.ay;
     const std::int64_t left = (x - ax) * (edge.by - ay);
     const std::int64_t right = (y - ay) * (edge.bx - ax);
-    const bool upwards = edge.by > edge.ay;
     const bool across = (ay > y) != (edge.by > y);
-    const bool before = upwards ? left < right : left > right;
-    return across && before;
+    const bool before = (left < right) == (edge.by > edge.ay);
+    const bool off = left != right;
+    return (across & before & off) != 0;
 }
 
 Shape::Reach Shape::reachOf(GeoPoint point, double metres) const {

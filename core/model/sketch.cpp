@@ -128,11 +128,9 @@ void QuantileSketch::merge(const QuantileSketch& other) {
 
 std::pair<double, double> QuantileSketch::quantiles(double low, double high) const {
     check(m_count > 0 && low >= 0 && low <= high && high <= 1, "quantiles are asked of values, between 0 and 1");
-    const auto rankOf = [this](double q) {
-        return static_cast<std::uint64_t>(q * static_cast<double>(m_count - 1));
-    };
-    const std::uint64_t lowRank = rankOf(low);
-    const std::uint64_t highRank = rankOf(high);
+    const auto last = static_cast<double>(static_cast<std::int64_t>(m_count - 1)); // signed: one instruction
+    const auto lowRank = static_cast<std::uint64_t>(static_cast<std::int64_t>(low * last));
+    const auto highRank = static_cast<std::uint64_t>(static_cast<std::int64_t>(high * last));
     std::uint64_t below = 0;
     std::uint32_t lowIndex = 0;
     std::uint32_t highIndex = 0;

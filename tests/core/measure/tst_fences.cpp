@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <random>
@@ -32,6 +34,46 @@ Fence circle(const std::string& id, GeoPoint at, double radius) {
     fence.centre = at;
     fence.radiusMetres = radius;
     return fence;
+}
+
+std::vector<GeoPoint> star(GeoPoint at, int corners, double radius, std::mt19937_64& random) {
+    std::uniform_real_distribution<double> reach(0.3, 1);
+    std::vector<GeoPoint> ring;
+    for (int corner = 0; corner < corners; ++corner) {
+        const double turn = corner * 6.283185307179586 / corners;
+        const double metres = radius * reach(random);
+        ring.push_back(shifted(at, metres * std::cos(turn), metres * std::sin(turn)));
+    }
+    return ring;
+}
+
+double turned(double degrees) {
+    return degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees;
+}
+
+/// Inside by the even-odd rule, and metres to the border, on a plane about the point and edge by edge.
+std::pair<bool, double> plainReach(const std::vector<GeoPoint>& ring, GeoPoint point) {
+    const auto east = [&](GeoPoint corner) {
+        return turned(corner.longitude() - point.longitude()) * metresPerDegree *
+               std::cos(point.latitude() * 0.017453292519943295);
+    };
+    const auto north = [&](GeoPoint corner) {
+        return (corner.latitude() - point.latitude()) * metresPerDegree;
+    };
+    bool inside = false;
+    double nearest = 1e9;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const GeoPoint a = ring[i];
+        const GeoPoint b = ring[(i + 1) % ring.size()];
+        const double dx = east(b) - east(a);
+        const double dy = north(b) - north(a);
+        const double along = std::clamp(-(east(a) * dx + north(a) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+        nearest = std::min(nearest, std::hypot(east(a) + along * dx, north(a) + along * dy));
+        if ((north(a) > 0) != (north(b) > 0)) {
+            inside ^= east(a) - north(a) * dx / dy > 0;
+        }
+    }
+    return {inside, nearest};
 }
 
 struct Watch {
@@ -234,6 +276,30 @@ TEST_CASE("among thousands of fences the grid finds exactly those a search throu
         }
         CHECK(entered == expected);
     }
+}
+
+TEST_CASE("inside, near and far of a polygon are what a look at each of its edges says, at the antimeridian as well") {
+    std::mt19937_64 random(31);
+    std::uniform_real_distribution<double> spread(-500, 500);
+    std::array<int, 3> seen{};
+    for (int round = 0; round < 200; ++round) {
+        const GeoPoint at = round % 2 == 0 ? centre : GeoPoint::fromDegrees(-41.5, 179.9995);
+        Fence fence = circle("star", at, 0);
+        fence.rings = {star(at, 3 + round % 40, 400, random)};
+        const Shape shape(fence);
+        for (int n = 0; n < 100; ++n) {
+            const GeoPoint point = shifted(at, spread(random), spread(random));
+            const auto [inside, metres] = plainReach(fence.rings[0], point);
+            if (metres < 0.05 || std::abs(metres - 25) < 0.05) {
+                continue; // doubles do not decide here
+            }
+            const Shape::Reach reach = shape.reachOf(point, 25);
+            CHECK(reach == (inside ? Shape::Reach::inside : metres < 25 ? Shape::Reach::near : Shape::Reach::far));
+            CHECK(shape.contains(point) == inside);
+            ++seen[static_cast<std::size_t>(reach)];
+        }
+    }
+    CHECK(std::ranges::min(seen) > 500);
 }
 
 TEST_CASE("a watch that went through bytes goes on as if nothing had happened") {
