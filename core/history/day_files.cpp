@@ -50,7 +50,8 @@ HistoryDone DayFile::prepare() {
 }
 
 HistoryDone DayFile::begin() {
-    const auto done = m_connection.execute("BEGIN IMMEDIATE");
+    auto done = m_connection.stillInPlace();
+    done = done ? m_connection.execute("BEGIN IMMEDIATE") : done;
     return done ? HistoryDone{} : asHistoryError(done.error());
 }
 

@@ -281,7 +281,9 @@ HistoryResult<CommitReport> HistoryWriter::Impl::commit(bool everything) {
     if (!m_sealed.active) {
         seal(everything);
     }
-    auto done = writeDays();
+    const auto there = m_main.stillInPlace(); // first: nothing may be made anew where a folder is gone
+    HistoryDone done = there ? HistoryDone{} : asHistoryError(there.error());
+    done = done ? writeDays() : done;
     done = done ? writeMain() : done;
     if (!done) {
         return std::unexpected(done.error());

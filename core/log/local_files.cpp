@@ -99,7 +99,7 @@ std::int64_t bytesOf(const Segment& segment) {
 }
 
 LogError logErrorOf(const sqlite::Error& error) {
-    return {troubleOf(error.trouble), "the log cannot go on: " + error.sentence};
+    return {troubleOf(error.trouble), error.sentence};
 }
 
 LogError damaged(const std::string& file, const BatchHead& head) {

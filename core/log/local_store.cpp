@@ -43,9 +43,9 @@ void PartitionStore::closeFile() {
     m_file = {};
 }
 
-std::expected<void, LogError> PartitionStore::openFile(const Segment& segment) {
+std::expected<void, LogError> PartitionStore::openFile(const Segment& segment, sqlite::Access access) {
     closeFile();
-    auto connection = sqlite::Connection::open(segment.file, {.vfs = m_settings.vfs});
+    auto connection = sqlite::Connection::open(segment.file, {.access = access, .vfs = m_settings.vfs});
     if (!connection) {
         return failed(connection);
     }
@@ -70,7 +70,8 @@ std::expected<void, LogError> PartitionStore::openFile(const Segment& segment) {
 std::expected<void, LogError> PartitionStore::openNewest() {
     while (!m_segments.empty()) {
         const Segment segment = m_segments.back();
-        if (auto opened = openFile(segment); !opened) {
+        // never made anew: a file that is gone has records with it that were acknowledged
+        if (auto opened = openFile(segment, sqlite::Access::readWrite); !opened) {
             return opened;
         }
         // a killed writer may have left a commit that no sync has reached: nobody sees it before it is durable
@@ -121,7 +122,7 @@ std::expected<void, LogError> PartitionStore::startSegment(EventTime time) {
         static_cast<void>(m_file.checkpoint(sqlite::Checkpoint::passive)); // what it leaves, the next reader finds
     }
     const Segment segment = segmentFor(m_settings.folder, m_partition, m_next, time);
-    if (auto opened = openFile(segment); !opened) {
+    if (auto opened = openFile(segment, sqlite::Access::create); !opened) {
         closeFile();
         removeSegment(segment); // no half-made file stays behind
         return opened;
@@ -131,7 +132,12 @@ std::expected<void, LogError> PartitionStore::startSegment(EventTime time) {
 }
 
 std::expected<void, LogError> PartitionStore::readyFor(EventTime time) {
-    if (!m_file) {
+    if (m_file) {
+        if (auto there = m_file.stillInPlace(); !there) {
+            closeFile();
+            return failed(there);
+        }
+    } else {
         if (auto opened = openNewest(); !opened) {
             return opened;
         }

@@ -27,7 +27,7 @@ private:
     std::expected<void, LogError> openNewest();
     std::expected<void, LogError> takeOver(sqlite::Connection& file, const BatchHead& last);
     std::expected<void, LogError> startSegment(EventTime time);
-    std::expected<void, LogError> openFile(const Segment& segment);
+    std::expected<void, LogError> openFile(const Segment& segment, sqlite::Access access);
     std::expected<void, LogError> readyFor(EventTime time);
     sqlite::Result<Offset> insertRows(std::span<const BatchBuilder* const> rows, EventTime time);
     void closeFile();

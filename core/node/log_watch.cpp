@@ -23,6 +23,7 @@ LogWatch::LogWatch(EventLog& log, LogWriter& writer, std::vector<LaneWorker*> la
       m_ticks(metrics.counter("roundsman_ticks_total", "clock.tick documents appended to silent partitions.")),
       m_ticksFailed(metrics.counter("roundsman_ticks_failed_total", "Ticks that the log did not take.")),
       m_historyDepth(metrics.gauge("roundsman_queue_depth", "Items that wait in a queue.", {{"queue", "history"}})) {
+    m_appends = m_log.statistics(); // a log outlives its node's stages: what failed before is no news
     for (LaneWorker* lane : lanes) {
         const MetricLabels labels = labelsOf(lane->partition());
         m_watched.push_back(

@@ -116,6 +116,17 @@ Result<Statement> Connection::prepare(std::string_view sql) {
     return Statement(statement);
 }
 
+Done Connection::stillInPlace() {
+    int moved = 0;
+    const int code = sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (code != SQLITE_OK || moved == 0) {
+        return {}; // a file system that cannot tell is no reason to stop
+    }
+    return std::unexpected(Error{Trouble::cannotOpen, SQLITE_READONLY_DBMOVED,
+                                 m_file + ": the file was moved or deleted while it is in use (put it back where it "
+                                          "was: what is stored is in it)"});
+}
+
 Result<std::int64_t> Connection::integer(std::string_view sql) {
     auto statement = prepare(sql);
     if (!statement) {

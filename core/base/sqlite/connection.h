@@ -93,6 +93,10 @@ public:
     /// Changes when another connection, of any process, committed to the file.
     Result<std::int64_t> dataVersion();
 
+    /// An error when the file no longer stands where it was opened: it was moved or deleted, or the disk is gone. What
+    /// is written to it then is durable for nobody, and SQLite itself does not tell.
+    Done stillInPlace();
+
     Result<CheckpointReport> checkpoint(Checkpoint how);
     /// Gives up to so many freed pages back to the file system.
     Done incrementalVacuum(int pages);
