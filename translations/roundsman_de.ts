@@ -2735,12 +2735,12 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <translation>Das Bild ist von %1, vor %2.</translation>
     </message>
     <message>
-        <source>The node does not run: %1</source>
-        <translation>Der Knoten läuft nicht: %1</translation>
+        <source>The node does not run: %1 It is tried again by itself.</source>
+        <translation>Der Knoten läuft nicht: %1 Es wird von selbst wieder versucht.</translation>
     </message>
     <message>
-        <source>The event log does not answer: %1</source>
-        <translation>Das Ereignislog antwortet nicht: %1</translation>
+        <source>The event log stands still: %1 It goes on by itself when that is mended; until then nothing new is taken.</source>
+        <translation>Das Ereignislog steht still: %1 Es geht von selbst weiter, sobald das behoben ist; bis dahin wird nichts Neues angenommen.</translation>
     </message>
     <message>
         <source>Partition %1 stands still: %2</source>
@@ -2769,6 +2769,10 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
     <message>
         <source>Close this notice</source>
         <translation>Diesen Hinweis schließen</translation>
+    </message>
+    <message>
+        <source>History takes no rows: %1 The lanes wait for it. Nothing is lost. %2</source>
+        <translation>Der Verlauf nimmt keine Zeilen: %1 Die Spuren warten auf ihn. Nichts geht verloren. %2</translation>
     </message>
 </context>
 <context>
@@ -4343,6 +4347,22 @@ Ohne Filter sehen Sie alle.</translation>
     <message>
         <source>quarantined</source>
         <translation>in Quarantäne</translation>
+    </message>
+    <message>
+        <source>Node does not run</source>
+        <translation>Knoten läuft nicht</translation>
+    </message>
+    <message>
+        <source>Log stands still</source>
+        <translation>Log steht still</translation>
+    </message>
+    <message>
+        <source>Partition %1 stands still</source>
+        <translation>Partition %1 steht still</translation>
+    </message>
+    <message>
+        <source>History takes no rows</source>
+        <translation>Verlauf nimmt keine Zeilen</translation>
     </message>
 </context>
 <context>

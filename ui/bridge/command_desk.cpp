@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace roundsman {
@@ -19,12 +20,14 @@ namespace roundsman {
 namespace {
 
 constexpr qint64 answerPatienceMillis = 20'000;
+constexpr std::chrono::seconds patienceLook{1};
 
 } // namespace
 
 CommandDesk::CommandDesk(FrameFeed& feed, QObject* parent)
     : QObject(parent), m_feed(feed), m_session(QUuid::createUuid().toString(QUuid::WithoutBraces)) {
     connect(&m_feed, &FrameFeed::pictureChanged, this, &CommandDesk::lookForAnswers);
+    connect(&m_patience, &QTimer::timeout, this, &CommandDesk::endLongWaits);
 }
 
 QString CommandDesk::marketOf(PartitionNo partition, MarketNo market) const {
@@ -148,6 +151,7 @@ void CommandDesk::submit(PartitionNo partition, const QString& type, const QStri
                         .since = {}};
     way.since.start();
     m_pending.insert(id, way);
+    m_patience.start(patienceLook);
     Q_EMIT sent(subject);
     m_feed.api().submit(QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString(),
                         answerOn<DocumentRef>(this, [this, id](const auto& answer) { logged(id, answer); }));
@@ -182,6 +186,9 @@ void CommandDesk::lookForAnswers() {
             }
         }
     }
+}
+
+void CommandDesk::endLongWaits() {
     QStringList late;
     for (const CommandOnItsWay& way : std::as_const(m_pending)) {
         if (way.since.elapsed() > answerPatienceMillis) {
@@ -195,6 +202,9 @@ void CommandDesk::lookForAnswers() {
 
 void CommandDesk::finish(const QString& id, bool accepted, const QString& why) {
     const CommandOnItsWay way = m_pending.take(id);
+    if (m_pending.isEmpty()) {
+        m_patience.stop();
+    }
     Q_EMIT answered(way.subject, accepted, accepted ? way.words : tr("%1 was refused: %2").arg(way.words, why));
 }
 

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <optional>
 
@@ -76,11 +77,14 @@ private:
                 const QJsonObject& data, const QString& words);
     void logged(const QString& id, const std::expected<DocumentRef, Trouble>& answer);
     void lookForAnswers();
+    /// Without a lane no picture comes that could answer: whoever waits is told, all the same.
+    void endLongWaits();
     void finish(const QString& id, bool accepted, const QString& why);
     [[nodiscard]] QString marketOf(PartitionNo partition, MarketNo market) const;
 
     FrameFeed& m_feed;
     QHash<QString, CommandOnItsWay> m_pending; ///< by command id
+    QTimer m_patience;                         ///< runs while something is pending
     QString m_session;                         ///< of this run: ids must be the world's own
     mutable QString m_me;                      ///< asked once: it does not change
     int m_next = 0;

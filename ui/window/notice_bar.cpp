@@ -48,27 +48,40 @@ QString text(const std::string& words) {
     return sentence.endsWith(u'.') ? sentence : sentence + u'.';
 }
 
+/// Lanes go on for a while without history; then they wait for it, and the picture stands.
+QString historyTrouble(const QString& why, const QString& age) {
+    return age.isEmpty()
+               ? NoticeBar::tr("History takes no rows: %1 What is shown goes on; what happens now is written later.")
+                     .arg(why)
+               : NoticeBar::tr("History takes no rows: %1 The lanes wait for it. Nothing is lost. %2").arg(why, age);
+}
+
 } // namespace
 
 QString troubleOf(const NodeStatus& status, const Picture& picture) {
     if (!status.trouble.empty()) {
-        return withAge(NoticeBar::tr("The node does not run: %1").arg(text(status.trouble)), status, picture);
+        return withAge(
+            NoticeBar::tr("The node does not run: %1 It is tried again by itself.").arg(text(status.trouble)), status,
+            picture);
     }
     if (!status.logTrouble.empty()) {
-        return withAge(NoticeBar::tr("The event log does not answer: %1").arg(text(status.logTrouble)), status,
-                       picture);
+        return withAge(
+            NoticeBar::tr("The event log stands still: %1 It goes on by itself when that is mended; until then "
+                          "nothing new is taken.")
+                .arg(text(status.logTrouble)),
+            status, picture);
     }
     for (const LaneStatus& lane : status.lanes) {
         if (!lane.trouble.empty()) {
             return NoticeBar::tr("Partition %1 stands still: %2").arg(lane.partition.value()).arg(text(lane.trouble));
         }
     }
-    if (!status.history.trouble.empty()) {
-        return NoticeBar::tr("History takes no rows: %1 What is shown goes on; what happens now is written later.")
-            .arg(text(status.history.trouble));
-    }
     const EventTime moment = momentOf(picture);
-    if (moment == EventTime{} || status.now - moment < oldAfter) {
+    const bool isOld = moment != EventTime{} && status.now - moment >= oldAfter;
+    if (!status.history.trouble.empty()) {
+        return historyTrouble(text(status.history.trouble), isOld ? ageOf(status, picture) : QString());
+    }
+    if (!isOld) {
         return {};
     }
     const bool behind = std::ranges::any_of(status.lanes, [](const LaneStatus& lane) { return !lane.caughtUp; });

@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QStatusBar>
 
+#include <utility>
+
 namespace roundsman {
 
 namespace {
@@ -16,10 +18,25 @@ QString dot(const QColor& colour) {
     return QStringLiteral("<span style='color:%1'>●</span> ").arg(colour.name());
 }
 
-/// The whole of it is the tool tip, and in the bar above.
-QString shortened(const QString& words) {
-    constexpr qsizetype lettersAtMost = 60;
-    return words.size() > lettersAtMost ? words.left(lettersAtMost) + u'…' : words;
+/// What stands still, in a word or two, and why. The bar above says what to do.
+std::pair<QString, QString> troubleIn(const NodeStatus& status) {
+    const auto why = [](const std::string& sentence) {
+        return QString::fromStdString(sentence);
+    };
+    if (!status.trouble.empty()) {
+        return {StatusLine::tr("Node does not run"), why(status.trouble)};
+    }
+    if (!status.logTrouble.empty()) {
+        return {StatusLine::tr("Log stands still"), why(status.logTrouble)};
+    }
+    for (const LaneStatus& lane : status.lanes) {
+        if (!lane.trouble.empty()) {
+            return {StatusLine::tr("Partition %1 stands still").arg(lane.partition.value()), why(lane.trouble)};
+        }
+    }
+    return status.history.trouble.empty()
+               ? std::pair<QString, QString>()
+               : std::pair(StatusLine::tr("History takes no rows"), why(status.history.trouble));
 }
 
 QString withLabel(const QString& value, const QString& label, const Tones& tones) {
@@ -84,16 +101,11 @@ void StatusLine::refreshRiders() {
 
 void StatusLine::refreshNode(const NodeStatus& status) {
     const Tones& tones = m_theme.tones();
-    QString trouble = QString::fromStdString(status.trouble.empty() ? status.logTrouble : status.trouble);
-    for (const LaneStatus& lane : status.lanes) {
-        if (trouble.isEmpty() && !lane.trouble.empty()) {
-            trouble = QString::fromStdString(lane.trouble);
-        }
-    }
+    const auto [words, trouble] = troubleIn(status);
     const QString kind = status.logKind == "kafka" ? tr("Kafka") : tr("Embedded log");
-    m_node->setText(!trouble.isEmpty() ? dot(tones.bad) + shortened(trouble).toHtmlEscaped()
-                    : status.ready     ? dot(tones.good) + kind
-                                       : dot(tones.warning) + tr("Starting"));
+    m_node->setText(!words.isEmpty() ? dot(tones.bad) + words
+                    : status.ready   ? dot(tones.good) + kind
+                                     : dot(tones.warning) + tr("Starting"));
     m_node->setToolTip(trouble);
     m_updates->setText(withLabel(QLocale().toString(qRound(status.updatesPerSecond)), tr("updates/s"), tones));
     const double lag = static_cast<double>(status.lag.count()) / 1000;
