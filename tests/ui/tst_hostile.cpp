@@ -120,6 +120,7 @@ void TestHostile::aFullDiskIsSaidAndTheWindowGoesOn() {
     NoticeBar& notices = desk.window().notices();
     QTRY_VERIFY(notices.text().contains(QStringLiteral("disk is full")));
     QVERIFY(desk.waitForPicture()); // riders move on
+    QVERIFY(notices.text().contains(QStringLiteral("What is shown goes on")));
     desk.picture(QStringLiteral("hostile-disk-full"));
     desk.fleet().dressStatus({});
     QTRY_VERIFY(notices.text().isEmpty());

@@ -14,24 +14,38 @@
 
 namespace roundsman {
 
-NodeDesk::NodeDesk(const QStringList& people, ThemeChoice theme) {
-    const LocalLogSettings settings{.folder = m_folder.filePath(QStringLiteral("log")).toStdString(), .partitions = 1};
-    auto log = openLocalLog(settings, m_clock);
-    if (!log) {
-        qFatal("the test's log does not open: %s", log.error().sentence.c_str());
-    }
-    m_log = std::move(*log);
+NodeDesk::NodeDesk(const QStringList& people, ThemeChoice theme)
+    : NodeDesk(Options{.people = people, .theme = theme}) {}
+
+NodeDesk::NodeDesk(const Options& options) {
+    openLog(options);
     m_writer = std::move(*m_log->write());
     NodeLimits limits;
     limits.commitEvery = Millis{100};
     limits.framesPerSecond = 20;
+    NodeParts parts = nodePartsFor(m_log, historyFolder(), options.historyDisk);
+    if (options.dress) {
+        options.dress(parts);
+    }
     m_node = std::make_unique<Node>(
-        nodePartsFor(m_log, m_folder.filePath(QStringLiteral("history")).toStdString()), limits,
+        std::move(parts), limits,
         Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = "0.1.0"});
     m_node->start();
-    for (const QString& person : people) {
-        seat(person, theme);
+    for (const QString& person : options.people) {
+        seat(person, options.theme);
     }
+}
+
+void NodeDesk::openLog(const Options& options) {
+    if (options.openLog) {
+        m_log = options.openLog();
+        return;
+    }
+    auto log = openLocalLog({.folder = logFolder(), .partitions = 1, .vfs = options.logDisk}, m_clock);
+    if (!log) {
+        qFatal("the test's log does not open: %s", log.error().sentence.c_str());
+    }
+    m_log = std::move(*log);
 }
 
 NodeDesk::~NodeDesk() {
@@ -60,10 +74,10 @@ void NodeDesk::seat(const QString& person, ThemeChoice theme) {
     m_seats.push_back(std::move(seat));
 }
 
-bool NodeDesk::append(const std::string& document) {
+bool NodeDesk::append(const std::string& documents) {
     auto answered = std::make_shared<std::promise<bool>>();
     auto done = answered->get_future();
-    const NewRecord record{.partition = PartitionNo{0}, .key = {}, .value = document, .headers = {}};
+    const NewRecord record{.partition = PartitionNo{0}, .key = {}, .value = documents, .headers = {}};
     const auto taken =
         m_writer->append(record, [answered](const Appended& appended) { answered->set_value(appended.has_value()); });
     return taken && done.get();

@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 
 #include <atomic>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,8 +37,26 @@ private:
 /// A whole node with its log, lane and history in a folder of its own, and one console window for each who sits at it.
 class NodeDesk {
 public:
+    struct Options {
+        QStringList people{QStringLiteral("ann")};
+        ThemeChoice theme = ThemeChoice::dark;
+        std::string logDisk{};     ///< SQLite's file system; empty: the machine's own
+        std::string historyDisk{}; ///< likewise
+        /// Another log than an embedded one in the desk's folder.
+        std::function<std::shared_ptr<EventLog>()> openLog{};
+        std::function<void(NodeParts&)> dress{}; ///< changes what the node runs
+    };
+
+    explicit NodeDesk(const Options& options);
     explicit NodeDesk(const QStringList& people, ThemeChoice theme = ThemeChoice::dark);
     ~NodeDesk();
+
+    [[nodiscard]] ConsoleApi& api(int person = 0) { return *m_seats[static_cast<std::size_t>(person)]->console; }
+    [[nodiscard]] EventLog& log() { return *m_log; }
+    [[nodiscard]] std::filesystem::path logFolder() const { return folder("log"); }
+    [[nodiscard]] std::filesystem::path historyFolder() const { return folder("history"); }
+    /// In order, with what waits committed; the windows stay.
+    void stopNode() { m_node->stop(); }
 
     [[nodiscard]] MainWindow& window(int person = 0) { return *m_seats[static_cast<std::size_t>(person)]->window; }
     [[nodiscard]] FrameFeed& feed(int person = 0) { return *m_seats[static_cast<std::size_t>(person)]->feed; }
@@ -44,8 +64,8 @@ public:
     /// Lets lane time go on at once; the next document carries it.
     void advance(Millis time) { m_clock.advance(time); }
     [[nodiscard]] EventTime now() const { return m_clock.now(); }
-    /// Appends a document; true when the log has it.
-    bool append(const std::string& document);
+    /// Appends a document, or some, a line each; true when the log has it.
+    bool append(const std::string& documents);
     /// The lane's picture as a person sees it; null before the first.
     [[nodiscard]] FramePtr frame(int person = 0);
     [[nodiscard]] const OrderView* order(const std::string& id, int person = 0);
@@ -61,7 +81,11 @@ private:
         std::unique_ptr<FrameFeed> feed;
         std::unique_ptr<MainWindow> window;
     };
+    void openLog(const Options& options);
     void seat(const QString& person, ThemeChoice theme);
+    [[nodiscard]] std::filesystem::path folder(const char* name) const {
+        return std::filesystem::path(m_folder.path().toStdString()) / name;
+    }
 
     QTemporaryDir m_folder;
     DeskClock m_clock;
