@@ -121,7 +121,7 @@ void KitchenPanel::build() {
     m_delay = addButton(tr("+10 minutes"));
     m_delayAll = addButton(tr("+10 for all"), tr("Every order that is not ready takes ten minutes more"));
     m_count = addNote();
-    addList(m_model, tr("Orders in the kitchen"), {70, 140, 122, 132, 84},
+    addList(m_model, tr("Orders in the kitchen"), {66, 146, 126, 128, 66},
             tr("Nothing to make now.\nOrders appear here when they are placed."));
     setColours(kitchenColour);
     addKey(tr("Mark ready"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_ready);
@@ -205,7 +205,7 @@ IncomingPanel::IncomingPanel(FrameFeed& feed, MerchantDesk& desk, Navigator& nav
     m_map = addButton(tr("Show on map"));
     m_order = addButton(tr("Open order"));
     head().addStretch();
-    addList(m_model, tr("Incoming riders"), {62, 104, 84, 96},
+    addList(m_model, tr("Incoming riders"), {58, 110, 84, 90},
             tr("Nobody is on the way here.\nRiders appear when an order is assigned."));
     setColours(incomingColour);
     addKey(tr("Show on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), m_map);
@@ -262,6 +262,7 @@ WaitsPanel::WaitsPanel(MerchantDesk& desk, Navigator& navigator, bool withRecord
     m_fix->setVisible(withRecords); // records hold what is other people's too
     m_pickUp->setVisible(withRecords);
     m_sum = addNote(tr("Avoidable wait of the period"));
+    m_sum->setAlignment(Qt::AlignLeft | Qt::AlignVCenter); // where it is cut off, the time is still read
     addList(m_model, tr("Avoidable waits"), {70, 106, 84, 104, 74, 66},
             tr("No rider waited longer than he had to in this period."));
     setColours(waitColour);

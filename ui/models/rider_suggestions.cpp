@@ -4,6 +4,7 @@
 #include "ui/theme/tones.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -23,9 +24,10 @@ bool couldTake(const RiderDot& dot) {
 }
 
 QString reasonOf(const RiderSuggestion& at, const RiderDot& dot) {
-    const QString way = at.metres < 1000
-                            ? QCoreApplication::translate("roundsman", "%1 m").arg(std::lround(at.metres))
-                            : QCoreApplication::translate("roundsman", "%1 km").arg(at.metres / 1000, 0, 'f', 1);
+    const QString way =
+        at.metres < 1000
+            ? QCoreApplication::translate("roundsman", "%1 m").arg(std::lround(at.metres))
+            : QCoreApplication::translate("roundsman", "%1 km").arg(QLocale().toString(at.metres / 1000, 'f', 1));
     const QString load = at.load == 0 ? QCoreApplication::translate("roundsman", "carries nothing")
                                       : QCoreApplication::translate("roundsman", "carries %1").arg(at.load);
     return QCoreApplication::translate("roundsman", "%1 · %2 away · %3 · there in %4 min")

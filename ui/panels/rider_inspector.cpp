@@ -2,6 +2,7 @@
 
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/order_risk.h"
 #include "ui/models/rider_words.h"
 #include "ui/panels/facts.h"
 #include "ui/panels/page_stack.h"
@@ -20,14 +21,6 @@
 #include <cmath>
 
 namespace roundsman {
-
-namespace {
-
-QString text(std::string_view word) {
-    return QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())).replace(u'_', u' ');
-}
-
-} // namespace
 
 RiderInspector::RiderInspector(FrameFeed& feed, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_tones(&darkTones()) {
@@ -177,7 +170,7 @@ void RiderInspector::showOrder(const RiderDot& dot, const Frame& lane) {
     const EventTime since = order->times.of(order->last);
     m_order->setValues(
         {QString::fromStdString(order->id),
-         text(toText(order->last)) + (since == never ? QString() : QStringLiteral(" · ") + secondsText(since)),
+         stepName(order->last) + (since == never ? QString() : QStringLiteral(" · ") + secondsText(since)),
          merchant ? QString::fromStdString(merchant->name) : QStringLiteral("–"), promised});
 }
 

@@ -82,7 +82,10 @@ QHeaderView { background: @surface; border: 0; }
 QHeaderView::section { background: @surface; color: @muted; border: 0; border-bottom: 1px solid @line; padding: 4px 6px; font-size: 12px; }
 QHeaderView::section:hover { color: @text; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
-QTableView:focus { border: 1px solid @accent; }
+QTableView { border-left: 2px solid @surface; }
+QTableView:focus { border-left-color: @accent; }
+QPlainTextEdit { border: 1px solid @line; border-radius: 6px; }
+QPlainTextEdit:focus { border-color: @accent; }
 QTableCornerButton::section { background: @surface; border: 0; }
 QScrollArea { border: 0; background: @surface; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/alert_model.h"
+#include "ui/models/engine_words.h"
 #include "ui/theme/icons.h"
 #include "ui/window/window_state.h"
 
@@ -85,7 +86,7 @@ void AlertNotices::tell(const std::vector<const AlertRow*>& fresh) {
         }
         m_lastId = QString::fromStdString(alert->id);
         send(severityName(alert->severity) + QStringLiteral(": ") + alertKindName(alert->kind),
-             QString::fromStdString(alert->message).left(wordsAtMost));
+             spokenText(alert->message).left(wordsAtMost));
     }
     if (m_held > 0 && m_sent.size() < most) {
         send(tr("Alerts"), tr("%n more need somebody", nullptr, static_cast<int>(std::exchange(m_held, 0))));

@@ -123,7 +123,7 @@ void WindowMenus::addSearchButton(QToolBar& bar) {
     search->setText(tr("Search    Ctrl+K"));
     search->setAccessibleName(tr("Search"));
     search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    search->setMinimumWidth(180);
+    search->setMinimumWidth(140);
     connect(search, &QToolButton::clicked, m_actions.search, &QAction::trigger);
     bar.addWidget(search);
 }

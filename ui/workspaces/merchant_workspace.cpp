@@ -28,7 +28,7 @@ void buildMerchant(const Workbench& bench) {
     Workspaces& workspaces = bench.workspaces;
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("kitchen"), KitchenPanel::tr("In the kitchen"), kitchen,
                                            Qt::BottomDockWidgetArea, dockHeight),
-                        10);
+                        12);
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("incoming"), IncomingPanel::tr("Incoming riders"),
                                            incoming, Qt::BottomDockWidgetArea, dockHeight),
                         7);

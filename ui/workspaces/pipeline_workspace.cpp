@@ -355,7 +355,7 @@ void buildPipeline(const Workbench& bench) {
     bench.workspaces.setPage(here, page);
     bench.workspaces.setShare(bench.workspaces.addDock(here, QStringLiteral("log-lines"), LogPane::tr("Log lines"), log,
                                                        Qt::BottomDockWidgetArea),
-                              7);
+                              5);
     const auto dress = [page, &theme = bench.theme] {
         page->setTones(theme.tones());
     };
