@@ -87,6 +87,9 @@ int runConsole(QApplication& application, ConsoleApi& api, const ConsoleOptions&
     if (guard) {
         QObject::connect(&guard->instance, &SingleInstance::raiseAsked, &window, &MainWindow::comeForward);
     }
+    if (options.fleetShown) {
+        QObject::connect(&window.map(), &MapView::fleetShown, &window, options.fleetShown);
+    }
     if (options.ridersMove) {
         QObject::connect(&window.map(), &MapView::ridersMove, &window, options.ridersMove);
     }

@@ -35,6 +35,7 @@ struct ConsoleOptions {
     std::shared_ptr<const City> city;        ///< the demo's; null otherwise
     std::string settingsFile;                ///< empty: the user's own
     std::string cacheFolder;                 ///< empty: the user's own
+    std::function<void()> fleetShown;        ///< called once, when the fleet is on the screen
     std::function<void()> ridersMove;        ///< called once, when riders are on the screen and glide
     std::vector<NodeSetting> nodeSettings{}; ///< shown, not changed
     bool* startAnew = nullptr;               ///< set when somebody wants to open something else

@@ -11,7 +11,7 @@
 
 namespace roundsman {
 
-BenchChild::BenchChild(const std::vector<std::string>& words) {
+BenchChild::BenchChild(const std::vector<std::string>& words, Hear hear) {
     std::array<int, 2> in{};
     std::array<int, 2> out{};
     if (::pipe2(in.data(), O_CLOEXEC) != 0 || ::pipe2(out.data(), O_CLOEXEC) != 0) {
@@ -26,7 +26,7 @@ BenchChild::BenchChild(const std::vector<std::string>& words) {
     m_process = ::fork();
     if (m_process == 0) {
         ::dup2(in[0], 0);
-        ::dup2(out[1], 1);
+        ::dup2(out[1], hear == Hear::errors ? 2 : 1);
         ::execvp(arguments[0], arguments.data());
         ::_exit(127);
     }
@@ -61,6 +61,12 @@ std::string BenchChild::line() {
 void BenchChild::say(const std::string& line) const {
     const std::string whole = line + "\n";
     [[maybe_unused]] const auto put = ::write(m_in, whole.data(), whole.size());
+}
+
+void BenchChild::end() const {
+    if (m_process > 0) {
+        ::kill(m_process, SIGTERM);
+    }
 }
 
 double BenchChild::cpuSeconds() const {

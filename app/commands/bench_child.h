@@ -1,15 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace roundsman {
 
-/// Another process of a benchmark: it hears lines on its stdin and says lines on its stdout, and ends when its stdin
-/// does.
+/// Another process of a benchmark: it hears lines on its stdin and says lines on its stdout (or stderr), and ends when
+/// its stdin does.
 class BenchChild {
 public:
-    explicit BenchChild(const std::vector<std::string>& words);
+    enum class Hear : std::uint8_t { output, errors };
+    explicit BenchChild(const std::vector<std::string>& words, Hear hear = Hear::output);
     ~BenchChild(); ///< waits for its end
     BenchChild(const BenchChild&) = delete;
     BenchChild& operator=(const BenchChild&) = delete;
@@ -17,6 +19,8 @@ public:
     /// The next line it says; empty when it has ended.
     std::string line();
     void say(const std::string& line) const;
+    /// For one that does not hear its stdin: a signal as people send it to end a program.
+    void end() const;
     /// CPU time of all its threads so far.
     [[nodiscard]] double cpuSeconds() const;
 

@@ -56,11 +56,15 @@ std::expected<int, NodeProgram::Refusal> runOver(QApplication& application, cons
     }
     (*program)->useCity(console.city);
     (*program)->start();
-    console.ridersMove = [&lines = (*program)->lines()] {
-        const auto since = std::chrono::steady_clock::now() - began;
-        lines.info("console", "riders move on the map",
-                   {{"after_ms", std::chrono::duration_cast<std::chrono::milliseconds>(since).count()}});
+    const auto told = [&lines = (*program)->lines()](const char* what) {
+        return [&lines, what] {
+            const auto since = std::chrono::steady_clock::now() - began;
+            lines.info("console", what,
+                       {{"after_ms", std::chrono::duration_cast<std::chrono::milliseconds>(since).count()}});
+        };
     };
+    console.fleetShown = told(fleetIsShown);
+    console.ridersMove = told("riders move on the map");
     std::unique_ptr<ScopedConsole> scoped;
     if (!merchant.empty()) {
         scoped = std::make_unique<ScopedConsole>((*program)->console(), restaurant(merchant));

@@ -321,8 +321,21 @@ void MapView::hover(QPointF place) {
     m_scene.showCard(place, riderId(now, riders.front()), cardText(*dotOf(now, riders.front()), *lane));
 }
 
+bool MapView::tellsApart(const RiderPicture& shown) const {
+    constexpr std::size_t many = 20; // of a whole fleet seen from afar there is one group, or a few
+    std::size_t riders = 0;
+    for (const FramePtr& lane : fleet().lanes) {
+        riders += lane->riders.size();
+    }
+    return riders > 0 && shown.picks.size() + shown.clusters.size() >= std::min(riders, many);
+}
+
 void MapView::lookForMotion() {
     const auto shown = m_layer->shown();
+    if (!m_seen && shown && tellsApart(*shown)) {
+        m_seen = true;
+        Q_EMIT fleetShown();
+    }
     if (!m_moved && shown && shown->moving) {
         m_moved = true;
         Q_EMIT ridersMove();

@@ -70,6 +70,8 @@ Q_SIGNALS:
     void surgeClicked(roundsman::PartitionNo partition, const roundsman::SurgeRow& row, QPoint globalPlace);
     void followingChanged(bool on);
     void frameShown();
+    /// Once: the fleet is on the screen, near enough to tell its riders or their groups apart.
+    void fleetShown();
     /// Once: riders are on the screen and glide.
     void ridersMove();
 
@@ -88,6 +90,7 @@ private:
     void hover(QPointF place);
     void endHover();
     void lookForMotion();
+    [[nodiscard]] bool tellsApart(const RiderPicture& shown) const;
     void click(QPointF place, Qt::MouseButton button);
     [[nodiscard]] QList<RiderRef> membersOf(const Cluster& cluster) const;
     void stopFollowingByHand();
@@ -105,6 +108,7 @@ private:
     LayerOrder m_layerOrder;
     std::optional<Picture> m_past;
     bool m_following = false;
+    bool m_seen = false; ///< fleetShown was told
     bool m_moved = false;
     bool m_trailAsked = false;
     EventTime m_trailUntil = never;
