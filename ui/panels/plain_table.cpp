@@ -19,6 +19,9 @@ protected:
     }
 };
 
+/// Of a long table not every cell's words are laid out to find a column's width: that held up the window.
+constexpr int rowsMeasured = 250;
+
 } // namespace
 
 QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName) {
@@ -42,6 +45,7 @@ QTableView* plainTable(QAbstractItemModel* model, const QString& accessibleName)
 
 void fitColumns(QTableView& table) {
     QHeaderView* header = table.horizontalHeader();
+    header->setResizeContentsPrecision(rowsMeasured);
     const auto measure = [header] {
         header->setSectionResizeMode(QHeaderView::ResizeToContents);
     };
