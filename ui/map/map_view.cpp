@@ -322,7 +322,7 @@ void MapView::hover(QPointF place) {
 }
 
 bool MapView::tellsApart(const RiderPicture& shown) const {
-    constexpr std::size_t many = 20; // of a whole fleet seen from afar there is one group, or a few
+    constexpr std::size_t many = 4; // of a whole fleet seen from afar there is one group, or two
     std::size_t riders = 0;
     for (const FramePtr& lane : fleet().lanes) {
         riders += lane->riders.size();
