@@ -33,7 +33,13 @@ AlertNotices::AlertNotices(FrameFeed& feed, WindowState& state, QObject* parent)
     m_clock.start();
     connect(&m_timer, &QTimer::timeout, this, &AlertNotices::look);
     m_timer.start(lookEvery);
-    look(); // what is there now is no news, but what comes in the first second is
+    // What the first picture brings is no news, but what comes in the second after it is.
+    connect(&m_feed, &FrameFeed::pictureChanged, this, [this] {
+        if (m_first) {
+            look();
+        }
+    });
+    look();
 }
 
 void AlertNotices::look() {
