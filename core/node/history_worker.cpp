@@ -79,16 +79,17 @@ void HistoryWorker::run() {
     if (m_uncommitted > 0) {
         commit();
     }
+    if (m_lastSnapshots) { // written by now, and made known
+        m_sink.settle();
+        commit();
+    }
 }
 
 void HistoryWorker::write(HistoryItem& item) {
-    if (m_uncommitted == 0) {
-        m_firstUncommitted = Steady::now();
-    }
-    if (!untilDone([&] { return m_sink.write(item.output); })) {
+    if (item.hasRows() && !writeRows(item.output)) {
         return;
     }
-    m_written[item.output.partition] = item.output.nextOffset;
+    m_lastSnapshots = m_lastSnapshots || !item.hasRows();
     if (!item.snapshot.empty()) {
         const auto kept = m_sink.snapshot(item.output.partition, item.output.nextOffset, item.snapshot);
         if (!kept) { // the next one comes soon; recovery only takes longer without it
@@ -98,10 +99,21 @@ void HistoryWorker::write(HistoryItem& item) {
             m_status.snapshotAt = m_clock.now();
         }
     }
-    // At least one: markers alone move the offset on.
-    m_uncommitted += std::max<std::uint64_t>(item.output.verdicts.documents(), 1);
     item.output.clear();
     m_pool.tryPush(item.output);
+}
+
+bool HistoryWorker::writeRows(const LaneOutput& output) {
+    if (m_uncommitted == 0) {
+        m_firstUncommitted = Steady::now();
+    }
+    if (!untilDone([&] { return m_sink.write(output); })) {
+        return false;
+    }
+    m_written[output.partition] = output.nextOffset;
+    // At least one: markers alone move the offset on.
+    m_uncommitted += std::max<std::uint64_t>(output.verdicts.documents(), 1);
+    return true;
 }
 
 void HistoryWorker::commit() {

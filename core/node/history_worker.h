@@ -50,6 +50,7 @@ private:
 
     void run();
     void write(HistoryItem& item);
+    bool writeRows(const LaneOutput& output);
     void commit();
     template <typename Step>
     bool untilDone(Step step);
@@ -68,6 +69,7 @@ private:
     std::uint64_t m_uncommitted = 0; // the history thread alone
     Steady::time_point m_firstUncommitted{};
     std::map<PartitionNo, Offset> m_written; // likewise; ends of what is not committed
+    bool m_lastSnapshots = false;            // likewise; lanes that ended left their state
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

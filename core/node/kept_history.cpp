@@ -82,6 +82,8 @@ public:
         return done ? std::expected<void, std::string>{} : std::unexpected(done.error().sentence);
     }
 
+    void settle() override { m_writer->settle(); }
+
     [[nodiscard]] bool keepsSnapshots() const override { return true; }
 
 private:

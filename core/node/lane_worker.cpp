@@ -46,6 +46,7 @@ LaneWorker::LaneWorker(PartitionNo partition, std::unique_ptr<LaneStage> lane, c
       m_lane(std::move(lane)),
       m_committed(position.committed),
       m_first(std::max(m_lane->nextOffset(), kept.low)) {
+    m_snapshotOffset = m_first;
     m_progress.nextOffset = m_first.value();
     m_progress.laneTime = millisOf(m_lane->laneTime());
     m_progress.recovered = m_first >= m_committed;
@@ -87,7 +88,9 @@ void LaneWorker::run() {
         }
         showFrame();
     }
-    handOver(true);
+    if (handOver(true)) {
+        leaveSnapshot();
+    }
     showFrame(true);
     m_questions.close();
     while (auto question = m_questions.tryPop()) {
@@ -160,11 +163,10 @@ void LaneWorker::count(const VerdictCounts& before, std::uint64_t records, std::
 /// An output goes to history as soon as there is room. While history is busy it grows instead, up to a limit; then the
 /// lane waits, its queue fills, and the source pauses the partition. False: history takes nothing any more.
 bool LaneWorker::handOver(bool wait) {
-    const LaneOutput& output = m_item.output;
-    if (output.records == 0 && output.gapOffsets == 0) {
+    if (!m_item.hasRows()) {
         return true;
     }
-    const bool mustWait = wait || output.verdicts.documents() >= m_limits.outputDocumentsMax;
+    const bool mustWait = wait || m_item.output.verdicts.documents() >= m_limits.outputDocumentsMax;
     while (!m_wiring.history.tryPush(m_item)) {
         if (m_wiring.history.closed()) {
             return false;
@@ -197,6 +199,19 @@ void LaneWorker::addSnapshot() {
     if (now - m_snapshotAt >= m_limits.snapshotEvery && !m_wiring.history.full()) {
         m_item.snapshot = m_lane->snapshot();
         m_snapshotAt = now;
+        m_snapshotOffset = m_lane->nextOffset();
+    }
+}
+
+/// In an orderly end the state goes after the last rows, so that the next start runs nothing again.
+void LaneWorker::leaveSnapshot() {
+    if (!m_wiring.snapshots || !m_progress.recovered || m_lane->nextOffset() == m_snapshotOffset) {
+        return;
+    }
+    m_item.output.nextOffset = m_snapshotOffset = m_lane->nextOffset();
+    m_item.snapshot = m_lane->snapshot();
+    while (!m_wiring.history.closed() && !m_wiring.history.pushFor(m_item, Millis(50))) {
+        answerQuestions();
     }
 }
 

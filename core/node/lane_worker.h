@@ -32,6 +32,9 @@ struct RecordRun {
 struct HistoryItem {
     LaneOutput output;
     std::string snapshot; ///< the lane's state after `output`; empty: not this time
+
+    /// A lane that ends leaves its state, also when it has no new rows.
+    [[nodiscard]] bool hasRows() const { return output.records > 0 || output.gapOffsets > 0; }
 };
 
 /// Lane outputs that history has done with, to be filled again: a steady state allocates nothing.
@@ -105,6 +108,7 @@ private:
     void count(const VerdictCounts& before, std::uint64_t records, std::uint64_t gaps);
     bool handOver(bool wait);
     void addSnapshot();
+    void leaveSnapshot();
     void showFrame(bool last = false);
     void answerQuestions();
 
@@ -127,6 +131,7 @@ private:
     HistoryItem m_item;
     Steady::time_point m_frameAt{};
     Steady::time_point m_snapshotAt = Steady::now();
+    Offset m_snapshotOffset; ///< of the newest one that history has, or was given
     bool m_changed = true;
     StaleCause m_shownOutside = StaleCause::none;
 

@@ -64,6 +64,8 @@ public:
                                                       const std::string& bytes) = 0;
     /// Makes durable what was written. After an error it is called again.
     virtual std::expected<void, std::string> commit() = 0;
+    /// Waits until the snapshots given so far can be committed: they are written beside the outputs.
+    virtual void settle() {}
 
     [[nodiscard]] virtual bool keepsSnapshots() const { return false; }
     /// Any thread: the node stops and cannot wait any longer; whatever waits inside gives up with an error.

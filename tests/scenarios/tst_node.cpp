@@ -91,6 +91,7 @@ TEST_CASE("a node that starts again goes on where history ends, and verdicts add
         return metricSum(text, "roundsman_verdicts_total") == metricSum(text, "roundsman_documents_total");
     }));
     CHECK(metricSum(metricsOf(port), "roundsman_committed_documents_total") < 1'000); // what was committed stays so
+    CHECK(metricSum(metricsOf(port), "roundsman_recovered_records_total") == 0);      // the stop left the lanes' state
     CHECK(secondsToStop(node, SIGTERM) < 2.0);
     const ProcessResult verdicts = runToEnd({ROUNDSMAN_NODE_PROGRAM, "query", "verdicts", "--history",
                                              (data.path() / "history").string(), "--format", "csv"});
