@@ -32,7 +32,8 @@ struct BenchOptions {
     bool json = false;
 };
 
-/// A recorded day: lines "seconds,id,latitude,longitude,status"; log time is the fix's own.
+/// A recorded day: lines "seconds,id,latitude,longitude,status"; log time is the fix's own. It is committed a minute at
+/// a time: some hundred cabs fill a batch in hours, which no node would wait for.
 class RecordedDay final : public FixSource {
 public:
     RecordedDay(const std::string& file, std::uint32_t batch) : m_in(file), m_batch(batch) {
@@ -59,6 +60,9 @@ public:
             fix.document.offset = Offset{m_offset++};
             fix.status = status == "1" ? RiderStatus::toCustomer : RiderStatus::idle;
             batch.push_back(fix);
+            if (time / 60 != millisOf(batch.front().logTime) / 60'000) {
+                break;
+            }
         }
         return !batch.empty();
     }

@@ -3,6 +3,8 @@
 #include "core/history/history_writer.h"
 #include "core/history/trail_reader.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -169,6 +171,8 @@ std::expected<DayCost, std::string> measureDay(const DayRun& run) {
         return std::unexpected(built.error());
     }
     cost.buildSeconds = millisSince(begun) / 1e3;
+    (*history)->settle();
+    ::sync(); // a day that lasts a day is on the disk; written in a minute, the system would write it meanwhile
     cost.bytes = bytesIn(run.folder);
     std::atomic<bool> stop = false;
     std::jthread coming([&] { ingest.keepComing(stop); });

@@ -12,6 +12,8 @@ namespace {
 
 using sqlite::Done;
 
+constexpr int mainPageBytes = 4096; ///< some fifty tables, most of them small: each takes a page at least
+
 std::unexpected<HistoryError> damaged(const std::filesystem::path& file, const std::string& what) {
     return std::unexpected(
         HistoryError{HistoryTrouble::damaged,
@@ -71,7 +73,7 @@ HistoryDone HistoryWriter::Impl::openMain() {
     m_main = std::move(*main);
     // Erased people must not stay readable in free pages.
     auto ready = m_main.prepareForWriting(
-        {.pageBytes = 16384, .cacheKiB = 64 * 1024, .walCheckpointPages = 0, .walKeptBytes = 128 << 20});
+        {.pageBytes = mainPageBytes, .cacheKiB = 64 * 1024, .walCheckpointPages = 0, .walKeptBytes = 128 << 20});
     ready = ready ? m_main.execute("PRAGMA secure_delete=FAST") : ready;
     if (!ready) {
         return asHistoryError(ready.error());

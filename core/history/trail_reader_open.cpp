@@ -14,17 +14,20 @@ constexpr std::int64_t anyTime = INT64_MAX;
 
 } // namespace
 
-/// Reads a bundle's rows, the group's open row and then all tails in their order.
+/// Reads a bundle's rows, the group's open row and then all tails in their order. `only`: of one rider; the other
+/// groups' entries, three quarters of a tail row, are passed over unread.
 struct TrailReader::OpenBundle {
     using Visit = std::function<void(std::uint32_t rider, bool shelf, const TrailPoint&)>;
 
     OpenBundle(std::uint32_t bundle, Visit visit, std::optional<std::uint32_t> only = {})
-        : first(bundle * groupsABundle), show(std::move(visit)) {
-        for (std::uint32_t i = 0; i < groupsABundle; ++i) {
-            const bool wanted = !only || *only / ridersAGroup == first + i;
-            readers.emplace_back(!only ? allRiders : wanted ? *only % ridersAGroup : ridersAGroup);
+        : first(bundle * groupsABundle),
+          show(std::move(visit)),
+          readers(groupsABundle, OpenRowReader(only ? *only % ridersAGroup : allRiders)) {
+        if (only) {
+            onlyGroup = *only / ridersAGroup - first;
         }
     }
+    [[nodiscard]] bool wants(std::uint32_t group) const { return !onlyGroup || *onlyGroup == group; }
     auto visitOf(std::uint32_t group) {
         return [this, base = (first + group) * ridersAGroup](std::uint32_t rider, bool shelf, const TrailPoint& fix) {
             show(base + rider, shelf, fix);
@@ -33,18 +36,21 @@ struct TrailReader::OpenBundle {
     void openRow(std::uint32_t group, ByteSpan row) { whole = readers[group].openRow(row, visitOf(group)) && whole; }
     void tailRow(std::uint32_t part, ByteSpan row) {
         const UnsealedRow unsealed = unseal(row);
-        const bool read = unsealed.version == openRowVersion
-                              ? readers[part].oldTail(unsealed.content, visitOf(part))
-                              : unsealed.version == tailRowVersion &&
-                                    eachTailPart(unsealed.content, [&](std::uint32_t group, ByteSpan entries) {
-                                        return readers[group].tail(entries, visitOf(group));
-                                    });
+        if (unsealed.version == openRowVersion) { // of schema 4: one group's
+            whole = (!wants(part) || readers[part].oldTail(unsealed.content, visitOf(part))) && whole;
+            return;
+        }
+        const bool read = unsealed.version == tailRowVersion &&
+                          eachTailPart(unsealed.content, [&](std::uint32_t group, ByteSpan entries) {
+                              return !wants(group) || readers[group].tail(entries, visitOf(group));
+                          });
         whole = read && whole;
     }
 
     std::uint32_t first;
     Visit show;
     std::vector<OpenRowReader> readers;
+    std::optional<std::uint32_t> onlyGroup; ///< in the bundle
     bool whole = true;
 };
 
