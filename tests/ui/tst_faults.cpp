@@ -159,6 +159,7 @@ private Q_SLOTS:
     void aLaneThatFallsIsStartedAgainWhileItsPictureStands();
     void aBrokerThatDiesIsWaitedFor();
     void aCommandThatNobodyAnswersIsNotWaitedForForEver();
+    void aFleetThatIsLongLostIsShownWhereItWas();
 };
 
 void TestFaults::aLogWhoseDeviceFailsStandsStillAndGoesOn() {
@@ -333,6 +334,28 @@ void TestFaults::aCommandThatNobodyAnswersIsNotWaitedForForEver() {
     QTRY_COMPARE_WITH_TIMEOUT(answered.count(), 1, patience);
     QVERIFY2(answered.front().at(2).toString().contains(QStringLiteral("look again before you repeat it")),
              qPrintable(answered.front().at(2).toString()));
+}
+
+void TestFaults::aFleetThatIsLongLostIsShownWhereItWas() {
+    NodeDesk desk(NodeDesk::Options{});
+    Rounds rounds(desk, riders);
+    QVERIFY(rounds.ride());
+    QTRY_VERIFY_WITH_TIMEOUT(rounds.areShown(), patience);
+    desk.advance(std::chrono::hours(1));
+    QVERIFY(desk.append(R"({"type":"clock.tick","id":"an-hour-later"})"));
+    const auto allLost = [&desk] {
+        return std::ranges::all_of(desk.frame()->riders,
+                                   [](const RiderDot& dot) { return dot.staleness == Staleness::lost; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allLost(), patience);
+    MapCamera& camera = desk.map().camera();
+    camera.lookAt({0.1, 0.9}, zoomMin);
+    desk.map().fitFleet();
+    QVERIFY(camera.zoom() > 10);
+    for (const RiderDot& dot : desk.frame()->riders) {
+        const QPointF place = camera.view().toScreen(worldOf(dot.position));
+        QVERIFY(QRectF(QPointF(), camera.view().size).contains(place));
+    }
 }
 
 } // namespace roundsman

@@ -10,6 +10,7 @@
 #include "ui/models/rider_suggestions.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
+#include "ui/support/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -234,6 +235,11 @@ void TestModels::theEnginesSentencesAreSpokenInTheWindowsLanguage() {
     QCOMPARE(spokenText("something new"), QStringLiteral("Something new"));
     QCOMPARE(judgedName("clock_ahead"), QStringLiteral("clock ahead"));
     QCOMPARE(judgedName("one_more_reason"), QStringLiteral("one more reason"));
+    // a name keeps its direction to itself, and only such a name is marked
+    QCOMPARE(spokenText("nothing was heard of rider \u202Er-7 for 13 min"),
+             QStringLiteral("Nothing was heard of rider \u2068\u202Er-7\u2069 for 13 min"));
+    QCOMPARE(isolated(QStringLiteral("قهوة")), QStringLiteral("\u2068قهوة\u2069"));
+    QCOMPARE(isolated(QStringLiteral("Café 24 € 🍣")), QStringLiteral("Café 24 € 🍣"));
     installLanguage(*QCoreApplication::instance(), QStringLiteral("de"));
     const QString german = spokenText("nothing was heard of rider %2 for 13 min"); // ids are other people's
     const QString promise = spokenText("order o-7 is 3 min past its promise");

@@ -48,7 +48,7 @@ void CommandDesk::assign(OrderRef order, RiderRef rider) {
          {{QStringLiteral("orderId"), words(seen->id)},
           {QStringLiteral("driverId"), id},
           {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
-         tr("Assign %1 to %2").arg(words(seen->id), id));
+         tr("Assign %1 to %2").arg(named(seen->id), isolated(id)));
 }
 
 void CommandDesk::unassign(OrderRef order) {
@@ -56,7 +56,7 @@ void CommandDesk::unassign(OrderRef order) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("unassign"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
-             tr("Take the rider off %1").arg(words(seen->id)));
+             tr("Take the rider off %1").arg(named(seen->id)));
     }
 }
 
@@ -64,7 +64,7 @@ void CommandDesk::cancelOrder(OrderRef order, const QString& reason) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("cancel_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}, {QStringLiteral("reason"), reason}},
-             tr("Cancel %1").arg(words(seen->id)));
+             tr("Cancel %1").arg(named(seen->id)));
     }
 }
 
@@ -75,14 +75,14 @@ void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QStr
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("promisedAt"), words(toRfc3339(promisedAt))},
               {QStringLiteral("reason"), reason}},
-             tr("New promise for %1").arg(words(seen->id)));
+             tr("New promise for %1").arg(named(seen->id)));
     }
 }
 
 void CommandDesk::markReady(OrderRef order) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("mark_ready"), words(seen->id),
-             {{QStringLiteral("orderId"), words(seen->id)}}, tr("%1 is ready").arg(words(seen->id)));
+             {{QStringLiteral("orderId"), words(seen->id)}}, tr("%1 is ready").arg(named(seen->id)));
     }
 }
 
@@ -92,7 +92,7 @@ void CommandDesk::delayOrder(OrderRef order, int minutes) {
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("minutes"), minutes},
               {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
-             tr("%1 minutes more for %2").arg(minutes).arg(words(seen->id)));
+             tr("%1 minutes more for %2").arg(minutes).arg(named(seen->id)));
     }
 }
 
@@ -113,7 +113,7 @@ void CommandDesk::setIntake(PartitionNo partition, MerchantNo merchant, Intake i
          {{QStringLiteral("merchantId"), words(seen->id)},
           {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)},
           {QStringLiteral("reason"), reason}},
-         intake == Intake::open ? tr("Open %1").arg(words(seen->name)) : tr("Pause %1").arg(words(seen->name)));
+         intake == Intake::open ? tr("Open %1").arg(named(seen->name)) : tr("Pause %1").arg(named(seen->name)));
 }
 
 void CommandDesk::retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes) {

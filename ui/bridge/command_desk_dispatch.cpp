@@ -23,14 +23,14 @@ void CommandDesk::claim(OrderRef order, const QString& takeFrom) {
         data.insert(QStringLiteral("takeFrom"), takeFrom);
     }
     send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("claim_order"), words(seen->id), data,
-         takeFrom.isEmpty() ? tr("Take care of %1").arg(words(seen->id))
-                            : tr("Take over %1 from %2").arg(words(seen->id), takeFrom));
+         takeFrom.isEmpty() ? tr("Take care of %1").arg(named(seen->id))
+                            : tr("Take over %1 from %2").arg(named(seen->id), isolated(takeFrom)));
 }
 
 void CommandDesk::release(OrderRef order) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
         send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("release_order"), words(seen->id),
-             {{QStringLiteral("orderId"), words(seen->id)}}, tr("Let go of %1").arg(words(seen->id)));
+             {{QStringLiteral("orderId"), words(seen->id)}}, tr("Let go of %1").arg(named(seen->id)));
     }
 }
 
@@ -60,13 +60,13 @@ void CommandDesk::liftSurge(PartitionNo partition, const SurgeLimit& limit) {
 
 void CommandDesk::changeFence(PartitionNo partition, const Fence& fence, const QJsonObject& data) {
     submit(partition, QStringLiteral("fence.changed"), marketOf(partition, fence.market), words(fence.id), data,
-           tr("Fence %1").arg(words(fence.name)));
+           tr("Fence %1").arg(named(fence.name)));
 }
 
 void CommandDesk::removeFence(PartitionNo partition, const Fence& fence) {
     submit(partition, QStringLiteral("fence.removed"), marketOf(partition, fence.market), words(fence.id),
            {{QStringLiteral("expectedVersion"), static_cast<qint64>(fence.version)}},
-           tr("Delete fence %1").arg(words(fence.name)));
+           tr("Delete fence %1").arg(named(fence.name)));
 }
 
 } // namespace roundsman

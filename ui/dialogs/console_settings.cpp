@@ -12,10 +12,9 @@ QString settingWord(const char* text) {
     return QCoreApplication::translate("ConsoleSettings", text);
 }
 
-QString refuseTiles(const QString& url, const SettingField::Values& others) {
-    if (others(QStringLiteral("map/base")).toString() != QStringLiteral("url")) {
-        return {}; // nobody uses it now
-    }
+} // namespace
+
+QString refusalOfTiles(const QString& url) {
     if (url.trimmed().isEmpty()) {
         return settingWord(QT_TRANSLATE_NOOP("ConsoleSettings", "An address is needed, or choose another base map."));
     }
@@ -28,6 +27,15 @@ QString refuseTiles(const QString& url, const SettingField::Values& others) {
     return scheme == QStringLiteral("https") || scheme == QStringLiteral("http")
                ? QString()
                : settingWord(QT_TRANSLATE_NOOP("ConsoleSettings", "It begins with https:// or http://."));
+}
+
+namespace {
+
+QString refuseTiles(const QString& url, const SettingField::Values& others) {
+    if (others(QStringLiteral("map/base")).toString() != QStringLiteral("url")) {
+        return {}; // nobody uses it now
+    }
+    return refusalOfTiles(url);
 }
 
 QString refuseAttribution(const QString& words, const SettingField::Values& others) {

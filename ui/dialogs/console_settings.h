@@ -31,6 +31,9 @@ struct SettingField {
 /// All of them, in the order in which they are shown.
 QList<SettingField> consoleSettings(bool hasCity);
 
+/// Why tiles cannot come from this address, a sentence; empty: they can.
+QString refusalOfTiles(const QString& url);
+
 /// Why a field cannot be this; empty: it can.
 QString whyRefused(const SettingField& field, const QVariant& value, const SettingField::Values& others);
 

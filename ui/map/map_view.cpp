@@ -290,11 +290,17 @@ void MapView::askTrail() {
 
 void MapView::fitFleet() {
     setFollowing(false);
+    if (!fitRiders([](const RiderDot& dot) { return dot.staleness != Staleness::lost; })) {
+        fitRiders([](const RiderDot&) { return true; });
+    }
+}
+
+bool MapView::fitRiders(bool (*counts)(const RiderDot&)) {
     World least{1, 1};
     World most{0, 0};
     for (const FramePtr& lane : fleet().lanes) {
         for (const RiderDot& dot : lane->riders) {
-            if (dot.staleness == Staleness::lost || dot.position == GeoPoint{}) {
+            if (dot.position == GeoPoint{} || !counts(dot)) {
                 continue;
             }
             const World place = worldOf(dot.position);
@@ -302,9 +308,11 @@ void MapView::fitFleet() {
             most = {std::max(most.x, place.x), std::max(most.y, place.y)};
         }
     }
-    if (least.x <= most.x) {
+    const bool found = least.x <= most.x;
+    if (found) {
         camera().fit(least, most);
     }
+    return found;
 }
 
 void MapView::hover(QPointF place) {

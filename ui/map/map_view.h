@@ -57,7 +57,7 @@ public:
     void goTo(RiderRef rider);
     void setFollowing(bool on);
     [[nodiscard]] bool following() const { return m_following; }
-    /// Shows everybody who was heard of lately.
+    /// Shows everybody who was heard of lately; of a fleet long lost, where it was.
     void fitFleet();
 
 Q_SIGNALS:
@@ -89,6 +89,7 @@ private:
     void askTrail();
     void hover(QPointF place);
     void endHover();
+    bool fitRiders(bool (*counts)(const RiderDot&));
     void lookForMotion();
     [[nodiscard]] bool tellsApart(const RiderPicture& shown) const;
     void click(QPointF place, Qt::MouseButton button);

@@ -96,7 +96,7 @@ QString filled(const QString& sentence, const QRegularExpressionMatch& found) {
     QString text;
     for (qsizetype n = 0; n < sentence.size(); ++n) {
         const int place = sentence[n] == u'%' && n + 1 < sentence.size() ? sentence[n + 1].digitValue() : -1;
-        text += place > 0 ? found.captured(place) : QString(sentence[n]);
+        text += place > 0 ? isolated(found.captured(place)) : QString(sentence[n]);
         n += place > 0 ? 1 : 0;
     }
     return text;

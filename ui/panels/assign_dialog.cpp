@@ -3,6 +3,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/order_rows.h"
 #include "ui/panels/plain_table.h"
+#include "ui/support/words.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -24,12 +25,12 @@ AssignDialog::AssignDialog(FrameFeed& feed, OrderRef order, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     const OrderView* wanted = orderOf(feed.picture(), order);
     const QString name = wanted ? QString::fromStdString(wanted->id) : QString();
-    setWindowTitle(tr("Assign %1").arg(name));
+    setWindowTitle(tr("Assign %1").arg(isolated(name)));
     setFixedSize(520, 380);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    m_field->setPlaceholderText(tr("Rider for %1: the soonest there come first").arg(name));
+    m_field->setPlaceholderText(tr("Rider for %1: the soonest there come first").arg(isolated(name)));
     m_field->setAccessibleName(tr("Rider"));
     m_field->installEventFilter(this);
     m_list->setAccessibleName(tr("Riders who could take it"));

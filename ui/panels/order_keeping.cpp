@@ -68,7 +68,7 @@ void askForNote(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget&
     }
     auto* dialog = new QInputDialog(&parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(OrderKeeping::tr("Note on %1").arg(words(seen->id)));
+    dialog->setWindowTitle(OrderKeeping::tr("Note on %1").arg(named(seen->id)));
     dialog->setLabelText(OrderKeeping::tr("Everybody who opens the order reads it:"));
     dialog->setOkButtonText(OrderKeeping::tr("Add note"));
     dialog->resize(420, dialog->sizeHint().height());
@@ -151,7 +151,7 @@ void OrderKeeping::refresh() {
     const bool mine = order && !order->claimedBy.empty() && !another;
     m_words->setText(!order ? tr("Closed")
                      : another
-                         ? tr("%1 takes care of it since %2").arg(words(order->claimedBy), clockText(order->claimedAt))
+                         ? tr("%1 takes care of it since %2").arg(named(order->claimedBy), clockText(order->claimedAt))
                      : mine ? tr("You take care of it since %1").arg(clockText(order->claimedAt))
                             : tr("Nobody takes care of it"));
     m_claim->setText(another ? tr("Take over…") : tr("Take care of it"));

@@ -37,7 +37,7 @@ QString surgeTargetName(const Frame& lane, MarketNo market, const std::string& t
     const std::size_t slash = target.find('/');
     const std::string id = slash == std::string::npos ? std::string() : target.substr(slash + 1);
     if (target.starts_with("cell/")) {
-        return SurgeLimitDialog::tr("Cell %1").arg(words(id));
+        return SurgeLimitDialog::tr("Cell %1").arg(named(id));
     }
     if (id.empty()) {
         return SurgeLimitDialog::tr("All of %1").arg(marketName(lane, market));

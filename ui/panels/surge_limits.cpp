@@ -114,7 +114,7 @@ QString SurgeLimits::keyAt(int row) const {
     return QStringLiteral("%1 %2 %3")
         .arg(entry.partition.value())
         .arg(entry.limit.market.value())
-        .arg(words(entry.limit.target));
+        .arg(named(entry.limit.target));
 }
 
 const SurgeLimitModel::Entry* SurgeLimits::selected() const {

@@ -15,6 +15,13 @@ inline QString words(const std::string& text) {
     return QString::fromStdString(text);
 }
 
+/// A name in the midst of our words. Whoever chose it chose its direction, and perhaps a mark that is never closed: it
+/// must not turn the words around it.
+QString isolated(const QString& name);
+inline QString named(const std::string& name) {
+    return isolated(words(name));
+}
+
 /// Whether the part is in the text, whichever case that is written in.
 bool containsWord(const std::string& text, const std::string& lowerPart);
 

@@ -269,9 +269,17 @@ void MainWindow::firstPicture() {
     }
     m_map->scene().setEmpty({}, {});
     const bool behind = std::ranges::any_of(m_feed.api().status().lanes, std::not_fn(&LaneStatus::caughtUp));
-    if (!m_fitted && !behind && heard) {
-        m_fitted = true; // the one time the map looks somewhere by itself: before anybody looked
+    const Fitted fit = heard ? Fitted::toHeard : Fitted::toLost;
+    if (behind || fit <= m_fitted) {
+        return;
+    }
+    // The one time the map looks somewhere by itself: before anybody looked. Where all are long lost (an old history)
+    // it shows where they were, and goes to the first who is heard again.
+    const bool lookedMeanwhile = m_fitted == Fitted::toLost && m_map->camera().view() != m_fittedView;
+    m_fitted = fit;
+    if (!lookedMeanwhile) {
         m_map->fitFleet();
+        m_fittedView = m_map->camera().view();
     }
 }
 

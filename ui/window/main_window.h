@@ -94,7 +94,8 @@ private:
     NoticeBar* m_notices;
     WindowDialogs* m_dialogs;
     AlertNotices* m_alertNotices;
-    bool m_fitted = false;
+    enum class Fitted { notYet, toLost, toHeard } m_fitted = Fitted::notYet;
+    MapViewState m_fittedView;
 };
 
 } // namespace roundsman

@@ -1,5 +1,6 @@
 #include "ui/window/map_choices.h"
 
+#include "ui/dialogs/console_settings.h"
 #include "ui/map/map_view.h"
 #include "ui/theme/theme.h"
 #include "ui/tiles/tile_service.h"
@@ -90,15 +91,23 @@ void MapChoices::reloadBaseMap() {
 }
 
 void MapChoices::askForUrl() {
-    bool accepted = false;
-    const QString url =
-        QInputDialog::getText(&m_window, tr("Other tiles"), tr("Address of the tiles, with {z}, {x} and {y}:"),
-                              QLineEdit::Normal, m_baseMap.urlTemplate, &accepted);
+    const QString asked = tr("Address of the tiles, with {z}, {x} and {y}:");
+    QString url = m_baseMap.urlTemplate;
+    QString refused;
+    do {
+        bool accepted = false;
+        url = QInputDialog::getText(&m_window, tr("Other tiles"), refused.isEmpty() ? asked : refused + u'\n' + asked,
+                                    QLineEdit::Normal, url, &accepted)
+                  .trimmed();
+        if (!accepted) {
+            setBaseMap(m_baseMap); // the menu marks again what is shown
+            return;
+        }
+        refused = refusalOfTiles(url);
+    } while (!refused.isEmpty());
     BaseMap next = m_baseMap;
-    if (accepted && url.contains(QStringLiteral("{z}"))) {
-        next.kind = BaseMapKind::url;
-        next.urlTemplate = url.trimmed();
-    }
+    next.kind = BaseMapKind::url;
+    next.urlTemplate = url;
     setBaseMap(next);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/map/map_view.h"
 #include "ui/map/measure_item.h"
+#include "ui/support/words.h"
 #include "ui/window/window_actions.h"
 #include "ui/workspaces/navigator.h"
 
@@ -194,7 +195,7 @@ void MapTools::refreshMarkets() {
             if (name.isEmpty() || m_markets.contains(name) || m_markets.size() >= marketsListedAtMost) {
                 continue;
             }
-            QAction* action = m_actions.make(tr("Fit market %1").arg(name));
+            QAction* action = m_actions.make(tr("Fit market %1").arg(isolated(name)));
             if (m_markets.isEmpty()) {
                 action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_8));
             }
