@@ -240,6 +240,7 @@ void TestModels::theEnginesSentencesAreSpokenInTheWindowsLanguage() {
              QStringLiteral("Nothing was heard of rider \u2068\u202Er-7\u2069 for 13 min"));
     QCOMPARE(isolated(QStringLiteral("قهوة")), QStringLiteral("\u2068قهوة\u2069"));
     QCOMPARE(isolated(QStringLiteral("Café 24 € 🍣")), QStringLiteral("Café 24 € 🍣"));
+    QCOMPARE(withMarksShown(QStringLiteral("a\u202Eb قهوة")), QStringLiteral("a\\u202eb قهوة"));
     installLanguage(*QCoreApplication::instance(), QStringLiteral("de"));
     const QString german = spokenText("nothing was heard of rider %2 for 13 min"); // ids are other people's
     const QString promise = spokenText("order o-7 is 3 min past its promise");

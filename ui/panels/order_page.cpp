@@ -88,13 +88,27 @@ std::vector<TableColumn> promiseColumns() {
             textColumn("level", OrderPage::tr("Known from")),   recordColumn(OrderPage::tr("Record"))};
 }
 
+std::optional<Leg> legOf(const Table& table, std::size_t row) {
+    for (std::size_t n = 0; n < legCount; ++n) {
+        if (toText(static_cast<Leg>(n)) == textOf(table.at(row, "leg"))) {
+            return static_cast<Leg>(n);
+        }
+    }
+    return std::nullopt;
+}
+
+QString legText(const Table& table, std::size_t row) {
+    const auto leg = legOf(table, row);
+    return leg ? legName(*leg) : cellText(table.at(row, "leg"));
+}
+
 Millis tookMore(const Table& table, std::size_t row) {
     const Millis took = timeOf(table.at(row, "ended")) - timeOf(table.at(row, "started"));
     return took - Millis{std::llround(numberOf(table.at(row, "p50_seconds")) * 1000)};
 }
 
 std::vector<TableColumn> legColumns() {
-    return {textColumn("leg", OrderPage::tr("Stretch")),
+    return {{OrderPage::tr("Stretch"), legText},
             timeColumn("started", OrderPage::tr("From")),
             {OrderPage::tr("Took"),
              [](const Table& table, std::size_t row) {
@@ -117,7 +131,8 @@ std::vector<TableColumn> legColumns() {
 }
 
 QString withDot(const QString& first, const QString& second) {
-    return first.isEmpty() || second.isEmpty() ? first + second : first + QStringLiteral(" · ") + second;
+    return first.isEmpty() || second.isEmpty() ? first + second
+                                               : isolated(first) + QStringLiteral(" · ") + isolated(second);
 }
 
 /// As much of each stretch as it takes to say which one made the order late.
@@ -125,11 +140,7 @@ std::vector<LegRow> legRows(const Table& table) {
     std::vector<LegRow> rows;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         LegRow leg;
-        for (std::size_t n = 0; n < legCount; ++n) {
-            if (toText(static_cast<Leg>(n)) == textOf(table.at(row, "leg"))) {
-                leg.query.leg = static_cast<Leg>(n);
-            }
-        }
+        leg.query.leg = legOf(table, row).value_or(leg.query.leg);
         leg.startedAt = timeOf(table.at(row, "started"));
         leg.endedAt = timeOf(table.at(row, "ended"));
         leg.predicted.p50Seconds = static_cast<float>(numberOf(table.at(row, "p50_seconds")));

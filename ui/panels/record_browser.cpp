@@ -38,7 +38,7 @@ std::vector<TableColumn> recordColumns() {
             textColumn("key", RecordBrowser::tr("Key")),
             wholeColumn("bytes", RecordBrowser::tr("Bytes")),
             {RecordBrowser::tr("Begins with"), [](const Table& table, std::size_t row) {
-                 return cellText(table.at(row, "head"));
+                 return withMarksShown(cellText(table.at(row, "head")));
              }}};
 }
 
@@ -63,8 +63,8 @@ QStringList formattedDocuments(const QByteArray& value) {
             continue;
         }
         const QJsonDocument json = QJsonDocument::fromJson(line);
-        documents << (json.isNull() ? QString::fromUtf8(line)
-                                    : QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed());
+        documents
+            << withMarksShown(QString::fromUtf8(json.isNull() ? line : json.toJson(QJsonDocument::Indented))).trimmed();
     }
     return documents;
 }

@@ -22,6 +22,9 @@ inline QString named(const std::string& name) {
     return isolated(words(name));
 }
 
+/// A record as it is written: marks of direction, which nobody sees and which turn what follows, as JSON escapes them.
+QString withMarksShown(const QString& text);
+
 /// Whether the part is in the text, whichever case that is written in.
 bool containsWord(const std::string& text, const std::string& lowerPart);
 
