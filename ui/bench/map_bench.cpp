@@ -1,5 +1,6 @@
 #include "ui/bench/map_bench.h"
 
+#include "core/base/time.h"
 #include "ui/bench/bench_stage.h"
 #include "ui/bench/compared_drawing.h"
 #include "ui/bridge/frame_feed.h"
@@ -72,10 +73,18 @@ std::size_t openOrders(const FrameFeed& feed) {
     return open;
 }
 
+/// Its past is told quickly, and many orders are of that: what is measured is the present.
+bool isInThePresent(const FrameFeed& feed) {
+    const EventTime recently = SystemClock().now() - std::chrono::seconds(3);
+    return std::ranges::all_of(feed.picture().lanes, [recently](const FramePtr& lane) {
+        return lane->riders.empty() || lane->laneTime > recently;
+    });
+}
+
 void waitForOrders(const FrameFeed& feed, std::uint32_t wanted) {
-    constexpr auto patience = std::chrono::seconds(60);
+    constexpr auto patience = std::chrono::seconds(120);
     const auto until = std::chrono::steady_clock::now() + patience;
-    while (openOrders(feed) < wanted && std::chrono::steady_clock::now() < until) {
+    while ((openOrders(feed) < wanted || !isInThePresent(feed)) && std::chrono::steady_clock::now() < until) {
         runFor(std::chrono::milliseconds(100));
     }
 }
@@ -144,7 +153,9 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     const BenchStage stage(feed, settings);
     MapView& map = stage.map();
     waitForRiders(feed, settings.riders);
-    waitForOrders(feed, settings.orders);
+    if (settings.orders > 0) {
+        waitForOrders(feed, settings.orders);
+    }
     map.fitFleet();
     const std::unique_ptr<ComparedDrawing> compared = compareTo(settings, map, feed);
     const Traveller traveller(map.camera());
