@@ -66,9 +66,11 @@ void HttpSession::advance() {
 
 /// True when the header is whole and the parser has it.
 bool HttpSession::takeHeader() {
-    while (m_in.starts_with("\r\n")) {
-        m_in.erase(0, 2); // RFC 9112, 2.2: an empty line before a request is no harm
+    std::size_t empty = 0; // RFC 9112, 2.2: an empty line before a request is no harm
+    while (std::string_view(m_in).substr(empty).starts_with("\r\n")) {
+        empty += 2;
     }
+    m_in.erase(0, empty);
     const auto end = m_in.find("\r\n\r\n", m_looked);
     if (end == std::string::npos || end + 4 > m_shared->limits.headerBytesMax) {
         if (m_in.size() > m_shared->limits.headerBytesMax) {

@@ -62,7 +62,8 @@ struct HttpShared : std::enable_shared_from_this<HttpShared> {
     std::atomic<std::uint64_t> requests{0};
     std::atomic<std::uint64_t> badRequests{0};
     std::atomic<std::uint64_t> webSockets{0};
-    std::atomic<std::uint64_t> bodyBytes{0}; ///< of requests that are not answered yet
+    std::atomic<std::uint64_t> messageBytes{0}; ///< of WebSocket messages that are not whole yet
+    std::atomic<std::uint64_t> bodyBytes{0};    ///< of requests that are not answered yet
 
     /// Counts a connection of that address; false: one too many.
     bool enter(const std::string& peer);

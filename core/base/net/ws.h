@@ -16,6 +16,7 @@ namespace roundsman {
 
 struct WsLimits {
     std::size_t messageBytesMax = 1024 * 1024;
+    std::size_t heldBytesMax = 256UL << 20U;      ///< of all unfinished messages together
     std::size_t queuedBytesMax = 1024 * 1024;     ///< to a peer that does not read; one byte more and it is cut off
     std::chrono::milliseconds pingAfter{20'000};  ///< without a word from the peer
     std::chrono::milliseconds silenceMax{60'000}; ///< then the connection is given up

@@ -25,6 +25,7 @@ WsSession::WsSession(Link& link, std::shared_ptr<HttpShared> shared, std::shared
 }
 
 WsSession::~WsSession() {
+    m_shared->messageBytes -= m_heldBytes;
     --m_shared->webSockets;
 }
 
@@ -53,6 +54,21 @@ void WsSession::onBytes(std::span<char> bytes) {
     if (!read) {
         closeWith(read.error().closeCode, read.error().sentence);
         m_closeHeard = true; // what follows broken framing means nothing
+    }
+    if (m_reader.held() != m_heldBytes) {
+        countHeld();
+    }
+}
+
+/// Messages that come in pieces, a byte a minute, must not fill the memory: who adds to too much begins again later.
+void WsSession::countHeld() {
+    const std::size_t held = m_reader.held();
+    m_shared->messageBytes += held; // first: what others see is never less than nothing
+    m_shared->messageBytes -= std::exchange(m_heldBytes, held);
+    constexpr std::size_t little = 16 * 1024;
+    if (held > little && m_shared->messageBytes > m_shared->wsLimits.heldBytesMax) {
+        closeWith(ws_close::tryAgainLater, "too much is underway; send again later");
+        m_closeHeard = true;
     }
 }
 
@@ -107,7 +123,14 @@ void WsSession::queue(WsOpcode opcode, std::string_view payload) {
         return;
     }
     if (m_link->waitingBytes() + payload.size() > m_shared->wsLimits.queuedBytesMax) {
-        m_link->end(); // a peer that does not read hears no explanation either
+        // A peer that does not read hears no explanation either. Not now: whoever says something may be in the middle
+        // of his own work, and goes with the link.
+        m_closeSent = true;
+        m_loop.atTurnsEnd([self = shared_from_this()] {
+            if (self->m_link != nullptr) {
+                self->m_link->end();
+            }
+        });
         return;
     }
     if (std::string* const out = m_link->out()) {

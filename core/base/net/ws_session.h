@@ -53,6 +53,7 @@ private:
 
     void queue(WsOpcode opcode, std::string_view payload);
     void closeWith(std::uint16_t code, std::string_view reason);
+    void countHeld();
 
     Link* m_link; ///< null once the connection has gone
     std::shared_ptr<HttpShared> m_shared;
@@ -61,6 +62,7 @@ private:
     std::string m_peer;
     WsFrameReader m_reader;
     std::atomic<std::size_t> m_queuedBytes{0};
+    std::size_t m_heldBytes = 0; ///< of an unfinished message, as the server counts them
     std::uint32_t m_heardAt = 0; ///< seconds of the server's life: when the peer last said anything
     std::uint32_t m_closingAt = 0;
     std::uint16_t m_endCode = ws_close::none;

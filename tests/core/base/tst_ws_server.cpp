@@ -150,6 +150,23 @@ TEST_CASE("a peer that does not read is cut off when its queue is full") {
     CHECK(echo.waitForEnd() == ws_close::none);
 }
 
+TEST_CASE("unfinished messages have a limit together, and only who adds to them is sent away") {
+    EchoServer echo({.heldBytesMax = 100'000});
+    const std::string piece(60'000, 'x');
+    WsClient first(echo.port, "/echo");
+    first.frame(WsOpcode::text, piece, false);
+    first.frame(WsOpcode::ping, "heard");
+    CHECK(first.next().kind == Kind::pong);
+    WsClient second(echo.port, "/echo");
+    second.frame(WsOpcode::text, piece, false);
+    CHECK(second.next().code == ws_close::tryAgainLater);
+    WsClient third(echo.port, "/echo");
+    third.text("short");
+    CHECK(third.next().payload == "short");
+    first.frame(WsOpcode::continuation, "end");
+    CHECK(first.next().payload == piece + "end");
+}
+
 TEST_CASE("a silent peer is asked with a ping, and given up when it says nothing") {
     EchoServer echo({.pingAfter = std::chrono::seconds{1}, .silenceMax = std::chrono::seconds{2}});
     WsClient client(echo.port, "/echo");
