@@ -55,7 +55,7 @@ private:
         return m_markets->partitionOf(market);
     }
     std::expected<void, LogError> append(const NewRecord& record, std::function<void(Appended)> acknowledged) override;
-    [[nodiscard]] std::string merchantOf(std::string_view) const override { return {}; }
+    [[nodiscard]] OrderOwner ownerOf(std::string_view) const override { return {}; }
 
     const GatewayBenchOptions m_options;
     SystemClock m_clock;

@@ -222,6 +222,10 @@ int rotate(const AskedKey& asked) {
             if (found == keys.end() || found->kind == StoredKey::Kind::token) {
                 return std::unexpected("there is no key " + (id.empty() ? "to rotate" : id) + "; roundsman keys list");
             }
+            const bool expires = found->expiresAt != EventTime{};
+            if (found->revokedAt != EventTime{} || (expires && found->expiresAt <= now())) {
+                return std::unexpected("key " + id + " holds no longer; make a new one with: roundsman keys create");
+            }
             if (found->kind == StoredKey::Kind::signing) {
                 fresh = signingKey();
                 said = fresh.id + ": signs tokens from now on";
@@ -233,7 +237,8 @@ int rotate(const AskedKey& asked) {
                 fresh.createdAt = now();
                 said = writeApiKey(fresh.id, secret) + "\n(said once: only its hash is kept)";
             }
-            found->expiresAt = now() + std::chrono::hours(asked.overlapHours);
+            const EventTime end = now() + std::chrono::hours(asked.overlapHours);
+            found->expiresAt = expires ? std::min(found->expiresAt, end) : end;
             keys.push_back(fresh);
             return {};
         });

@@ -24,6 +24,7 @@ struct Identity {
     std::string order;                ///< customers: the one order they may watch
     std::string credential;           ///< id of the token or key, for revocation and the audit log
     EventTime expiresAt{};
+    std::string signedBy{}; ///< id of the key that signed the token
     bool operator==(const Identity&) const = default;
 };
 

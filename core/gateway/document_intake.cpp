@@ -21,6 +21,21 @@ bool isPrivileged(EventKind kind) {
     }
 }
 
+/// What a merchant may have a say in; people, shifts and demand are not his, whatever merchant a document names.
+bool isMerchants(EventKind kind) {
+    switch (kind) {
+    case EventKind::order:
+    case EventKind::merchantUpserted:
+    case EventKind::merchantOpened:
+    case EventKind::merchantPaused:
+    case EventKind::merchantClosed:
+    case EventKind::command:
+        return true;
+    default:
+        return false;
+    }
+}
+
 Act actOf(CommandKind command) {
     switch (command) {
     case CommandKind::noteOrder:
@@ -63,6 +78,14 @@ ItemRefusal refusalOf(const Refusal& why) {
     } else if (why.reason == Reason::unknownType) {
         refusal.field = "type";
         refusal.detail = "unknown type: " + std::string(why.hint);
+    }
+    constexpr std::size_t detailMax = 200; // what was sent is not sent back whole
+    if (refusal.detail.size() > detailMax) {
+        std::size_t end = detailMax;
+        while (end > 0 && (static_cast<unsigned char>(refusal.detail[end]) & 0xC0U) == 0x80) {
+            --end; // between characters
+        }
+        refusal.detail = refusal.detail.substr(0, end) + "…";
     }
     return refusal;
 }
@@ -133,15 +156,15 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
     if (event.kind == EventKind::tick) {
         return forbidden("not_yours_to_send", "type", "the clock's ticks come from the node alone");
     }
-    std::string merchant(event.merchantId);
-    if (who.role == Role::merchant && merchant.empty() && !event.orderId.empty()) {
-        merchant = m_owners.merchantOf(event.orderId);
+    if (who.role == Role::merchant && !isMerchants(event.kind)) {
+        return forbidden("not_yours_to_send", "type", "a merchant sends its orders, its own state and commands");
     }
-    // An order that names his shop while the open order is another's would be a way into somebody else's.
-    if (who.role == Role::merchant && event.kind == EventKind::order && event.step != OrderStep::placed) {
-        const std::string owner = m_owners.merchantOf(event.orderId);
-        merchant = owner.empty() ? merchant : owner;
-    }
+    // A document that calls an order his own while the open order is another's would be a way into somebody else's; of
+    // one that is not open the lane knows whose it was.
+    const bool everywhere = who.role == Role::admin || (who.role != Role::merchant && namesMarket(who, {}));
+    const bool asks = !event.orderId.empty() && !everywhere;
+    const OrderOwner owner = asks ? m_owners.ownerOf(event.orderId) : OrderOwner{};
+    const std::string_view merchant = owner.merchant.empty() ? event.merchantId : std::string_view(owner.merchant);
     const Subject what{.market = market, .merchant = merchant, .order = event.orderId, .rider = event.riderId};
     if (!allows(who, actOf(event), what)) {
         return who.role == Role::merchant ? forbidden("not_your_merchant", "merchantId", "this is another merchant's")
@@ -151,6 +174,9 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
     }
     if (who.role == Role::merchant && !who.markets.empty() && !namesMarket(who, market)) {
         return forbidden("not_your_market", "market", "this credential is not for this market");
+    }
+    if (!owner.market.empty() && !who.markets.empty() && !namesMarket(who, owner.market)) {
+        return forbidden("not_your_market", "orderId", "the order is of a market that this credential is not for");
     }
     return std::nullopt;
 }
@@ -195,7 +221,12 @@ DocumentIntake::Result DocumentIntake::place(TakenDocument taken, std::string_vi
         m_marketSeen = market;
     }
     if (!m_partitionSeen) {
-        return std::unexpected(ItemRefusal{.reason = "log_away", .field = {}, .detail = "the log is away"});
+        return std::unexpected(ItemRefusal{.reason = logAway, .field = {}, .detail = "the log is away"});
+    }
+    if (m_bytes.size() > documentBytesMax) { // with what was stamped
+        return std::unexpected(ItemRefusal{.reason = toText(Reason::tooLarge),
+                                           .field = {},
+                                           .detail = "a document has at most 64 KiB, with what the node adds to it"});
     }
     m_market = market;
     taken.partition = *m_partitionSeen;

@@ -20,6 +20,9 @@ struct ItemRefusal {
     bool forbidden = false; ///< the document is good, but not this sender's to send
 };
 
+/// The reason of a refusal that is none: the document may be good, and nobody can take it now.
+inline constexpr std::string_view logAway = "log_away";
+
 /// What a sender's documents may leave out.
 struct SenderDefaults {
     std::string_view rider;     ///< of a rider's token

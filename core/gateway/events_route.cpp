@@ -159,13 +159,15 @@ std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, std::size_
     if (m_rates.size() > sendersMax) {
         m_rates.clear();
     }
-    RateLimit& rate = m_rates[who.credential.empty() ? who.subject : who.credential];
+    // by who it is, not by the token: a new one would be a new allowance
+    RateLimit& rate = m_rates[std::string(toText(who.role)) + ":" + who.subject];
+    const double perSecond = who.role == Role::rider ? limits.riderMessagesPerSecond : limits.senderDocumentsPerSecond;
     const auto count = static_cast<double>(documents);
-    if (rate.take(count, limits.senderDocumentsPerSecond, limits.burst, now)) {
+    if (rate.take(count, perSecond, limits.burst, now)) {
         return std::nullopt;
     }
     m_shared.counters.shed("rate", documents);
-    const double wait = std::ceil(rate.secondsUntil(count, limits.senderDocumentsPerSecond));
+    const double wait = std::ceil(rate.secondsUntil(count, perSecond));
     HttpResponse answer = problem(429, "This sender is over his rate", "nothing of this request was accepted");
     answer.headers.emplace_back("Retry-After", std::to_string(std::max<long>(1, static_cast<long>(wait))));
     return answer;
@@ -202,6 +204,12 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
                                       .session = {},
                                       .eventId = eventId};
         auto taken = desk.intake.take(document, *who, defaults);
+        if (!taken && taken.error().reason == logAway) {
+            pending->items.emplace_back();
+            ++pending->open;
+            pending->onAnswered(i, false);
+            continue;
+        }
         if (!taken) {
             m_shared.counters.refused("events", taken.error().reason);
             pending->items.push_back({.id = {},

@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view ownProtocol = "roundsman.v1";
 constexpr std::string_view bearerProtocol = "bearer.";
 constexpr std::string_view apiKeyPrefix = "rk_";
+constexpr std::string_view local = "local"; ///< of who comes while no key is configured
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
@@ -52,7 +53,7 @@ Identity owner(const HttpRequest& request) {
                  .markets = {"*"},
                  .merchant = {},
                  .order = {},
-                 .credential = "local"};
+                 .credential = std::string(local)};
     if (std::string rider = queryValue(request.query, "rider"); !rider.empty()) {
         who.role = Role::rider;
         who.subject = std::move(rider);
@@ -77,7 +78,11 @@ std::string hashOfSecret(std::string_view secret) {
 
 void Gatekeeper::use(std::shared_ptr<const KeyRing> ring) {
     const std::lock_guard lock(m_mutex);
-    m_ring = ring && !ring->configured ? nullptr : std::move(ring);
+    const bool open = !ring || !ring->configured;
+    if (open && m_ring) {
+        return; // a store that was emptied lets nobody in who was not let in before: that takes a restart
+    }
+    m_ring = open ? nullptr : std::move(ring);
 }
 
 std::shared_ptr<const KeyRing> Gatekeeper::ring() const {
@@ -118,7 +123,9 @@ std::expected<Identity, std::string_view> Gatekeeper::know(std::string_view cred
                    ? std::expected<Identity, std::string_view>(std::unexpected("revoked"))
                    : found->second.who;
     }
-    const auto publicKeyOf = [&ring](std::string_view id) {
+    std::string signer;
+    const auto publicKeyOf = [&ring, &signer](std::string_view id) {
+        signer = id;
         const auto found = ring.publicKeys.find(id);
         return found == ring.publicKeys.end() || ring.revoked.contains(id) ? std::string{} : found->second;
     };
@@ -129,6 +136,7 @@ std::expected<Identity, std::string_view> Gatekeeper::know(std::string_view cred
     if (ring.revoked.contains(who->credential)) {
         return std::unexpected(toText(TokenTrouble::revoked));
     }
+    who->signedBy = std::move(signer);
     return *who;
 }
 
@@ -141,7 +149,7 @@ bool Gatekeeper::stillHolds(const Identity& who, std::uint64_t& seen) const {
         return true;
     }
     seen = keys->generation;
-    return !keys->revoked.contains(who.credential);
+    return who.credential != local && !keys->revoked.contains(who.credential) && !keys->revoked.contains(who.signedBy);
 }
 
 std::string chosenProtocol(const HttpRequest& request) {

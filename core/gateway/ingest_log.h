@@ -24,12 +24,17 @@ public:
                                                  std::function<void(Appended)> acknowledged) = 0;
 };
 
-/// What the gateway cannot know by itself: whose an order is. Any thread may call.
+/// Whose an order is; empty: no such open order.
+struct OrderOwner {
+    std::string merchant;
+    std::string market;
+};
+
+/// What the gateway cannot know by itself. Any thread may call.
 class OrderOwners {
 public:
     virtual ~OrderOwners() = default;
-    /// Empty: no such open order.
-    [[nodiscard]] virtual std::string merchantOf(std::string_view order) const = 0;
+    [[nodiscard]] virtual OrderOwner ownerOf(std::string_view order) const = 0;
 };
 
 } // namespace roundsman

@@ -186,7 +186,11 @@ std::string_view toText(StoredKey::Kind kind) {
 std::expected<std::vector<StoredKey>, std::string> KeyStore::read() const {
     std::vector<StoredKey> keys;
     std::error_code error;
-    if (none() || !std::filesystem::exists(file(), error)) {
+    const bool there = !none() && std::filesystem::exists(file(), error);
+    if (error) { // not "there are none": that would let everybody in
+        return std::unexpected("the key store " + file().string() + " cannot be read by this user: " + error.message());
+    }
+    if (!there) {
         return keys;
     }
     std::ifstream in(file());

@@ -41,7 +41,8 @@ void RiderSocket::onOpen(std::shared_ptr<WsConnection> connection) {
 
 /// A rider has one socket, the newest; a service may have many, each by its session.
 std::string RiderSocket::registeredAs() const {
-    return isRider() ? m_who.subject : "service " + m_session;
+    constexpr char mark = '\0'; // in no rider's name
+    return isRider() ? m_who.subject : mark + m_who.subject + mark + m_session;
 }
 
 std::string RiderSocket::hello() const {
@@ -60,12 +61,12 @@ std::string RiderSocket::hello() const {
 }
 
 void RiderSocket::onMessage(std::string_view payload, bool) {
-    if (m_failed || m_draining || m_takenOver) {
+    if (m_failed || m_draining || m_takenOver || m_tooFast) {
         return; // not acknowledged: it will be sent again, elsewhere or later
     }
     RecordSplitter documents(payload);
     std::string_view document;
-    while (!m_failed && documents.next(document)) {
+    while (!m_failed && !m_tooFast && documents.next(document)) {
         if (mayPass()) {
             takeDocument(document);
         }
@@ -90,8 +91,7 @@ bool RiderSocket::mayPass() {
     if (!std::exchange(m_slowed, true)) {
         m_connection->send(R"({"type":"send_every","seconds":)" + std::to_string(limits.sendEverySeconds) + "}");
     }
-    m_failed = true; // nothing behind a gap may be acknowledged
-    m_connection->close(ws_close::policy, "sent too fast; connect again and send less often");
+    m_tooFast = true; // what was taken is acknowledged first, so that a backlog gets through in parts
     return false;
 }
 
@@ -108,7 +108,12 @@ void RiderSocket::takeDocument(std::string_view document) {
                                             .detail = "this path takes positions; events go to POST /v1/events"});
     }
     const std::uint64_t item = m_nextItem++;
-    m_outstanding.push_back({.sequence = taken ? taken->sequence.value_or(0) : 0, .answered = !taken});
+    const bool away = !taken && taken.error().reason == logAway;
+    m_outstanding.push_back({.sequence = taken ? taken->sequence.value_or(0) : 0, .answered = !taken && !away});
+    if (away) {
+        onAnswered(item, false);
+        return;
+    }
     if (!taken) {
         refuse(taken.error());
         return;
@@ -210,7 +215,7 @@ void RiderSocket::popAnswered() {
 }
 
 void RiderSocket::onSettled() {
-    if (!m_connection || m_failed || (!m_ackDue && !m_paused && !m_draining)) {
+    if (!m_connection || m_failed || (!m_ackDue && !m_paused && !m_draining && !m_tooFast)) {
         return;
     }
     if (m_ackDue) {
@@ -286,8 +291,14 @@ void RiderSocket::drain() {
     });
 }
 
+/// Ends it once all that was taken is acknowledged.
 void RiderSocket::finishDrain() {
-    if (m_draining && m_connection && m_outstanding.empty()) {
+    if (!m_connection || !m_outstanding.empty()) {
+        return;
+    }
+    if (m_tooFast) {
+        m_connection->close(ws_close::policy, "sent too fast; connect again and send less often");
+    } else if (m_draining) {
         m_connection->close(ws_close::serviceRestart, "this server restarts; connect again");
     }
 }

@@ -79,6 +79,7 @@ private:
     bool m_takenOver = false;
     bool m_paused = false;
     bool m_failed = false;
+    bool m_tooFast = false;
     bool m_draining = false;
     bool m_slowed = false;
     std::uint64_t m_nextItem = 0; ///< number of the next document that came

@@ -76,6 +76,12 @@ void GatewayWatch::lookAtKeys() {
     std::error_code error;
     const auto changedAt = std::filesystem::last_write_time(m_keys.file(), error);
     constexpr std::uint64_t looksAMinute = 120; // keys expire without a change of the file
+    if (error && error != std::errc::no_such_file_or_directory) {
+        const std::string trouble = "the key store cannot be looked at: " + error.message();
+        if (std::exchange(m_trouble, trouble) != trouble) {
+            m_lines.error("gateway", trouble);
+        }
+    }
     if (error || (changedAt == m_keysAt && ++m_generation % looksAMinute != 0)) {
         return;
     }
@@ -115,11 +121,16 @@ void GatewayWatch::lookAtOrders() {
         m_told.clear();
         return;
     }
+    if (!stages->recovered()) {
+        return; // the pictures are of the past: nobody is sent to an order of yesterday, nor called back from today's
+    }
     Duties duties;
     for (const auto& lane : stages->lanes()) {
-        if (const FramePtr frame = lane->frames().latest()) {
-            collect(*frame, duties);
+        const FramePtr frame = lane->frames().latest();
+        if (!frame) {
+            return; // what it has is not known yet, which is not "nothing"
         }
+        collect(*frame, duties);
     }
     for (const auto& socket : sockets) {
         const auto found = duties.find(socket->rider());

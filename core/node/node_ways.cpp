@@ -24,19 +24,33 @@ std::expected<void, LogError> NodeIngestLog::append(const NewRecord& record,
     return stages->writer().append(record, std::move(acknowledged));
 }
 
-std::string FrameOwners::merchantOf(std::string_view order) const {
+OrderOwner FrameOwners::ownerOf(std::string_view order) const {
     const auto stages = m_node.pipeline();
     if (!stages) {
         return {};
     }
-    for (const auto& lane : stages->lanes()) {
-        const FramePtr frame = lane->frames().latest();
-        if (!frame || !frame->openOrders || !frame->merchants) {
+    const auto& lanes = stages->lanes();
+    const std::lock_guard lock(m_mutex);
+    m_known.resize(lanes.size());
+    for (std::size_t n = 0; n < lanes.size(); ++n) {
+        const FramePtr frame = lanes[n]->frames().latest();
+        if (!frame || !frame->openOrders || !frame->merchants || !frame->marketNames) {
             continue;
         }
-        const auto found = std::ranges::find(*frame->openOrders, order, &OrderView::id);
-        if (found != frame->openOrders->end() && found->merchant.value() < frame->merchants->size()) {
-            return (*frame->merchants)[found->merchant.value()].id;
+        Known& known = m_known[n];
+        if (known.orders != frame->openOrders) {
+            known = {.orders = frame->openOrders, .byId = {}};
+            known.byId.reserve(known.orders->size());
+            for (const OrderView& open : *known.orders) {
+                known.byId.emplace(open.id, &open);
+            }
+        }
+        if (const auto found = known.byId.find(order); found != known.byId.end()) {
+            const OrderView& open = *found->second;
+            const bool ofMerchant = open.merchant.value() < frame->merchants->size();
+            const bool ofMarket = open.market.value() < frame->marketNames->size();
+            return {.merchant = ofMerchant ? (*frame->merchants)[open.merchant.value()].id : std::string{},
+                    .market = ofMarket ? std::string((*frame->marketNames)[open.market.value()]) : std::string{}};
         }
     }
     return {};

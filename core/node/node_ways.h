@@ -9,6 +9,9 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace roundsman {
 
@@ -29,10 +32,17 @@ private:
 class FrameOwners final : public OrderOwners {
 public:
     explicit FrameOwners(const Node& node) : m_node(node) {}
-    [[nodiscard]] std::string merchantOf(std::string_view order) const override;
+    [[nodiscard]] OrderOwner ownerOf(std::string_view order) const override;
 
 private:
+    /// A lane's open orders by id, made when somebody asks, once for each list.
+    struct Known {
+        std::shared_ptr<const std::vector<OrderView>> orders;
+        std::unordered_map<std::string_view, const OrderView*> byId;
+    };
     const Node& m_node;
+    mutable std::mutex m_mutex;
+    mutable std::vector<Known> m_known; ///< by lane
 };
 
 } // namespace roundsman

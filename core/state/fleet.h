@@ -60,6 +60,8 @@ public:
     MarketNo marketOf(std::string_view name, const DocumentRef& document, LaneOutput& out);
     /// The market of the order, merchant or rider that an event is about; noMarket when it is not known.
     [[nodiscard]] MarketNo marketOfSubject(const Event& event) const;
+    /// The event calls an order one merchant's that is known to be another's.
+    [[nodiscard]] bool isOfAnotherMerchant(const Event& event) const;
     RiderTable& riders() { return m_riders; }
     [[nodiscard]] const RiderTable& riders() const { return m_riders; }
     RiderNo addRider(std::string_view id, std::uint64_t hash, const DocumentPlace& at, LaneOutput& out);

@@ -86,18 +86,20 @@ void Fleet::takeOrder(const Event& event, OrderStep step, const DocumentPlace& a
     ++m_orderChanges;
 }
 
+bool Fleet::isOfAnotherMerchant(const Event& event) const {
+    const OrderRow* const order = event.merchantId.empty() ? nullptr : m_orders.get(m_orders.find(event.orderId));
+    return order != nullptr && order->merchant != noMerchant &&
+           m_merchants[order->merchant.value()].id != event.merchantId;
+}
+
 /// What the document says of the order itself, whatever its step: a log may begin in the middle of an order.
 void Fleet::fillOrder(OrderRow& order, const Event& event, const DocumentPlace& at, LaneOutput& out) {
-    if (!event.merchantId.empty()) {
-        const MerchantNo merchant = merchantOf(event.merchantId, at, out);
-        if (merchant != order.merchant && !order.times.closed()) {
-            if (order.merchant != noMerchant) {
-                m_merchants[order.merchant.value()].openOrders -= 1;
-            }
-            m_merchants[merchant.value()].openOrders += 1;
+    if (!event.merchantId.empty() && order.merchant == noMerchant) { // whose it is once said stands
+        order.merchant = merchantOf(event.merchantId, at, out);
+        if (!order.times.closed()) {
+            m_merchants[order.merchant.value()].openOrders += 1;
             ++m_merchantChanges;
         }
-        order.merchant = merchant;
     }
     const auto keep = [](std::string& text, std::string_view given) {
         if (!given.empty()) {

@@ -16,7 +16,7 @@ struct NoLog final : IngestLog {
     std::expected<void, LogError> append(const NewRecord&, std::function<void(Appended)>) override { return {}; }
 };
 struct NoOwners final : OrderOwners {
-    [[nodiscard]] std::string merchantOf(std::string_view) const override { return "m-1"; }
+    [[nodiscard]] OrderOwner ownerOf(std::string_view) const override { return {.merchant = "m-1", .market = "south"}; }
 };
 
 Identity someone(Role role) {

@@ -59,9 +59,9 @@ std::expected<void, LogError> GatewayUnderTest::append(const NewRecord& record,
     });
 }
 
-std::string GatewayUnderTest::merchantOf(std::string_view order) const {
+OrderOwner GatewayUnderTest::ownerOf(std::string_view order) const {
     const auto found = owners.find(std::string(order));
-    return found == owners.end() ? std::string{} : found->second;
+    return found == owners.end() ? OrderOwner{} : found->second;
 }
 
 std::vector<std::string> GatewayUnderTest::documents(const std::string& market) const {

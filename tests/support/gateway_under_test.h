@@ -25,7 +25,7 @@ public:
 
     std::uint16_t port = 0;
     MemoryLog log;
-    std::map<std::string, std::string> owners; ///< order -> merchant; before requests
+    std::map<std::string, OrderOwner> owners; ///< by order; before requests
     Metrics metrics;
     std::vector<std::string> lines; ///< of the program's log; after requests
 
@@ -48,7 +48,7 @@ private:
         return m_markets.partitionOf(market);
     }
     std::expected<void, LogError> append(const NewRecord& record, std::function<void(Appended)> acknowledged) override;
-    [[nodiscard]] std::string merchantOf(std::string_view order) const override;
+    [[nodiscard]] OrderOwner ownerOf(std::string_view order) const override;
 
     SystemClock m_clock;
     MarketMap m_markets{partitions};

@@ -120,3 +120,12 @@ TEST_CASE("a damaged store is refused with its line, and lets nobody in") {
                                        "\n";
     }
 }
+
+TEST_CASE("a store that cannot be looked at is not a store without keys") {
+    const TempFolder folder;
+    const KeyStore store(folder.path());
+    std::filesystem::create_symlink(store.file().filename(), store.file()); // to itself
+    const auto keys = store.read();
+    REQUIRE_FALSE(keys);
+    CHECK(keys.error().contains("cannot be read"));
+}

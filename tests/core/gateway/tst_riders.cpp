@@ -194,13 +194,47 @@ TEST_CASE("who sends too fast is asked to send less often, then shown the door")
         word = nextWord(phone);
         REQUIRE_FALSE(word.empty());
     }
+    WsSaid said{Kind::text, word, 0};
+    for (; said.kind == Kind::text; said = phone.next()) {
+        word = said.payload;
+    }
+    CHECK(said.kind == Kind::close);
+    CHECK(said.code == ws_close::policy);
+    CHECK(word == R"({"type":"ack","seq":3,"count":3})"); // what was taken is acknowledged: a backlog gets through
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="rate"})") >= 1);
+}
+
+TEST_CASE("a phone whose refusals pile up unread is cut off, and the next one is served") {
+    GatewayUnderTest at({.riderMessagesPerSecond = 1e9});
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    std::string lines;
+    while (lines.size() < 900'000) {
+        lines += R"({"type":"nobody knows this"})"
+                 "\n";
+    }
+    phone.text(lines);
     WsSaid said = phone.next();
     while (said.kind == Kind::text) {
         said = phone.next();
     }
-    CHECK(said.kind == Kind::close);
-    CHECK(said.code == ws_close::policy);
-    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="rate"})") >= 1);
+    CHECK(said.kind == Kind::ended);
+    WsClient other(at.port, "/v1/riders?rider=8&market=south");
+    other.text(fix(R"("seq":1)"));
+    CHECK(nextWord(other) == R"({"type":"ack","seq":1,"count":1})");
+}
+
+TEST_CASE("a refusal does not send a long text back") {
+    GatewayUnderTest at;
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    std::string type;
+    while (type.size() < 60'000) {
+        type += "ü";
+    }
+    phone.text(R"({"type":")" + type + R"("})");
+    const std::string word = nextWord(phone);
+    CHECK(word.contains(R"("reason":"unknown_type")"));
+    CHECK(word.contains("…"));
+    CHECK(word.size() < 400);
 }
 
 TEST_CASE("a drain acknowledges what is outstanding, then says 1012; nobody new comes in") {

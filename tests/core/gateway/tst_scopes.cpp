@@ -48,6 +48,11 @@ std::string order(const std::string& type, const std::string& id, const std::str
     return R"({"id":"e","type":")" + type + R"(","market":")" + market + R"(","subject":")" + id + R"(","data":{)" +
            (merchant.empty() ? "" : R"("merchantId":")" + merchant + "\"") + "}}";
 }
+/// Naming the merchant that the sender claims it is of.
+std::string commandOf(const std::string& id, const std::string& merchant, const std::string& market) {
+    return R"({"id":"c","type":"command.cancel_order","market":")" + market + R"(","subject":")" + id +
+           R"(","data":{"merchantId":")" + merchant + R"(","reason":"test"}})";
+}
 std::string command(const std::string& id, const std::string& market) {
     return R"({"id":"c","type":"command.cancel_order","market":")" + market + R"(","subject":")" + id +
            R"(","data":{"orderId":")" + id + R"(","reason":"test"}})";
@@ -57,9 +62,10 @@ std::string desk(const std::string& type, const std::string& market) {
     return R"({"id":"d","type":"command.)" + type + R"(","market":")" + market +
            R"(","subject":"o-1","data":{"orderId":"o-1","merchantId":"m-1","text":"x","cap":1.2,"reason":"x"}})";
 }
-std::string other(const std::string& type, const std::string& market) {
-    return R"({"id":"x","type":")" + type + R"(","market":")" + market +
-           R"(","data":{"document":{"driverId":"a"},"surge":{"cap":2}}})";
+std::string other(const std::string& type, const std::string& market, const std::string& merchant = {}) {
+    return R"({"id":"x","type":")" + type + R"(","market":")" + market + R"(","subject":"x-1","data":{)" +
+           (merchant.empty() ? "" : R"("merchantId":")" + merchant + R"(",)") +
+           R"("document":{"driverId":"a"},"surge":{"cap":2}}})";
 }
 
 /// What may be posted, in the order of the table's columns.
@@ -83,19 +89,25 @@ std::vector<std::pair<std::string, std::string>> bodies() {
             {"a note on an own order", desk("note_order", "south")},
             {"a note in a foreign market", desk("note_order", "north")},
             {"a claim of an own order", desk("claim_order", "south")},
-            {"a cap on surge, called the own merchant's", desk("limit_surge", "south")}};
+            {"a cap on surge, called the own merchant's", desk("limit_surge", "south")},
+            {"a foreign order placed again as one's own", order("order.placed", "o-2", "m-1", "south")},
+            {"a command about a foreign order, called own", commandOf("o-2", "m-1", "south")},
+            {"a step of an order of a foreign market", order("order.accepted", "o-3", "m-1", "south")},
+            {"a command about an order of a foreign market", commandOf("o-3", "m-1", "south")},
+            {"a person, called the own merchant's", other("rider.upserted", "south", "m-1")},
+            {"somebody's shift, called the own merchant's", other("shift.ended", "south", "m-1")}};
 }
 
 } // namespace
 
 TEST_CASE("POST /v1/events takes from each role what its line says, and answers 2xx to nothing else") {
     GatewayUnderTest at({}, ring());
-    at.owners = {{"o-1", "m-1"}, {"o-2", "m-2"}};
+    at.owners = {{"o-1", {"m-1", "south"}}, {"o-2", {"m-2", "south"}}, {"o-3", {"m-1", "north"}}};
     const std::map<Role, std::string> table{
-        {Role::rider, "x-------------------"},    {Role::customer, "--------------------"},
-        {Role::merchant, "---x--x--x----------"}, {Role::support, "------------x---x---"},
-        {Role::dispatch, "---------xx-x---x-xx"}, {Role::admin, "---xxxxxxxxxxxx-xxxx"},
-        {Role::service, "xx-xx-xxx-----------"},
+        {Role::rider, "x-------------------------"},    {Role::customer, "--------------------------"},
+        {Role::merchant, "---x--x--x----------------"}, {Role::support, "------------x---x---------"},
+        {Role::dispatch, "---------xx-x---x-xx-x----"}, {Role::admin, "---xxxxxxxxxxxx-xxxxxxxxxx"},
+        {Role::service, "xx-xx-xxx-----------x---xx"},
     };
     for (const auto& [role, line] : table) {
         const std::string credential = bearer(tokenOf(role));
@@ -194,10 +206,36 @@ TEST_CASE("a token that is revoked while its socket is open ends the socket") {
     CHECK(said.code == ws_close::policy);
 }
 
+TEST_CASE(
+    "a signing key that is revoked ends the sockets of its tokens, and who came before there were keys goes, too") {
+    GatewayUnderTest at;
+    WsClient early(at.port, "/v1/riders?rider=r-1");
+    REQUIRE(early.next().payload.contains("hello"));
+    at.gateway().useKeys(ring());
+    CHECK(early.next().code == ws_close::policy);
+    WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
+    REQUIRE(client.next().payload.contains("hello"));
+    auto keys = ring();
+    keys->revoked.insert("k1");
+    keys->generation = 2;
+    at.gateway().useKeys(keys);
+    CHECK(client.next().code == ws_close::policy);
+}
+
+TEST_CASE("a key store that is emptied lets nobody in who was not let in before") {
+    GatewayUnderTest at({}, ring());
+    auto none = std::make_shared<KeyRing>();
+    none->configured = false;
+    none->generation = 2;
+    at.gateway().useKeys(none);
+    CHECK(at.post(fix("r-1", "south"), "").status == 401);
+    CHECK(at.post(fix("r-1", "south"), bearer(tokenOf(Role::service))).status == 202);
+}
+
 TEST_CASE("no line of the program's log holds a credential or a position") {
     GatewayUnderTest at({}, ring());
     const std::string token = tokenOf(Role::admin);
-    at.owners = {{"o-1", "m-1"}};
+    at.owners = {{"o-1", {"m-1", "south"}}};
     REQUIRE(at.post(command("o-1", "south"), bearer(token)).status == 202);
     REQUIRE(at.lines.size() == 1);
     CHECK(at.lines.front().contains("audit"));

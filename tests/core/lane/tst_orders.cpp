@@ -111,6 +111,25 @@ TEST_CASE("of two commands on one version the first in the log wins, and both ar
     CHECK(desk.out.answers.at(0).reason == "unknown_order");
 }
 
+TEST_CASE("whose an order is once said stands, and nobody acts on it in another merchant's name") {
+    Desk desk;
+    desk.order("placed", 0, placed);
+    desk.order("rejected", 5, R"({"merchantId":"m-1"})");
+    CHECK(desk.out.verdicts.of(Reason::invalidField) == 1);
+    CHECK(desk.out.quarantine.at(0).hint == "merchantId: the order is another merchant's");
+    desk.order("placed", 6, R"({"merchantId":"m-1","amountMinor":1})");
+    CHECK(desk.out.verdicts.of(Verdict::quarantined) == 1);
+    desk.command("cancel_order", "k1", R"({"orderId":"o-1","merchantId":"m-1"})");
+    CHECK(desk.out.answers.at(0).reason == "another_merchants_order");
+    desk.command("note_order", "k2", R"({"orderId":"o-1","merchantId":"m-1","text":"mine"})");
+    CHECK(desk.out.answers.at(0).reason == "another_merchants_order");
+    const Frame frame = *desk.lane.frame();
+    CHECK(frame.openOrders->size() == 1);
+    CHECK(frame.merchants->size() == 1);
+    desk.command("cancel_order", "k3", R"({"orderId":"o-1","merchantId":"m-9"})");
+    CHECK(desk.out.answers.at(0).accepted);
+}
+
 TEST_CASE("who asked is what the envelope says, never what the data says") {
     Desk desk;
     desk.order("placed", 0, placed);
