@@ -22,6 +22,16 @@ std::unexpected<HistoryError> damaged(const std::filesystem::path& file, const s
                          "is renamed and a new history is built from the log"});
 }
 
+std::size_t daysIn(const std::filesystem::path& folder) {
+    std::error_code none;
+    std::size_t days = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+        std::int64_t day = 0;
+        days += entry.path().extension() == ".db" && HistoryPaths::parseDayName(entry.path().stem().string(), day);
+    }
+    return days;
+}
+
 HistoryDone makeFolder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -66,11 +76,21 @@ HistoryDone HistoryWriter::Impl::open() {
 HistoryDone HistoryWriter::Impl::openMain() {
     std::error_code ignored;
     m_opening.created = !std::filesystem::exists(m_paths.main(), ignored);
+    if (const std::size_t days = m_opening.created ? daysIn(m_paths.days()) : 0; days > 0) {
+        return damaged(m_paths.main(), "it is missing, and without it the trails of " + std::to_string(days) +
+                                           " days beside it cannot be told from what was never decided");
+    }
+    const auto left = std::filesystem::file_size(m_paths.main().string() + "-wal", ignored);
+    const bool fell = !ignored && left > 0; // a writer that ends in order leaves none
     auto main = sqlite::Connection::open(m_paths.main(), {.vfs = m_options.vfs});
     if (!main) {
         return asHistoryError(main.error());
     }
     m_main = std::move(*main);
+    if (const auto found = fell ? m_main.text("PRAGMA quick_check(1)") : sqlite::Result<std::string>("ok");
+        !found || *found != "ok") {
+        return found ? HistoryDone(damaged(m_paths.main(), *found)) : asHistoryError(found.error());
+    }
     // Erased people must not stay readable in free pages.
     auto ready = m_main.prepareForWriting(
         {.pageBytes = mainPageBytes, .cacheKiB = 64 * 1024, .walCheckpointPages = 0, .walKeptBytes = 128 << 20});

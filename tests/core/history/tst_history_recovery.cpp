@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 using namespace roundsman;
 using sqlite::FaultVfs;
 
@@ -194,6 +196,38 @@ TEST_CASE("a file of a newer version is refused and left as it is") {
     const auto refused = HistoryWriter::open({.folder = folder.path()});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().trouble == HistoryTrouble::newerVersion);
+}
+
+TEST_CASE("a history whose main file is gone is refused, and its days are left as they are") {
+    const tests::TempFolder folder;
+    tests::FleetLog log(records);
+    static_cast<void>(tests::uninterrupted(folder.path(), log));
+    std::filesystem::remove(folder.path() / "main.db");
+    const auto daysLeft = [&] {
+        return std::distance(std::filesystem::directory_iterator(folder.path() / "days"), {});
+    };
+    const auto before = daysLeft();
+    REQUIRE(before > 0);
+    const auto history = HistoryWriter::open(tests::historyIn(folder.path()));
+    REQUIRE_FALSE(history);
+    CHECK(history.error().trouble == HistoryTrouble::damaged);
+    CHECK(history.error().sentence.contains("it is missing"));
+    CHECK(daysLeft() == before);
+}
+
+TEST_CASE("a main file that a fall has damaged is found when it is opened") {
+    const tests::TempFolder folder;
+    tests::FleetLog log(records);
+    static_cast<void>(tests::uninterrupted(folder.path(), log));
+    {
+        std::fstream main(folder.path() / "main.db", std::ios::in | std::ios::out | std::ios::binary);
+        main.seekp(5 * 4096);
+        main << std::string(6 * 4096, '\xff');
+        std::ofstream(folder.path() / "main.db-wal", std::ios::binary) << "what was underway when the power went";
+    }
+    const auto history = HistoryWriter::open(tests::historyIn(folder.path()));
+    REQUIRE_FALSE(history);
+    CHECK(history.error().trouble == HistoryTrouble::damaged);
 }
 
 TEST_CASE("a day's file that is gone is refused with its loss in numbers, unless the loss is accepted") {
