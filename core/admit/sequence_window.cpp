@@ -79,6 +79,7 @@ void SequenceWindows::switchSession(RiderNo rider, SequenceMemory& memory, std::
         const SessionKey key{rider, memory.session};
         m_oldSessions[key] = {memory, laneTime};
         m_leftOrder.emplace_back(laneTime, key);
+        limitOldSessions(rider);
     }
     memory = {};
     if (const auto old = m_oldSessions.find({rider, session}); old != m_oldSessions.end()) {
@@ -96,6 +97,19 @@ void SequenceWindows::forgetOldSessions(EventTime laneTime) {
             m_oldSessions.erase(old);
         }
         m_leftOrder.pop_front();
+    }
+}
+
+void SequenceWindows::limitOldSessions(RiderNo rider) {
+    const auto first = m_oldSessions.lower_bound({rider, 0});
+    auto oldest = first;
+    std::size_t count = 0;
+    for (auto at = first; at != m_oldSessions.end() && at->first.first == rider; ++at, ++count) {
+        oldest = at->second.leftAt < oldest->second.leftAt ? at : oldest;
+    }
+    if (count > oldSessionsMax) {
+        freeBitmap(oldest->second.memory);
+        m_oldSessions.erase(oldest);
     }
 }
 

@@ -21,6 +21,7 @@ class SequenceWindows {
 public:
     static constexpr std::uint64_t windowMax = 1024;
     static constexpr Millis oldSessionMemory{3600 * 1000};
+    static constexpr std::size_t oldSessionsMax = 64; ///< of one rider: who makes up more loses his oldest
 
     enum class Answer : std::uint8_t { fresh, taken, belowWindow };
 
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] Answer askIn(const SequenceMemory& memory, std::uint64_t number, std::uint64_t window) const;
     void switchSession(RiderNo rider, SequenceMemory& memory, std::uint64_t session, EventTime laneTime);
     void forgetOldSessions(EventTime laneTime);
+    void limitOldSessions(RiderNo rider);
     void takeNewer(SequenceMemory& memory, std::uint64_t number);
     void takeOlder(SequenceMemory& memory, std::uint64_t number);
     void dropGap(SequenceMemory& memory, std::size_t index);

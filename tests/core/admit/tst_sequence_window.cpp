@@ -92,6 +92,26 @@ TEST_CASE("a rider who comes back to a session of the last hour is known there")
     CHECK(windows.ask(rider, memory, b, 5, 1024) == Answer::taken);
 }
 
+TEST_CASE("who makes up sessions without end loses his oldest, and nobody else loses anything") {
+    SequenceWindows windows;
+    SequenceMemory memory;
+    SequenceMemory others;
+    windows.take(RiderNo{2}, others, SequenceWindows::sessionWord("mine"), 5, now);
+    windows.take(RiderNo{2}, others, SequenceWindows::sessionWord("mine too"), 1, now);
+    const auto session = [](std::size_t n) {
+        return SequenceWindows::sessionWord("s" + std::to_string(n));
+    };
+    constexpr std::size_t last = SequenceWindows::oldSessionsMax + 10;
+    for (std::size_t n = 0; n <= last; ++n) {
+        windows.take(rider, memory, session(n), 7, now + Millis(static_cast<std::int64_t>(n)));
+    }
+    CHECK(windows.ask(rider, memory, session(0), 7, 1024) == Answer::fresh);
+    CHECK(windows.ask(rider, memory, session(9), 7, 1024) == Answer::fresh);
+    CHECK(windows.ask(rider, memory, session(10), 7, 1024) == Answer::taken);
+    CHECK(windows.ask(rider, memory, session(last), 7, 1024) == Answer::taken);
+    CHECK(windows.ask(RiderNo{2}, others, SequenceWindows::sessionWord("mine"), 5, 1024) == Answer::taken);
+}
+
 TEST_CASE("bytes bring a window back as it was, bitmap and all") {
     SequenceWindows windows;
     SequenceMemory memory;
