@@ -275,11 +275,13 @@ void MainWindow::firstPicture() {
     }
     // The one time the map looks somewhere by itself: before anybody looked. Where all are long lost (an old history)
     // it shows where they were, and goes to the first who is heard again.
-    const bool lookedMeanwhile = m_fitted == Fitted::toLost && m_map->camera().view() != m_fittedView;
+    const MapViewState& view = m_map->camera().view(); // its size changes by itself while the window is laid out
+    const bool lookedMeanwhile =
+        m_fitted == Fitted::toLost && (view.centre != m_fittedView.centre || view.zoom != m_fittedView.zoom);
     m_fitted = fit;
     if (!lookedMeanwhile) {
         m_map->fitFleet();
-        m_fittedView = m_map->camera().view();
+        m_fittedView = view;
     }
 }
 
