@@ -23,6 +23,12 @@ struct MapBenchSettings {
     std::string picturePath; ///< a PNG of the window at the end
 };
 
+/// Megabytes.
+struct MemoryUse {
+    double resident = 0;
+    double own = 0; ///< without the pages of mapped files
+};
+
 struct MapBenchResult {
     double framesPerSecond = 0; ///< of the window
     double riderPicturesPerSecond = 0;
@@ -31,8 +37,8 @@ struct MapBenchResult {
     double riderDrawMillis = 0;    ///< one picture of the riders
     double updatesPerSecond = 0;
     std::size_t openOrders = 0;
-    double memoryMegabytes = 0;              ///< the most that was resident
-    std::array<double, 4> memoryByQuarter{}; ///< MB resident at the end of each quarter of the time: whether it grows
+    double memoryMegabytes = 0;                 ///< the most that was resident
+    std::array<MemoryUse, 4> memoryByQuarter{}; ///< at the end of each quarter of the time: whether it grows
 };
 
 /// Pans and zooms the map over a fleet in a window of 1400x900 for some seconds. REQUIRES: a QApplication.
