@@ -28,6 +28,7 @@ private Q_SLOTS:
     void ridersAreListedInTheOrderOfTheirNumbers();
     void aFilterTellsRowsThatLeftAndKeepsTheSelection();
     void sortingKeepsTheSelectedRiderSelected();
+    void whoHasNoNameIsNobody();
     void unchangedRidersAreNotToldAsChanged();
     void aHundredThousandRidersSortWithoutHoldingUpTheWindow();
     void newFixesComeOnTop();
@@ -94,6 +95,24 @@ void TestModels::sortingKeepsTheSelectedRiderSelected() {
         QCOMPARE(selection.currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("r-1017"));
     }
     QCOMPARE(resets.count(), 0);
+}
+
+/// As in a restaurant's picture: numbers of riders that do not come to it.
+void TestModels::whoHasNoNameIsNobody() {
+    const SyntheticFleet fleet(still(40));
+    Picture seen = fleet.picture();
+    const auto lane = std::make_shared<Frame>(*seen.lanes.front());
+    auto names = std::make_shared<Directory>();
+    for (std::size_t n = 0; n < lane->riders.size(); ++n) {
+        names->append(n % 10 == 3 ? (*lane->riderIds)[n] : std::string());
+    }
+    lane->riderIds = names;
+    seen.lanes.front() = lane;
+    RiderModel model;
+    model.setFleet(seen);
+    QTRY_COMPARE(model.rowCount(), 4);
+    QCOMPARE(model.total(), std::size_t{4});
+    QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("r-1013"));
 }
 
 void TestModels::unchangedRidersAreNotToldAsChanged() {

@@ -21,8 +21,13 @@ const std::string& idOf(const Row& row) {
     return row.lane->riderIds && number < row.lane->riderIds->size() ? (*row.lane->riderIds)[number] : none;
 }
 
+/// In a restaurant's picture the riders that do not come to it are numbers without a name.
+bool isSomebody(const Row& row) {
+    return !idOf(row).empty();
+}
+
 bool passes(const Row& row, const RiderFilter& filter) {
-    if ((filter.statuses >> static_cast<unsigned>(row.dot->status) & 1) == 0 ||
+    if (!isSomebody(row) || (filter.statuses >> static_cast<unsigned>(row.dot->status) & 1) == 0 ||
         (filter.staleness >> static_cast<unsigned>(row.dot->staleness) & 1) == 0) {
         return false;
     }
@@ -68,6 +73,16 @@ bool idLess(const std::string& a, const std::string& b) {
         return a.size() < b.size();
     }
     return a < b;
+}
+
+std::size_t ridersIn(const Picture& fleet) {
+    std::size_t riders = 0;
+    for (const FramePtr& lane : fleet.lanes) {
+        riders += static_cast<std::size_t>(std::ranges::count_if(lane->riders, [&lane](const RiderDot& dot) {
+            return isSomebody({{lane->partition, dot.rider}, &dot, lane.get()});
+        }));
+    }
+    return riders;
 }
 
 std::vector<RiderRef> filteredRiders(const Picture& fleet, const RiderFilter& filter) {

@@ -27,6 +27,9 @@ struct RiderFilter {
 /// The riders that pass, sorted; equal ones in the order of their numbers, so that lists stand still.
 std::vector<RiderRef> filteredRiders(const Picture& fleet, const RiderFilter& filter);
 
+/// How many riders there are, whichever pass.
+std::size_t ridersIn(const Picture& fleet);
+
 /// Shorter texts of figures first: "r-9" before "r-10".
 bool idLess(const std::string& a, const std::string& b);
 

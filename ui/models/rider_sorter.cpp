@@ -53,9 +53,7 @@ void RiderSorter::run(const std::stop_token& stop) {
         Result result = std::move(*m_wish);
         m_wish.reset();
         lock.unlock();
-        for (const FramePtr& lane : result.fleet.lanes) {
-            result.total += lane->riders.size();
-        }
+        result.total = ridersIn(result.fleet);
         result.rows = filteredRiders(result.fleet, result.filter);
         compare(result);
         m_done(std::move(result));
