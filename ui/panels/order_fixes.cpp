@@ -98,11 +98,12 @@ QColor verdictColour(const QModelIndex& index, const Tones& tones) {
     if (index.column() != verdict) {
         return index.column() == rawPlace || index.column() == admittedPlace ? tones.text : tones.textMuted;
     }
-    const QString word = index.data().toString();
-    return word == QLatin1StringView("accepted")      ? tones.good
-           : word == QLatin1StringView("late")        ? tones.warning
-           : word == QLatin1StringView("quarantined") ? tones.bad
-                                                      : tones.textMuted;
+    const auto* model = qobject_cast<const TableModel*>(index.model());
+    const std::string judged = model ? textOf(model->cell(index.row(), "verdict")) : std::string(); // in no language
+    return judged == toText(Verdict::accepted)      ? tones.good
+           : judged == toText(Verdict::late)        ? tones.warning
+           : judged == toText(Verdict::quarantined) ? tones.bad
+                                                    : tones.textMuted;
 }
 
 } // namespace
