@@ -8,6 +8,7 @@
 #include "ui/models/order_model.h"
 #include "ui/models/rider_model.h"
 #include "ui/models/rider_suggestions.h"
+#include "ui/support/money.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
 #include "ui/support/words.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void ordersKeepTheSelectionWhileTheyComeGoAndSort();
     void alertsAndAnswersAreTables();
     void theSoonestThereIsSuggestedFirst();
+    void moneyHasTheFractionsOfItsCurrency();
     void theEnginesSentencesAreSpokenInTheWindowsLanguage();
 };
 
@@ -246,6 +248,12 @@ void TestModels::theSoonestThereIsSuggestedFirst() {
     QCOMPARE(riders.front().rider.rider, nearest);
     QVERIFY(std::ranges::is_sorted(riders, {}, &RiderSuggestion::minutes));
     QCOMPARE(suggestRiders(fleet.picture(), order, QStringLiteral("r-1250"), 10).size(), std::size_t{1});
+}
+
+void TestModels::moneyHasTheFractionsOfItsCurrency() {
+    QCOMPARE(moneyText(45900, "INR"), QStringLiteral("459.00 INR"));
+    QCOMPARE(moneyText(900, "JPY"), QStringLiteral("900 JPY"));
+    QCOMPARE(moneyText(4590, "KWD"), QStringLiteral("4.590 KWD"));
 }
 
 void TestModels::theEnginesSentencesAreSpokenInTheWindowsLanguage() {

@@ -1,5 +1,6 @@
 #include "ui/merchant/merchant_chart.h"
 
+#include "ui/support/money.h"
 #include "ui/support/words.h"
 
 #include <algorithm>

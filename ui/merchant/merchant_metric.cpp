@@ -1,11 +1,11 @@
 #include "ui/merchant/merchant_metric.h"
 
+#include "ui/support/money.h"
 #include "ui/support/words.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -14,14 +14,6 @@ namespace roundsman {
 namespace {
 
 constexpr double millisAMinute = 60'000;
-
-int minorDigits(const std::string& currency) {
-    static constexpr std::array<std::string_view, 7> none{"JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF"};
-    static constexpr std::array<std::string_view, 6> three{"BHD", "KWD", "OMR", "JOD", "TND", "IQD"};
-    return std::ranges::find(none, currency) != none.end()     ? 0
-           : std::ranges::find(three, currency) != three.end() ? 3
-                                                               : 2;
-}
 
 std::optional<double> minutes(std::optional<double> millis) {
     return millis ? std::optional(*millis / millisAMinute) : std::nullopt;
@@ -206,15 +198,6 @@ const MerchantMetric& merchantMetric(const QString& id) {
         }
     }
     return metrics.front();
-}
-
-double currencyScale(const std::string& currency) {
-    return std::pow(10.0, -minorDigits(currency));
-}
-
-QString moneyText(double minor, const std::string& currency) {
-    return QLocale().toString(minor * currencyScale(currency), 'f', minorDigits(currency)) +
-           (currency.empty() ? QString() : u' ' + QString::fromStdString(currency));
 }
 
 QString minutesText(double minutes) {

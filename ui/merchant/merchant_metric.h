@@ -42,9 +42,6 @@ struct MetricChange {
 };
 MetricChange metricChange(const MerchantMetric& metric, double now, double before);
 
-/// What turns minor units into the ones that people say: 0.01, or 1 for yen.
-double currencyScale(const std::string& currency);
-QString moneyText(double minor, const std::string& currency);
 /// "45 s", "14 min 20 s", "3 h 05 min"
 QString minutesText(double minutes);
 

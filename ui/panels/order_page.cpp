@@ -10,6 +10,7 @@
 #include "ui/panels/order_keeping.h"
 #include "ui/panels/page_stack.h"
 #include "ui/panels/plain_table.h"
+#include "ui/support/money.h"
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
@@ -17,7 +18,6 @@
 #include <QDateTime>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QStackedLayout>
 #include <QTabBar>
@@ -347,10 +347,10 @@ void OrderPage::takeOrder(Table table) {
     m_under->setText(QStringList{step ? stepName(*step) : QString(), cellText(at("market")),
                                  tr("placed %1").arg(momentText(timeOf(at("placed"))))}
                          .join(QStringLiteral(" · ")));
-    const QString money =
-        isNothing(at("amount_minor")) || textOf(at("currency")).empty()
-            ? QString()
-            : QLocale().toString(numberOf(at("amount_minor")) / 100, 'f', 2) + u' ' + cellText(at("currency"));
+    const std::string currency = textOf(at("currency"));
+    const QString money = isNothing(at("amount_minor")) || currency.empty()
+                              ? QString()
+                              : moneyText(numberOf(at("amount_minor")), currency);
     m_facts->setValues({withDot(cellText(at("merchant_name")), cellText(at("merchant"))),
                         withDot(cellText(at("items")), money), momentText(timeOf(at("first_promised"))),
                         momentText(timeOf(at("promised"))),
