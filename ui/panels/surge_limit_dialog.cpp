@@ -104,7 +104,9 @@ void SurgeLimitDialog::build() {
     cap->addWidget(m_cap);
     cap->addStretch();
     form->addRow(tr("&Where"), m_where);
-    form->addRow(tr("&Cap"), cap);
+    auto* capWords = new QLabel(tr("&Cap"));
+    capWords->setBuddy(m_capped); // a row of several has no key of its own
+    form->addRow(capWords, cap);
     form->addRow(tr("&Freeze"), m_frozen);
     form->addRow(tr("For the next"), m_for);
     form->addRow(tr("&Reason"), m_reason);

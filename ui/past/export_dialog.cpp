@@ -113,7 +113,9 @@ void ExportDialog::addPath(QVBoxLayout& column) {
     where->addWidget(browse);
     form->addRow(tr("How &often"), m_every);
     form->addRow(tr("F&ormat"), m_format);
-    form->addRow(tr("F&ile"), where);
+    auto* file = new QLabel(tr("F&ile"));
+    file->setBuddy(m_path); // a row of several has no key of its own
+    form->addRow(file, where);
     column.addLayout(form);
     m_problem->setWordWrap(true);
     m_problem->setProperty("role", QStringLiteral("muted"));
