@@ -120,6 +120,7 @@ private Q_SLOTS:
     void aClickOnSurgeSaysWhy();
     void layersAreSwitchedOneByOne();
     void anOrdersPageSaysWhatHappenedAndWhyItWasLate();
+    void anOrderThatWasCancelledGetsNoLater();
     void aRecordShowsItsBytes();
     void aQuarantinedDocumentIsMendedAndSentAgain();
     void whatIsChosenInAListStaysChosenWhileOthersCome();
@@ -292,6 +293,16 @@ void TestWorkspaces::anOrdersPageSaysWhatHappenedAndWhyItWasLate() {
     RecordBrowser& records = part<RecordBrowser>(desk);
     QTRY_VERIFY(records.isVisible());
     QTRY_VERIFY(records.bytes()->toPlainText().contains(QStringLiteral("r-1018")));
+}
+
+void TestWorkspaces::anOrderThatWasCancelledGetsNoLater() {
+    Desk desk(standing(20));
+    Table order;
+    order.columns = {"partition", "order", "placed", "first_promised", "cancelled"};
+    order.rows = {{Cell(std::int64_t{0}), Cell(std::string("o-7")), Cell(at(0)), Cell(at(30)), Cell(at(33))}};
+    desk.fleet().setAnswer(QueryKind::orders, order);
+    desk.window().navigator().openOrder(QStringLiteral("o-7"));
+    QTRY_COMPARE(part<OrderPage>(desk).whyLate(), QStringLiteral("3 min 0 s late"));
 }
 
 void TestWorkspaces::aRecordShowsItsBytes() {

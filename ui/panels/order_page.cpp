@@ -277,15 +277,21 @@ void OrderPage::setTones(const Tones& tones) {
     }
 }
 
+/// When it was delivered, cancelled or rejected.
+EventTime OrderPage::overAt() const {
+    EventTime over{};
+    for (const char* end : {"delivered", "cancelled", "rejected"}) {
+        over = std::max(over, timeOf(m_order.at(0, end)));
+    }
+    return over;
+}
+
 /// From its placement until it was over; while it runs, whatever there is.
 void OrderPage::showFixes() {
     if (!m_fixes) {
         return;
     }
-    EventTime over{};
-    for (const char* end : {"delivered", "cancelled", "rejected"}) {
-        over = std::max(over, timeOf(m_order.at(0, end)));
-    }
+    EventTime over = overAt();
     for (const FramePtr& lane : m_feed.picture().lanes) {
         over = over == EventTime{} ? lane->laneTime + std::chrono::hours{1} : over;
     }
@@ -382,10 +388,10 @@ QString OrderPage::whyLate() const {
 /// The stretch that took most beyond what was said of it, when the order is or was late.
 void OrderPage::sayWhy() {
     const EventTime promised = timeOf(m_order.at(0, "first_promised"));
-    const EventTime delivered = timeOf(m_order.at(0, "delivered"));
-    EventTime now = delivered;
+    const EventTime over = overAt();
+    EventTime now = over;
     for (const FramePtr& lane : m_feed.picture().lanes) {
-        now = delivered == EventTime{} ? std::max(now, lane->laneTime) : now;
+        now = over == EventTime{} ? std::max(now, lane->laneTime) : now;
     }
     if (promised == EventTime{} || now <= promised) {
         m_why->setText(promised == EventTime{} ? QString() : tr("Not late."));

@@ -52,6 +52,7 @@ private:
     void takeTimeline(Table table);
     void takePromises(Table table);
     void takeLegs(Table table);
+    [[nodiscard]] EventTime overAt() const; ///< nothing while it runs
     void sayWhy();
     void showThen();
     void openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document);
