@@ -54,7 +54,10 @@ QComboBox:focus, QDateTimeEdit:focus { border-color: @accent; }
 QCheckBox::indicator { width: 14px; height: 14px; background: @raised; border: 1px solid @muted; border-radius: 3px; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/ui/check.png); }
 QCheckBox::indicator:disabled { border-color: @line; }
-QCheckBox:focus { color: @accent; }
+QRadioButton::indicator { width: 14px; height: 14px; background: @raised; border: 1px solid @muted; border-radius: 8px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; background: @accentText; border: 5px solid @accent; }
+QRadioButton::indicator:disabled { border-color: @line; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QProgressBar { background: @raised; border: 1px solid @line; border-radius: 5px; height: 10px; text-align: center; color: transparent; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
