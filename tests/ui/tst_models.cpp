@@ -247,7 +247,9 @@ void TestModels::theSoonestThereIsSuggestedFirst() {
     QCOMPARE(riders.size(), std::size_t{10});
     QCOMPARE(riders.front().rider.rider, nearest);
     QVERIFY(std::ranges::is_sorted(riders, {}, &RiderSuggestion::minutes));
-    QCOMPARE(suggestRiders(fleet.picture(), order, QStringLiteral("r-1250"), 10).size(), std::size_t{1});
+    for (const QString& typed : {QStringLiteral("r-1250"), QStringLiteral("R-1250")}) {
+        QCOMPARE(suggestRiders(fleet.picture(), order, typed, 10).size(), std::size_t{1});
+    }
 }
 
 void TestModels::moneyHasTheFractionsOfItsCurrency() {

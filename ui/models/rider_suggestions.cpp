@@ -1,6 +1,7 @@
 #include "ui/models/rider_suggestions.h"
 
 #include "ui/models/order_rows.h"
+#include "ui/support/words.h"
 #include "ui/theme/tones.h"
 
 #include <QCoreApplication>
@@ -56,11 +57,11 @@ std::vector<RiderSuggestion> suggestRiders(const Picture& picture, OrderRef orde
         return found;
     }
     const std::vector<std::uint16_t> loads = loadsOf(*lane);
-    const std::string part = text.trimmed().toStdString();
+    const std::string part = text.trimmed().toLower().toStdString();
     const std::size_t known = std::min(lane->riders.size(), lane->riderIds->size());
     for (std::size_t n = 0; n < known; ++n) {
         const RiderDot& dot = lane->riders[n];
-        if (!couldTake(dot) || dot.rider == wanted->rider || !(*lane->riderIds)[n].contains(part)) {
+        if (!couldTake(dot) || dot.rider == wanted->rider || !containsWord((*lane->riderIds)[n], part)) {
             continue;
         }
         RiderSuggestion at{.rider = {lane->partition, dot.rider}, .name = {}, .reason = {}};

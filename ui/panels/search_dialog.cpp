@@ -5,6 +5,7 @@
 #include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
 #include "ui/support/shown_time.h"
+#include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
 
@@ -154,8 +155,7 @@ void SearchDialog::addRiders(const QString& text) {
     const Picture& fleet = m_feed.picture();
     const std::string wanted = text.toLower().toStdString();
     std::vector<RiderRef> hits;
-    // An exact name first, then names that contain the text; ids are plain ASCII in most fleets and compared as they
-    // are.
+    // An exact name first, then names that contain the text.
     if (const auto exact = findRider(fleet, text)) {
         hits.push_back(*exact);
     }
@@ -163,9 +163,7 @@ void SearchDialog::addRiders(const QString& text) {
         const std::size_t known = lane->riderIds ? std::min(lane->riderIds->size(), lane->riders.size()) : 0;
         for (std::size_t n = 0; n < known && hits.size() < hitsOfAKind; ++n) {
             const RiderRef ref{lane->partition, RiderNo{static_cast<std::uint32_t>(n)}};
-            const std::string& id = (*lane->riderIds)[n];
-            if ((id.find(wanted) != std::string::npos || id.find(text.toStdString()) != std::string::npos) &&
-                (hits.empty() || hits.front() != ref)) {
+            if (containsWord((*lane->riderIds)[n], wanted) && (hits.empty() || hits.front() != ref)) {
                 hits.push_back(ref);
             }
         }
@@ -182,7 +180,7 @@ void SearchDialog::addOrders(const QString& text) {
     std::size_t hits = 0;
     for (const FramePtr& lane : m_feed.picture().lanes) {
         for (const OrderView& order : listOf(lane->openOrders)) {
-            if (hits < hitsOfAKind && order.id.contains(wanted)) {
+            if (hits < hitsOfAKind && containsWord(order.id, wanted)) {
                 const QString id = QString::fromStdString(order.id);
                 add(glyphIcon(Glyph::list), id, tr("Order · %1").arg(stepName(order.last)),
                     QVariant::fromValue(OrderHit{id}));
@@ -198,7 +196,7 @@ void SearchDialog::addMerchants(const QString& text) {
         for (const MerchantView& merchant : listOf(lane->merchants)) {
             const QString name = QString::fromStdString(merchant.name);
             const QString id = QString::fromStdString(merchant.id);
-            if (hits < hitsOfAKind && (name.contains(text, Qt::CaseInsensitive) || id == text)) {
+            if (hits < hitsOfAKind && (name.contains(text, Qt::CaseInsensitive) || id.compare(text, Qt::CaseInsensitive) == 0)) {
                 add(glyphIcon(Glyph::layers), name.isEmpty() ? id : name, tr("Merchant"),
                     QVariant::fromValue(MerchantHit{id}));
                 ++hits;

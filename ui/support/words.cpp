@@ -44,7 +44,7 @@ bool containsWord(const std::string& text, const std::string& lowerPart) {
     const auto lower = [](unsigned char c) {
         return static_cast<char>(std::tolower(c));
     };
-    return !std::ranges::search(text, lowerPart, {}, lower).empty();
+    return lowerPart.empty() || !std::ranges::search(text, lowerPart, {}, lower).empty();
 }
 
 } // namespace roundsman
