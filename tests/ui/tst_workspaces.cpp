@@ -8,6 +8,7 @@
 #include "ui/panels/order_page.h"
 #include "ui/panels/quarantine_inbox.h"
 #include "ui/panels/record_browser.h"
+#include "ui/panels/rider_list.h"
 #include "ui/panels/surge_why.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void aQuarantinedDocumentIsMendedAndSentAgain();
     void whatIsChosenInAListStaysChosenWhileOthersCome();
     void theOrderThatIsShownIsTheOneThatIsMarked();
+    void filteringRidersGoesToWhereTheyAre();
     void toolsOfTheMapAreThereWhereTheMapIs();
     void thePipelineShowsLanesVerdictsAndLogLines();
     void thePipelineSaysWhenTheDiskWillBeFull();
@@ -413,6 +415,14 @@ void TestWorkspaces::theOrderThatIsShownIsTheOneThatIsMarked() {
     QVERIFY(!finder.table()->selectionModel()->hasSelection());
     QCOMPARE(page.shown(), QStringLiteral("o-1"));
     desk.picture(QStringLiteral("support-marked"));
+}
+
+void TestWorkspaces::filteringRidersGoesToWhereTheyAre() {
+    Desk desk(standing(20));
+    desk.window().workspaces().show(QStringLiteral("support"));
+    desk.window().actions().filter->trigger();
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("dispatch"));
+    QTRY_VERIFY(desk.window().list().filterField()->hasFocus());
 }
 
 void TestWorkspaces::toolsOfTheMapAreThereWhereTheMapIs() {

@@ -199,7 +199,10 @@ void MainWindow::connectPanels() {
 void MainWindow::connectActions() {
     connect(m_actions.search, &QAction::triggered, this, &MainWindow::openSearch);
     connect(m_actions.filter, &QAction::triggered, this, [this] {
-        m_listDock->show();
+        if (!m_workspaces->docksOf(m_workspaces->current()).contains(m_listDock)) {
+            m_workspaces->show(mapWorkspace());
+        }
+        Workspaces::bringForward(m_listDock);
         m_list->filterField()->setFocus(Qt::ShortcutFocusReason);
         m_list->filterField()->selectAll();
     });
