@@ -75,6 +75,7 @@ private Q_SLOTS:
     void theFirstPageSaysWhatIsMissing();
     void theShortcutSheetTellsEveryKeyOfEveryWorkspace();
     void thePaletteFindsCommandsOfPanelsAndOrdersOfOtherDays();
+    void aPanelChosenInThePaletteIsInSight();
     void aboutTellsLicencesAndVersionsCanBeCopied();
     void aClickOnANoticeOpensItsAlert();
 };
@@ -236,6 +237,23 @@ void TestDialogs::thePaletteFindsCommandsOfPanelsAndOrdersOfOtherDays() {
     desk.picture(QStringLiteral("palette-workspaces"));
     QTest::keyClick(search->field(), Qt::Key_Return);
     QTRY_COMPARE(desk.window().workspaces().current(), QStringLiteral("pipeline"));
+}
+
+void TestDialogs::aPanelChosenInThePaletteIsInSight() {
+    Desk desk(standing(20));
+    const auto* alerts = desk.window().findChild<AlertInbox*>();
+    for (int time = 0; time < 2; ++time) { // also when it was there already
+        QTest::keyClick(&desk.window(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(desk.window().search());
+        SearchDialog* search = desk.window().search();
+        QTest::keyClicks(search->field(), QStringLiteral("alerts"));
+        const auto hits = search->results()->findItems(QStringLiteral("Alerts"), Qt::MatchExactly);
+        QCOMPARE(hits.size(), qsizetype{1});
+        search->results()->setCurrentItem(hits.front());
+        QTest::keyClick(search->field(), Qt::Key_Return);
+        QTRY_VERIFY(!desk.window().search());
+        QTRY_VERIFY(alerts->isVisible() && !alerts->visibleRegion().isEmpty());
+    }
 }
 
 void TestDialogs::aboutTellsLicencesAndVersionsCanBeCopied() {

@@ -346,16 +346,25 @@ void MainWindow::openSearch() {
             m_map->camera().lookAt(worldOf(*link.place), link.zoom);
         }
     });
-    connect(m_search, &SearchDialog::commandChosen, this, [this](QAction* command, const QString& workspace) {
-        if (!workspace.isEmpty()) {
-            m_workspaces->show(workspace);
-        }
-        command->trigger();
-    });
+    connect(m_search, &SearchDialog::commandChosen, this, &MainWindow::runCommand);
     connect(m_search, &SearchDialog::merchantChosen, m_navigator, &Navigator::openMerchant);
     m_search->move(mapToGlobal(QPoint((width() - m_search->width()) / 2, 90)));
     m_search->show();
     m_search->activateWindow();
+}
+
+/// A panel is asked for to be looked at: its own action would close one that is open.
+void MainWindow::runCommand(QAction* command, const QString& workspace) {
+    if (!workspace.isEmpty()) {
+        m_workspaces->show(workspace);
+    }
+    const QList<QDockWidget*> docks = m_workspaces->docksOf(workspace);
+    const auto dock = std::ranges::find(docks, command, &QDockWidget::toggleViewAction);
+    if (dock != docks.end()) {
+        Workspaces::bringForward(*dock);
+    } else {
+        command->trigger();
+    }
 }
 
 void MainWindow::listRiders(const QList<RiderRef>& riders, QPoint globalPlace) {

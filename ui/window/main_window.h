@@ -71,6 +71,7 @@ private:
     void openRider(RiderRef rider);
     void openPlace(const NamedPlace& place);
     void openSearch();
+    void runCommand(QAction* command, const QString& workspace);
     void listRiders(const QList<RiderRef>& riders, QPoint globalPlace);
     void applySettings();
     void openAlert(const QString& id);
