@@ -364,6 +364,11 @@ void TestMerchant::aRestaurantsConsoleShowsItAlone() {
     fleet.step(Millis{50});
     QTRY_VERIFY(page->resumeButton()->isVisible());
     window.grab().save(QStringLiteral(ROUNDSMAN_PICTURES "/merchant-own-console.png"));
+    window.navigator().openOrder(QStringLiteral("o-1"));
+    const auto* order = window.findChild<OrderPage*>();
+    QTRY_VERIFY(order->tabs().isVisible());
+    QVERIFY2(!order->keeping().isVisible(), "what the desk does with an order is not a restaurant's");
+    window.grab().save(QStringLiteral(ROUNDSMAN_PICTURES "/merchant-own-order.png"));
 }
 
 void TestMerchant::inLightTonesToo() {

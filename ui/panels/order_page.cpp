@@ -218,6 +218,10 @@ QWidget* OrderPage::buildOrder() {
                                       tr("Rider"), tr("Channel")});
     m_keeping = new OrderKeeping(m_feed, m_commands);
     column->addWidget(m_keeping);
+    if (!m_feed.api().scope().merchant.empty()) { // the past and the desk's own business are not a restaurant's
+        m_then->hide();
+        m_keeping->hide();
+    }
     connect(m_keeping, &OrderKeeping::changed, this, &OrderPage::refresh);
     auto* upper = new QHBoxLayout; // a low screen has more width than height to give
     upper->setSpacing(24);
