@@ -42,8 +42,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_text->setClearButtonEnabled(true);
     m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
     head().addWidget(m_text);
-    addList(m_model, tr("Orders"), {72, 112, 128},
-            tr("No order is called that.\nA part of its id, its merchant or its rider will do."));
+    addList(m_model, tr("Orders"), {72, 112, 128}, tr("No orders yet.\nThey appear when they are placed."));
     m_state = new QLabel;
     m_state->setProperty("role", QStringLiteral("muted"));
     m_state->setWordWrap(true);
@@ -74,6 +73,9 @@ void OrderFinder::refresh() {
                                m_state->setText(QString::fromStdString(answer.error().sentence));
                                return;
                            }
+                           setEmptyWords(wanted.isEmpty() ? tr("No orders yet.\nThey appear when they are placed.")
+                                                          : tr("No order is called that.\nA part of its id, its "
+                                                               "merchant or its rider will do."));
                            m_state->setText(answer->more ? tr("The newest %1").arg(answer->rows.size())
                                                          : tr("%Ln orders", nullptr, countable(answer->rows.size())));
                            changeRows([&] { m_model.setTable(*answer); });
