@@ -121,7 +121,7 @@ void KitchenPanel::build() {
     m_delay = addButton(tr("+10 minutes"));
     m_delayAll = addButton(tr("+10 for all"), tr("Every order that is not ready takes ten minutes more"));
     m_count = addNote();
-    addList(m_model, tr("Orders in the kitchen"), {66, 146, 126, 128, 66},
+    addList(m_model, tr("Orders in the kitchen"), {62, 130, 134, 148, 66},
             tr("Nothing to make now.\nOrders appear here when they are placed."));
     setColours(kitchenColour);
     addKey(tr("Mark ready"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_ready);
@@ -205,7 +205,7 @@ IncomingPanel::IncomingPanel(FrameFeed& feed, MerchantDesk& desk, Navigator& nav
     m_map = addButton(tr("Show on map"));
     m_order = addButton(tr("Open order"));
     head().addStretch();
-    addList(m_model, tr("Incoming riders"), {58, 110, 84, 90},
+    addList(m_model, tr("Incoming riders"), {76, 126, 88, 60},
             tr("Nobody is on the way here.\nRiders appear when an order is assigned."));
     setColours(incomingColour);
     addKey(tr("Show on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), m_map);

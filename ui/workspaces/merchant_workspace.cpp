@@ -28,10 +28,10 @@ void buildMerchant(const Workbench& bench) {
     Workspaces& workspaces = bench.workspaces;
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("kitchen"), KitchenPanel::tr("In the kitchen"), kitchen,
                                            Qt::BottomDockWidgetArea, dockHeight),
-                        12);
+                        13);
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("incoming"), IncomingPanel::tr("Incoming riders"),
                                            incoming, Qt::BottomDockWidgetArea, dockHeight),
-                        7);
+                        8);
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("waits"), WaitsPanel::tr("Avoidable wait"), waits,
                                            Qt::BottomDockWidgetArea, dockHeight),
                         9);
