@@ -19,10 +19,12 @@ void buildDispatch(const Workbench& bench) {
     const QString here = QStringLiteral("dispatch");
     auto* board = new OrderBoard(bench.feed, bench.commands, bench.navigator);
     auto* inbox = new AlertInbox(bench.feed, bench.commands, bench.navigator);
-    bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board, Qt::BottomDockWidgetArea,
-                             380);
+    QDockWidget* orders = bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board,
+                                                   Qt::BottomDockWidgetArea, 380);
     QDockWidget* alerts = bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox,
                                                    Qt::BottomDockWidgetArea, 380);
+    bench.workspaces.setShare(orders, 12); // an order has more to say than an alert
+    bench.workspaces.setShare(alerts, 8);
     auto* limits = new SurgeLimits(bench.feed, bench.commands);
     auto* editor = new FenceEditor(bench.feed, bench.commands, &bench.workspaces);
     auto* fences = new FencePanel(bench.feed, *editor, bench.navigator);
