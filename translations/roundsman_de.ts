@@ -2928,6 +2928,12 @@ A part of its id, its merchant or its rider will do.</source>
 Ein Teil ihrer Nummer, des Händlers oder des Fahrers genügt.</translation>
     </message>
     <message>
+        <source>No orders yet.
+They appear when they are placed.</source>
+        <translation>Noch keine Bestellungen.
+Sie erscheinen, wenn sie aufgegeben werden.</translation>
+    </message>
+    <message>
         <source>The newest %1</source>
         <translation>Die neuesten %1</translation>
     </message>
