@@ -196,7 +196,8 @@ void SearchDialog::addMerchants(const QString& text) {
         for (const MerchantView& merchant : listOf(lane->merchants)) {
             const QString name = QString::fromStdString(merchant.name);
             const QString id = QString::fromStdString(merchant.id);
-            if (hits < hitsOfAKind && (name.contains(text, Qt::CaseInsensitive) || id.compare(text, Qt::CaseInsensitive) == 0)) {
+            if (hits < hitsOfAKind &&
+                (name.contains(text, Qt::CaseInsensitive) || id.compare(text, Qt::CaseInsensitive) == 0)) {
                 add(glyphIcon(Glyph::layers), name.isEmpty() ? id : name, tr("Merchant"),
                     QVariant::fromValue(MerchantHit{id}));
                 ++hits;
