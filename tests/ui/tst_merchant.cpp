@@ -7,6 +7,7 @@
 #include "ui/merchant/merchant_panels.h"
 #include "ui/merchant/merchant_picker.h"
 #include "ui/merchant/now_strip.h"
+#include "ui/panels/order_keeping.h"
 #include "ui/panels/order_page.h"
 #include "ui/panels/record_browser.h"
 #include "ui/window/workspaces.h"
@@ -21,6 +22,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
