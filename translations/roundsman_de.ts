@@ -1695,6 +1695,10 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
         <source>Delete fence %1</source>
         <translation>Gebiet %1 löschen</translation>
     </message>
+    <message>
+        <source>it is another merchant&apos;s order</source>
+        <translation>es ist die Bestellung eines anderen Händlers</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::CornerModel</name>
