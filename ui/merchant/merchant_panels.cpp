@@ -121,7 +121,7 @@ void KitchenPanel::build() {
     m_delay = addButton(tr("+10 minutes"));
     m_delayAll = addButton(tr("+10 for all"), tr("Every order that is not ready takes ten minutes more"));
     m_count = addNote();
-    addList(m_model, tr("Orders in the kitchen"), {62, 130, 134, 148, 66},
+    addList(m_model, tr("Orders in the kitchen"), {62, 136, 134, 144, 66},
             tr("Nothing to make now.\nOrders appear here when they are placed."));
     setColours(kitchenColour);
     addKey(tr("Mark ready"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_ready);

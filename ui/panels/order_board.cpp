@@ -111,7 +111,7 @@ void OrderBoard::build() {
     m_table->setDragDropMode(QAbstractItemView::DropOnly);
     m_delegate = new ToneDelegate(cellColour, m_table);
     m_table->setItemDelegate(m_delegate);
-    const int widths[orderColumnCount] = {84, 96, 70, 118, 92, 126, 156, 60}; // all in sight at the usual width
+    const int widths[orderColumnCount] = {84, 96, 70, 110, 92, 134, 156, 60}; // all in sight at the usual width
     for (int n = 0; n < orderColumnCount; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }

@@ -117,7 +117,7 @@ void RecordBrowser::build() {
     column->addLayout(head);
 
     m_table = plainTable(&m_model, tr("Records"));
-    const int widths[] = {84, 206, 96, 64}; // a time of another day whole
+    const int widths[] = {84, 222, 96, 64}; // a time of another day whole
     for (int n = 0; n < 4; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }
