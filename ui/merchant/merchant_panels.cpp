@@ -8,6 +8,7 @@
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>

@@ -9,6 +9,7 @@
 #include "ui/support/words.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QTableView>
 
