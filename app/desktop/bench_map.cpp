@@ -29,8 +29,7 @@ struct Options {
     bool json = false;
 };
 
-/// An order is open for about half an hour, and at dinner three times as many come as in the day's mean: a quarter more
-/// than are waited for, by day.
+/// In the day's mean, for each order that is to be open: one lasts about half an hour, so that there are enough by day.
 constexpr double ordersAnHourFor = 1;
 
 void print(const Options& options, const MapBenchResult& result) {

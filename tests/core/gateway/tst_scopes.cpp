@@ -18,6 +18,14 @@ std::shared_ptr<KeyRing> ring() {
     return made;
 }
 
+/// The next one, in which this token or key is revoked.
+std::shared_ptr<KeyRing> ringWithout(const std::string& id) {
+    auto made = ring();
+    made->revoked.insert(id);
+    made->generation = 2;
+    return made;
+}
+
 EventTime now() {
     return SystemClock{}.now();
 }
@@ -197,10 +205,7 @@ TEST_CASE("a token that is revoked while its socket is open ends the socket") {
     GatewayUnderTest at({}, ring());
     WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
     REQUIRE(client.next().payload.contains("hello"));
-    auto keys = ring();
-    keys->revoked.insert("t-1");
-    keys->generation = 2;
-    at.gateway().useKeys(keys);
+    at.gateway().useKeys(ringWithout("t-1"));
     const WsSaid said = client.next();
     CHECK(said.kind == WsSaid::Kind::close);
     CHECK(said.code == ws_close::policy);
@@ -215,10 +220,7 @@ TEST_CASE(
     CHECK(early.next().code == ws_close::policy);
     WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
     REQUIRE(client.next().payload.contains("hello"));
-    auto keys = ring();
-    keys->revoked.insert("k1");
-    keys->generation = 2;
-    at.gateway().useKeys(keys);
+    at.gateway().useKeys(ringWithout("k1"));
     CHECK(client.next().code == ws_close::policy);
 }
 

@@ -1,4 +1,5 @@
 // Power cuts, full disks, locks and ends without a commit: afterwards history is as if nothing had happened.
+#include "core/base/sqlite/connection.h"
 #include "core/base/sqlite/fault_vfs.h"
 #include "tests/core/history/fleet_log.h"
 #include "tests/support/temp_folder.h"
@@ -220,9 +221,17 @@ TEST_CASE("a main file that a fall has damaged is found when it is opened") {
     tests::FleetLog log(records);
     static_cast<void>(tests::uninterrupted(folder.path(), log));
     {
+        auto db = sqlite::Connection::open(folder.path() / "main.db");
+        REQUIRE(db);
+        const auto page =
+            db->integer("SELECT rootpage FROM sqlite_schema WHERE name = 'quarantine'"); // nobody reads it
+        REQUIRE(page);
         std::fstream main(folder.path() / "main.db", std::ios::in | std::ios::out | std::ios::binary);
-        main.seekp(5 * 4096);
-        main << std::string(6 * 4096, '\xff');
+        main.seekp((*page - 1) * 4096);
+        main << std::string(64, '\xff');
+    }
+    CHECK(HistoryWriter::open(tests::historyIn(folder.path()))); // nothing says that anything happened
+    {
         std::ofstream(folder.path() / "main.db-wal", std::ios::binary) << "what was underway when the power went";
     }
     const auto history = HistoryWriter::open(tests::historyIn(folder.path()));
