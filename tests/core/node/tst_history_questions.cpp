@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <format>
 #include <map>
 #include <set>
 
@@ -28,7 +29,7 @@ struct Store {
             lane.apply(log.read(at, at + 100), out);
             (*history)->write(out);
             out.clear();
-            static_cast<void>((*history)->commit());
+            REQUIRE((*history)->commit().has_value());
         }
         last = lane.frame();
     }
@@ -179,10 +180,10 @@ TEST_CASE("a market is told with the time zone that most of its merchants keep")
     const std::array zones{"Asia/Kolkata", "Asia/Dhaka", "Asia/Kolkata"};
     for (std::size_t n = 0; n < zones.size(); ++n) {
         const std::string name = "m-" + std::to_string(n);
-        value += R"({"id":"e-)" + name +
-                 R"(","type":"merchant.upserted","time":"2026-11-21T09:00:00Z","source":"app",)" +
-                 R"("market":"south","subject":")" + name + R"(","data":{"name":"Kitchen","timeZone":")" + zones[n] +
-                 R"("}})" + "\n";
+        value += std::format(R"({{"id":"e-{}","type":"merchant.upserted","time":"2026-11-21T09:00:00Z","source":"app",)"
+                             R"("market":"south","subject":"{}","data":{{"name":"Kitchen","timeZone":"{}"}}}})"
+                             "\n",
+                             name, name, zones[n]);
     }
     const RecordView record{.partition = PartitionNo{0},
                             .offset = Offset{0},

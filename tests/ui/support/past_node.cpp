@@ -4,6 +4,7 @@
 #include "core/lane/lane.h"
 #include "tests/core/history/fleet_log.h"
 
+#include <stdexcept>
 #include <utility>
 
 namespace roundsman {
@@ -49,7 +50,9 @@ void PastNode::writeHistory() {
         lane.apply(views, out);
         (*history)->write(out);
         out.clear();
-        static_cast<void>((*history)->commit());
+        if (const auto written = (*history)->commit(); !written) {
+            throw std::runtime_error(written.error().sentence);
+        }
     }
     m_last = lane.frame();
 }
