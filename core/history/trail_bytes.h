@@ -55,11 +55,6 @@ public:
         std::memcpy(at, bytes.data(), bytes.size());
         end(at + bytes.size());
     }
-    void reserve(std::size_t bytes) {
-        if (bytes > m_capacity) {
-            grow(bytes);
-        }
-    }
     void clear() { m_size = 0; }
     void swap(ByteTail& other) noexcept {
         std::swap(m_bytes, other.m_bytes);

@@ -58,10 +58,8 @@ TrailGroup::Tail TrailGroup::sealTail() {
     if (m_tail.empty()) {
         return {};
     }
-    ByteTail next;
-    next.reserve(m_tail.size() + varintBytesMax + streamEntryBytesMax); // the next batch will be about as long
-    m_tails.emplace_back().swap(m_tail);
-    m_tail.swap(next);
+    m_tails.emplace_back().append(m_tail.bytes()); // as long as it is: it stays until the next fold
+    m_tail.clear();
     m_context = {};
     return {.entries = m_tails.back().bytes(), .fromMillis = std::exchange(m_tailFrom, INT64_MAX)};
 }
@@ -174,6 +172,7 @@ TrailGroup::OpenRow TrailGroup::fold(std::int64_t hourNow, const FoldLimits& lim
         places.take(visit.day, visit.hour, visit.place + visit.parts);
     }
     row.fromMillis = sealTail().fromMillis;
+    ByteTail().swap(m_tail); // all that stayed open is many times what a batch brings
     seal(row.data, openRowVersion);
     return row;
 }

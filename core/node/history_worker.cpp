@@ -4,6 +4,15 @@
 #include <utility>
 
 namespace roundsman {
+namespace {
+
+/// What grew while history was busy is let go when outputs are short again: the pool would keep it for ever.
+bool isWorthKeeping(const LaneOutput& output) {
+    constexpr std::size_t few = 4096;
+    return output.fixes.capacity() <= std::max(few, 4 * output.fixes.size());
+}
+
+} // namespace
 
 HistoryWorker::HistoryWorker(BoundedQueue<HistoryItem>& queue, OutputPool& pool, HistorySink& sink,
                              const NodeLimits& limits, const Surroundings& around)
@@ -99,8 +108,10 @@ void HistoryWorker::write(HistoryItem& item) {
             m_status.snapshotAt = m_clock.now();
         }
     }
-    item.output.clear();
-    m_pool.tryPush(item.output);
+    if (isWorthKeeping(item.output)) {
+        item.output.clear();
+        m_pool.tryPush(item.output);
+    }
 }
 
 bool HistoryWorker::writeRows(const LaneOutput& output) {
