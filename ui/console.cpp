@@ -1,5 +1,6 @@
 #include "ui/console.h"
 
+#include "core/base/worker.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/dialogs/start_page.h"
 #include "ui/models/city_places.h"
@@ -24,6 +25,7 @@ public:
 };
 
 void prepareApplication() {
+    letTheWindowGoFirst();
     // The map's scene graph runs on a thread of its own, so that a slow frame never holds up the window.
     if (!qEnvironmentVariableIsSet("QSG_RENDER_LOOP")) {
         qputenv("QSG_RENDER_LOOP", "threaded");

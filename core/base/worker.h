@@ -7,6 +7,10 @@
 
 namespace roundsman {
 
+/// In a program with a window: workers begun from now on leave the processor to the window's own threads when both want
+/// it, so that a busy pipeline is a later picture and never a stuck window.
+void letTheWindowGoFirst();
+
 /// A named thread that tells how it ended. Nothing that its work throws leaves it: the sentence goes to `failed`, on
 /// the thread, as its last act. Starts in the constructor, joins in the destructor: make it the last member.
 class Worker {
