@@ -33,19 +33,22 @@ struct Options {
 constexpr double ordersAnHourFor = 1;
 
 void print(const Options& options, const MapBenchResult& result) {
-    const char* form = options.json
-                           ? "{\"riders\":%u,\"frames_per_s\":%.1f,\"cpu_ms_per_frame\":%.2f,\"longest_stall_ms\":%.1f,"
-                             "\"rider_pictures_per_s\":%.1f,\"rider_draw_ms\":%.2f,\"updates_per_s\":%.0f,"
-                             "\"open_orders\":%zu,\"memory_mb\":%.0f,\"memory_mb_by_quarter\":[%.0f,%.0f,%.0f,%.0f],"
-                             "\"own_mb_by_quarter\":[%.0f,%.0f,%.0f,%.0f]}\n"
-                           : "%u riders: %.1f frames/s, %.2f ms CPU a frame, longest stall %.1f ms "
-                             "(%.1f rider pictures/s of %.2f ms, %.0f updates/s, %zu open orders, %.0f MB; at the "
-                             "quarters %.0f, %.0f, %.0f, %.0f; without mapped files %.0f, %.0f, %.0f, %.0f)\n";
+    const char* form =
+        options.json
+            ? "{\"riders\":%u,\"frames_per_s\":%.1f,\"cpu_ms_per_frame\":%.2f,\"longest_stall_ms\":%.1f,"
+              "\"longest_stall_at_s\":%.0f,\"stalls_over_50_ms\":%u,"
+              "\"rider_pictures_per_s\":%.1f,\"rider_draw_ms\":%.2f,\"updates_per_s\":%.0f,"
+              "\"open_orders\":%zu,\"memory_mb\":%.0f,\"memory_mb_by_quarter\":[%.0f,%.0f,%.0f,%.0f],"
+              "\"own_mb_by_quarter\":[%.0f,%.0f,%.0f,%.0f]}\n"
+            : "%u riders: %.1f frames/s, %.2f ms CPU a frame, longest stall %.1f ms (after %.0f s; %u over 50 ms) "
+              "(%.1f rider pictures/s of %.2f ms, %.0f updates/s, %zu open orders, %.0f MB; at the "
+              "quarters %.0f, %.0f, %.0f, %.0f; without mapped files %.0f, %.0f, %.0f, %.0f)\n";
     const auto& quarters = result.memoryByQuarter;
     std::printf(form, options.bench.riders, result.framesPerSecond, result.cpuMillisPerFrame, result.longestStallMillis,
-                result.riderPicturesPerSecond, result.riderDrawMillis, result.updatesPerSecond, result.openOrders,
-                result.memoryMegabytes, quarters[0].resident, quarters[1].resident, quarters[2].resident,
-                quarters[3].resident, quarters[0].own, quarters[1].own, quarters[2].own, quarters[3].own);
+                result.longestStallAt, result.stallsOver50, result.riderPicturesPerSecond, result.riderDrawMillis,
+                result.updatesPerSecond, result.openOrders, result.memoryMegabytes, quarters[0].resident,
+                quarters[1].resident, quarters[2].resident, quarters[3].resident, quarters[0].own, quarters[1].own,
+                quarters[2].own, quarters[3].own);
 }
 
 /// The whole way in one process: simulated city, embedded log, lanes, frames, map.

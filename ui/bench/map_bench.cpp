@@ -186,6 +186,8 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     result.riderPicturesPerSecond = static_cast<double>(map.drawer().drawn() - drawn) / seconds;
     result.cpuMillisPerFrame = (processCpuMillis() - cpu) / std::max(shown, 1.0);
     result.longestStallMillis = static_cast<double>(stalls.longest().count()) / 1000;
+    result.longestStallAt = static_cast<double>(stalls.longestBegan().count()) / 1000;
+    result.stallsOver50 = stalls.longOnes();
     result.riderDrawMillis = map.drawer().latest() ? static_cast<double>(map.drawer().latest()->drawMillis) : 0;
     result.updatesPerSecond = static_cast<double>(documentsOf(fleet.picture()) - documents) / seconds;
     result.openOrders = openOrders(feed);

@@ -34,7 +34,9 @@ struct MapBenchResult {
     double riderPicturesPerSecond = 0;
     double cpuMillisPerFrame = 0;  ///< of the whole process
     double longestStallMillis = 0; ///< of the GUI thread
-    double riderDrawMillis = 0;    ///< one picture of the riders
+    double longestStallAt = 0;     ///< seconds from the beginning
+    std::uint32_t stallsOver50 = 0;
+    double riderDrawMillis = 0; ///< one picture of the riders
     double updatesPerSecond = 0;
     std::size_t openOrders = 0;
     double memoryMegabytes = 0;                 ///< the most that was resident

@@ -1,7 +1,5 @@
 #include "ui/support/stall_watch.h"
 
-#include <algorithm>
-
 namespace roundsman {
 
 namespace {
@@ -25,14 +23,19 @@ void StallWatch::answer() {
 }
 
 void StallWatch::run(const std::stop_token& stop) {
+    using std::chrono::duration_cast;
+    const auto began = std::chrono::steady_clock::now();
     while (!stop.stop_requested()) {
         const auto asked = std::chrono::steady_clock::now();
         m_answered.store(false);
         QMetaObject::invokeMethod(this, &StallWatch::answer, Qt::QueuedConnection);
         m_answered.wait(false);
         const auto waited = std::chrono::steady_clock::now() - asked;
-        const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(waited).count();
-        m_longest.store(std::max(m_longest.load(), micros));
+        m_longOnes += waited > isLong ? 1 : 0;
+        if (waited > longest()) {
+            m_longest = duration_cast<std::chrono::microseconds>(waited).count();
+            m_longestBegan = duration_cast<std::chrono::milliseconds>(asked - began);
+        }
         std::this_thread::sleep_for(pause);
     }
 }
