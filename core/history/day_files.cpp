@@ -34,7 +34,7 @@ HistoryResult<std::unique_ptr<DayFile>> DayFile::open(const HistoryPaths& paths,
 HistoryDone DayFile::prepare() {
     const auto done = m_connection.prepareForWriting({.synchronous = sqlite::Synchronous::full,
                                                       .pageBytes = dayPageBytes,
-                                                      .cacheKiB = 64 * 1024,
+                                                      .cacheKiB = 16 * 1024,
                                                       .walCheckpointPages = 0,
                                                       .walKeptBytes = 128 << 20});
     if (!done) {

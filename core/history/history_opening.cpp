@@ -93,7 +93,7 @@ HistoryDone HistoryWriter::Impl::openMain() {
     }
     // Erased people must not stay readable in free pages.
     auto ready = m_main.prepareForWriting(
-        {.pageBytes = mainPageBytes, .cacheKiB = 64 * 1024, .walCheckpointPages = 0, .walKeptBytes = 128 << 20});
+        {.pageBytes = mainPageBytes, .cacheKiB = 16 * 1024, .walCheckpointPages = 0, .walKeptBytes = 128 << 20});
     ready = ready ? m_main.execute("PRAGMA secure_delete=FAST") : ready;
     if (!ready) {
         return asHistoryError(ready.error());
