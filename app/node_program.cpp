@@ -171,6 +171,7 @@ std::expected<void, std::string> NodeProgram::openGateway() {
 
 NodeParts NodeProgram::parts() const {
     NodeParts parts;
+    parts.topic = m_settings.log.topic;
     if (m_settings.log.kind == LogKind::local) {
         parts.logKind = "local";
         parts.openLog = [log = m_localLog]() -> std::expected<std::unique_ptr<EventLog>, LogError> {

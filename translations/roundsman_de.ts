@@ -1294,6 +1294,38 @@
         <source>%1 is missing</source>
         <translation>%1 fehlt</translation>
     </message>
+    <message>
+        <source>the learned model</source>
+        <translation>dem gelernten Modell</translation>
+    </message>
+    <message>
+        <source>ways between these two places</source>
+        <translation>Wegen zwischen diesen beiden Orten</translation>
+    </message>
+    <message>
+        <source>ways from this place</source>
+        <translation>Wegen von diesem Ort aus</translation>
+    </message>
+    <message>
+        <source>this merchant</source>
+        <translation>diesem Händler</translation>
+    </message>
+    <message>
+        <source>this hour of the day</source>
+        <translation>dieser Tageszeit</translation>
+    </message>
+    <message>
+        <source>the whole market</source>
+        <translation>dem ganzen Markt</translation>
+    </message>
+    <message>
+        <source>usual times: little is known yet</source>
+        <translation>üblichen Zeiten: noch ist wenig bekannt</translation>
+    </message>
+    <message>
+        <source>what had happened already</source>
+        <translation>dem, was schon geschehen war</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::AboutDialog</name>
@@ -2778,6 +2810,13 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <source>History takes no rows: %1 The lanes wait for it. Nothing is lost. %2</source>
         <translation>Der Verlauf nimmt keine Zeilen: %1 Die Spuren warten auf ihn. Nichts geht verloren. %2</translation>
     </message>
+    <message numerus="yes">
+        <source>(and %Ln more)</source>
+        <translation>
+            <numerusform>(und %Ln weitere)</numerusform>
+            <numerusform>(und %Ln weitere)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>roundsman::NowStrip</name>
@@ -3124,6 +3163,36 @@ Sie erscheinen, wenn sie aufgegeben werden.</translation>
     </message>
 </context>
 <context>
+    <name>roundsman::OrderMap</name>
+    <message>
+        <source>Map of what happened</source>
+        <translation>Karte des Geschehens</translation>
+    </message>
+    <message>
+        <source>%1: click to open the record</source>
+        <translation>%1: Klick öffnet den Datensatz</translation>
+    </message>
+    <message>
+        <source>Nobody has had the order yet.</source>
+        <translation>Die Bestellung hatte noch niemand.</translation>
+    </message>
+    <message>
+        <source>Reading the trail…</source>
+        <translation>Die Spur wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No position of that time is in the history.</source>
+        <translation>Aus dieser Zeit steht keine Position in der Geschichte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln positions · blue: to the merchant · green: with the order · dotted: nothing heard</source>
+        <translation>
+            <numerusform>%Ln Position · blau: zum Händler · grün: mit der Bestellung · gepunktet: nichts gehört</numerusform>
+            <numerusform>%Ln Positionen · blau: zum Händler · grün: mit der Bestellung · gepunktet: nichts gehört</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roundsman::OrderModel</name>
     <message>
         <source>waiting for the log…</source>
@@ -3349,6 +3418,10 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
     <message>
         <source>“%1” took %2 more than was thought</source>
         <translation>„%1“ dauerte %2 länger als gedacht</translation>
+    </message>
+    <message>
+        <source>Map of what happened</source>
+        <translation>Karte des Geschehens</translation>
     </message>
 </context>
 <context>
@@ -3775,6 +3848,37 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
     </message>
 </context>
 <context>
+    <name>roundsman::PromiseChart</name>
+    <message>
+        <source>Promises over time</source>
+        <translation>Zusagen im Lauf der Zeit</translation>
+    </message>
+    <message>
+        <source>No promise was made yet.</source>
+        <translation>Noch wurde nichts zugesagt.</translation>
+    </message>
+    <message>
+        <source>First said %1, last %2</source>
+        <translation>Zuerst %1 gesagt, zuletzt %2</translation>
+    </message>
+    <message>
+        <source>promised</source>
+        <translation>zugesagt</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>angekommen</translation>
+    </message>
+    <message>
+        <source>said %1</source>
+        <translation>gesagt %1</translation>
+    </message>
+    <message>
+        <source>Said at %1: likely %2, nine of ten by %3</source>
+        <translation>Gesagt um %1: wahrscheinlich %2, neun von zehn bis %3</translation>
+    </message>
+</context>
+<context>
     <name>roundsman::QuarantineInbox</name>
     <message>
         <source>Reason</source>
@@ -3889,20 +3993,8 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
         <translation>Neueste</translation>
     </message>
     <message>
-        <source>Copy bytes</source>
-        <translation>Bytes kopieren</translation>
-    </message>
-    <message>
         <source>Records</source>
         <translation>Datensätze</translation>
-    </message>
-    <message>
-        <source>The record&apos;s bytes</source>
-        <translation>Die Bytes des Datensatzes</translation>
-    </message>
-    <message>
-        <source>Choose a record: its headers and documents are shown here.</source>
-        <translation>Wählen Sie einen Datensatz: seine Kopfzeilen und Dokumente stehen dann hier.</translation>
     </message>
     <message>
         <source>Partition %1</source>
@@ -3918,6 +4010,86 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
             <numerusform>Vorhanden: %1 bis %2 · %Ln Datensatz angesehen</numerusform>
             <numerusform>Vorhanden: %1 bis %2 · %Ln Datensätze angesehen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nothing older that the log still has matches.</source>
+        <translation>Nichts Älteres, was das Log noch hat, passt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing in the %Ln records before: “Older” looks further back than offset %1.</source>
+        <translation>
+            <numerusform>Nichts in dem %Ln Datensatz davor: „Älter“ sucht weiter zurück als Offset %1.</numerusform>
+            <numerusform>Nichts in den %Ln Datensätzen davor: „Älter“ sucht weiter zurück als Offset %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roundsman::RecordView</name>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>How the record is shown</source>
+        <translation>Wie der Datensatz gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>The record&apos;s value, byte for byte; as text, what is shown of it</source>
+        <translation>Der Wert des Datensatzes, Byte für Byte; als Text das, was davon gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>The record&apos;s bytes</source>
+        <translation>Die Bytes des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Choose a record: its headers and documents are shown here.</source>
+        <translation>Wählen Sie einen Datensatz: seine Kopfzeilen und Dokumente stehen dann hier.</translation>
+    </message>
+    <message>
+        <source>partition %1</source>
+        <translation>Partition %1</translation>
+    </message>
+    <message>
+        <source>offset %1</source>
+        <translation>Offset %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln Byte</numerusform>
+            <numerusform>%Ln Bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln bytes more</source>
+        <translation>
+            <numerusform>… und %Ln weiteres Byte</numerusform>
+            <numerusform>… und %Ln weitere Bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copied: open it with Ctrl+K</source>
+        <translation>Kopiert: mit Strg+K öffnen</translation>
     </message>
 </context>
 <context>
@@ -4101,6 +4273,14 @@ Ohne Filter sehen Sie alle.</translation>
         <source>Market</source>
         <translation>Markt</translation>
     </message>
+    <message>
+        <source>Open orders that the rider has now</source>
+        <translation>Offene Bestellungen, die der Fahrer jetzt hat</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Last</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::RiderPopup</name>
@@ -4169,6 +4349,14 @@ Ohne Filter sehen Sie alle.</translation>
     <message>
         <source>Command</source>
         <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Partition %1, offset %2</source>
+        <translation>Partition %1, Offset %2</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Datensatz</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,16 @@
     </message>
 </context>
 <context>
+    <name>roundsman::NoticeBar</name>
+    <message numerus="yes">
+        <source>(and %Ln more)</source>
+        <translation>
+            <numerusform>(and %Ln more)</numerusform>
+            <numerusform>(and %Ln more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roundsman::OrderBoard</name>
     <message numerus="yes">
         <source>%Ln open</source>
@@ -121,6 +131,16 @@
         <translation>
             <numerusform>%Ln order</numerusform>
             <numerusform>%Ln orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roundsman::OrderMap</name>
+    <message numerus="yes">
+        <source>%Ln positions · blue: to the merchant · green: with the order · dotted: nothing heard</source>
+        <translation>
+            <numerusform>%Ln position · blue: to the merchant · green: with the order · dotted: nothing heard</numerusform>
+            <numerusform>%Ln positions · blue: to the merchant · green: with the order · dotted: nothing heard</numerusform>
         </translation>
     </message>
 </context>
@@ -168,6 +188,30 @@
         <translation>
             <numerusform>Kept: %1 to %2 · looked at %Ln record</numerusform>
             <numerusform>Kept: %1 to %2 · looked at %Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing in the %Ln records before: “Older” looks further back than offset %1.</source>
+        <translation>
+            <numerusform>Nothing in the %Ln record before: “Older” looks further back than offset %1.</numerusform>
+            <numerusform>Nothing in the %Ln records before: “Older” looks further back than offset %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roundsman::RecordView</name>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln bytes more</source>
+        <translation>
+            <numerusform>… and %Ln byte more</numerusform>
+            <numerusform>… and %Ln bytes more</numerusform>
         </translation>
     </message>
 </context>

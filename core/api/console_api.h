@@ -57,6 +57,7 @@ struct NodeStatus {
     EventTime now;
     bool ready = false;
     std::string logKind;    ///< "local", "kafka"
+    std::string topic;      ///< that the log's records lie in
     std::string logTrouble; ///< empty: the log answers
     std::string trouble;    ///< empty, or why the node does not run: one sentence
     std::vector<LaneStatus> lanes;

@@ -90,9 +90,10 @@ struct SeenRecord {
 
 struct RecordsWanted {
     PartitionNo partition;
-    std::optional<Offset> from;  ///< nothing: the newest ones
-    std::optional<EventTime> at; ///< the first at or after; counts when `from` is nothing
-    std::string contains;        ///< in key or value; empty: all
+    std::optional<Offset> from;     ///< nothing: the newest ones
+    std::optional<EventTime> at;    ///< the first at or after; counts when `from` is nothing
+    std::optional<Offset> before{}; ///< without both: the last ones before it; nothing: before the end
+    std::string contains;           ///< in key or value; empty: all
     std::size_t limit = 200;
     std::size_t lookAtMost = 20'000; ///< records, when few of them match
 };
@@ -101,6 +102,7 @@ struct RecordPage {
     std::vector<SeenRecord> records;
     Offset low;  ///< the oldest record that the log still has
     Offset high; ///< one past the newest
+    Offset from; ///< where looking began
     Offset next; ///< where reading goes on
     std::size_t lookedAt = 0;
 };

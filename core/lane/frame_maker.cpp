@@ -112,19 +112,20 @@ std::shared_ptr<Frame> FramePool::take(const std::shared_ptr<FramePool>& pool) {
 }
 
 FramePtr FrameMaker::make(PartitionNo partition, Offset nextOffset, const VerdictCounts& verdicts, const Fleet& fleet,
-                          const Measure& measure, StaleCause outside) {
+                          const Measure& measure, const Outside& outside) {
     const std::shared_ptr<Frame> frame = FramePool::take(m_pool);
     frame->partition = partition;
     frame->nextOffset = nextOffset;
     frame->sequence = ++m_sequence;
     frame->laneTime = fleet.laneTime();
+    frame->ownersTime = outside.now;
     frame->verdicts = verdicts;
     frame->ridersByStatus = {};
     frame->ridersByStaleness = {};
     frame->riders.resize(fleet.riderCount());
     for (std::uint32_t n = 0; n < frame->riders.size(); ++n) {
         RiderDot& dot = frame->riders[n];
-        fillDot(dot, RiderNo{n}, fleet.rider(RiderNo{n}), fleet.laneTime(), fleet.settings().staleness, outside);
+        fillDot(dot, RiderNo{n}, fleet.rider(RiderNo{n}), frame->now(), fleet.settings().staleness, outside.cause);
         ++frame->ridersByStatus[static_cast<std::size_t>(dot.status)];
         // Who has never sent a fix is not lost: he has not been found yet.
         frame->ridersByStaleness[static_cast<std::size_t>(dot.staleness)] += dot.hasFix ? 1U : 0U;

@@ -25,11 +25,18 @@ private:
     std::vector<std::unique_ptr<Frame>> m_free;
 };
 
+/// What a lane cannot know of itself: why everybody's age is not the riders' own, and, when time goes on without the
+/// lane, what time it is.
+struct Outside {
+    StaleCause cause = StaleCause::none;
+    EventTime now{};
+};
+
 /// Draws a lane's state. What changes seldom (names, orders, merchants) is shared between frames until it changes.
 class FrameMaker {
 public:
     FramePtr make(PartitionNo partition, Offset nextOffset, const VerdictCounts& verdicts, const Fleet& fleet,
-                  const Measure& measure, StaleCause outside);
+                  const Measure& measure, const Outside& outside);
     /// What the next frames say of commands: the last ones' answers.
     void note(std::span<const CommandAnswerRow> answers);
 

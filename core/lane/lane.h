@@ -39,7 +39,7 @@ public:
 
     /// A picture of now. `outside` is what the owner knows and the lane cannot: the log is away, or the lane is behind.
     /// Frames are taken from a pool: when nobody holds an older one any more, its memory is used again.
-    [[nodiscard]] FramePtr frame(StaleCause outside = StaleCause::none);
+    [[nodiscard]] FramePtr frame(StaleCause outside = StaleCause::none, EventTime now = {});
 
     /// The fixes of one rider that the lane still holds, newest first, whatever their verdict. For people to look at:
     /// not part of the state, empty after recovery.

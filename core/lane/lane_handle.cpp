@@ -35,9 +35,9 @@ const LaneSettings& Lane::settings() const {
     return m_stages->m_fleet.settings();
 }
 
-FramePtr Lane::frame(StaleCause outside) {
+FramePtr Lane::frame(StaleCause outside, EventTime now) {
     Stages& s = *m_stages;
-    return s.m_frames.make(s.m_partition, nextOffset(), s.m_verdicts, s.m_fleet, s.m_measure, outside);
+    return s.m_frames.make(s.m_partition, nextOffset(), s.m_verdicts, s.m_fleet, s.m_measure, {outside, now});
 }
 
 std::vector<FixSeen> Lane::recentFixes(RiderNo rider) const {

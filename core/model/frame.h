@@ -15,6 +15,7 @@
 #include "core/model/surge.h"
 #include "core/model/verdict.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -84,6 +85,7 @@ struct Frame {
     Offset nextOffset;
     std::uint64_t sequence = 0;
     EventTime laneTime;
+    EventTime ownersTime{}; ///< when time goes on without the lane, its owner's; otherwise never
     VerdictCounts verdicts; ///< since the lane's beginning
     std::array<std::uint32_t, riderStatusCount> ridersByStatus{};
     std::array<std::uint32_t, stalenessCount> ridersByStaleness{};
@@ -98,6 +100,9 @@ struct Frame {
     std::shared_ptr<const std::vector<AlertRow>> openAlerts;      ///< not over yet, oldest first
     std::shared_ptr<const std::vector<Fence>> fences;             ///< by id
     std::shared_ptr<const std::vector<CommandAnswerRow>> answers; ///< to the last commands, oldest first
+
+    /// What ages and lateness are told by.
+    [[nodiscard]] EventTime now() const { return std::max(laneTime, ownersTime); }
 };
 
 using FramePtr = std::shared_ptr<const Frame>;

@@ -9,7 +9,8 @@
 namespace roundsman {
 namespace {
 
-constexpr Millis idleLook{20}; ///< between two looks at the questions and the clock when nothing comes
+constexpr Millis idleLook{20};  ///< between two looks at the questions and the clock when nothing comes
+constexpr Millis ageStep{1000}; ///< while time goes on without the lane, riders get older on the screen this often
 
 } // namespace
 
@@ -219,7 +220,9 @@ void LaneWorker::leaveSnapshot() {
 /// watches at all), because each costs the lane milliseconds.
 void LaneWorker::showFrame(bool last) {
     const StaleCause outside = m_outside.load(std::memory_order_relaxed);
-    if (!m_changed && outside == m_shownOutside) {
+    const std::int64_t ownersTime = m_ownersTime.load(std::memory_order_relaxed);
+    const bool older = ownersTime != 0 && ownersTime - m_shownTime >= ageStep.count();
+    if (!m_changed && outside == m_shownOutside && !older) {
         return;
     }
     const auto now = Steady::now();
@@ -229,13 +232,14 @@ void LaneWorker::showFrame(bool last) {
     if (!last && now - m_frameAt < every) {
         return;
     }
-    FramePtr frame = m_lane->frame(outside);
+    FramePtr frame = m_lane->frame(outside, eventTimeFromMillis(ownersTime));
     m_numbers.frameSeconds.observe(std::chrono::duration<double>(Steady::now() - now).count());
     m_numbers.frames.add();
     m_progress.frames.fetch_add(1, std::memory_order_relaxed);
     m_frameAt = now;
     m_changed = false;
     m_shownOutside = outside;
+    m_shownTime = ownersTime;
     m_frames.publish(std::move(frame));
     m_wiring.framesChanged.notify();
 }

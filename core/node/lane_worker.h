@@ -95,8 +95,12 @@ public:
     /// Runs on the lane's thread between two batches. False: too many wait already, or the lane is gone; then it is
     /// not called. With null: the lane ended before its turn.
     bool ask(std::function<void(LaneStage*)> question);
-    /// What the lane cannot know: the log is away, or it is far behind.
-    void setOutside(StaleCause cause) { m_outside.store(cause, std::memory_order_relaxed); }
+    /// What the lane cannot know: the log is away, or it is far behind. `now`: time goes on without it, and riders'
+    /// ages with it; never: they are told by lane time.
+    void setOutside(StaleCause cause, EventTime now) {
+        m_outside.store(cause, std::memory_order_relaxed);
+        m_ownersTime.store(millisOf(now), std::memory_order_relaxed);
+    }
 
 private:
     using Steady = std::chrono::steady_clock;
@@ -123,6 +127,7 @@ private:
     mutable std::mutex m_verdictsMutex;
     VerdictCounts m_verdicts; // guarded
     std::atomic<StaleCause> m_outside{StaleCause::none};
+    std::atomic<std::int64_t> m_ownersTime{0}; // milliseconds; 0: never
 
     // The lane's thread alone.
     std::unique_ptr<LaneStage> m_lane;
@@ -134,6 +139,7 @@ private:
     Offset m_snapshotOffset; ///< of the newest one that history has, or was given
     bool m_changed = true;
     StaleCause m_shownOutside = StaleCause::none;
+    std::int64_t m_shownTime = 0;
 
     Worker m_worker; // last: joins before the rest goes
 };

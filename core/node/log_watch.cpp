@@ -107,9 +107,12 @@ void LogWatch::lookAt(Watched& watched) {
     watched.gauges.lagSeconds.set(std::chrono::duration<double>(status.lag).count());
     watched.gauges.lagRecords.set(static_cast<double>(status.logEnd.value() - next.value()));
     watched.gauges.queueDepth.set(static_cast<double>(watched.lane->queue().counts().depth));
-    watched.lane->setOutside(!kept                                  ? StaleCause::log
-                             : status.lag >= m_limits.laneLateAfter ? StaleCause::lane
-                                                                    : StaleCause::none);
+    watched.wasCaughtUp = watched.wasCaughtUp || status.caughtUp;
+    const StaleCause outside = !kept                                  ? StaleCause::log
+                               : status.lag >= m_limits.laneLateAfter ? StaleCause::lane
+                                                                      : StaleCause::none;
+    // A lane that still comes up from a past shows that past as it was; one that had arrived shows what is old by now.
+    watched.lane->setOutside(outside, outside != StaleCause::none && watched.wasCaughtUp ? m_clock.now() : EventTime{});
     if (kept) {
         if (kept->high != watched.endSeen) {
             watched.endSeen = kept->high;

@@ -48,6 +48,7 @@ private:
         std::uint64_t documents = 0; ///< at the last rate
         std::uint64_t frames = 0;
         Offset endSeen{-1};
+        bool wasCaughtUp = false;                  ///< since the start
         Steady::time_point newsAt = Steady::now(); ///< when the log's end last moved, or a tick was sent
     };
 

@@ -21,6 +21,7 @@ Node::Node(NodeParts parts, const NodeLimits& limits, const Surroundings& around
       m_limits(limits),
       m_backOff(limits.retryFirst),
       m_logKind(m_parts.logKind),
+      m_topic(m_parts.topic),
       m_worker(
           "lifecycle", [this](const std::stop_token&) { live(); },
           [](const std::string& sentence) { check(false, "the lifecycle throws nothing: " + sentence); }) {}
@@ -122,6 +123,7 @@ void Node::startStages() {
     const std::lock_guard lock(m_mutex);
     m_pipeline = stages;
     m_logKind = m_parts.logKind;
+    m_topic = m_parts.topic;
     m_started = true;
 }
 
@@ -171,6 +173,7 @@ NodeStatus Node::status() const {
     {
         const std::lock_guard lock(m_mutex);
         status.logKind = m_logKind;
+        status.topic = m_topic;
         status.trouble = m_trouble;
         stages = m_pipeline;
     }

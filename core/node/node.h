@@ -87,6 +87,7 @@ private:
     std::string m_trouble;
     bool m_started = false;
     std::string m_logKind;
+    std::string m_topic;
 
     Worker m_worker; // last
 };

@@ -23,7 +23,7 @@ std::expected<Offset, LogError> beginning(EventLog& log, const RecordsWanted& wa
         }
         from = *found;
     } else {
-        // Of the newest, when only some match, more have to be looked at.
+        // Of the last ones, when only some match, more have to be looked at.
         const auto back = static_cast<std::int64_t>(wanted.contains.empty() ? wanted.limit : wanted.lookAtMost);
         from = Offset{kept.high.value() - back};
     }
@@ -54,28 +54,30 @@ std::expected<RecordPage, Trouble> searchRecords(EventLog& log, const RecordsWan
     if (!kept) {
         return no(kept.error().sentence);
     }
-    const auto from = beginning(log, wanted, *kept);
+    const bool lastOnes = !wanted.from && !wanted.at;
+    const OffsetRange among{kept->low,
+                            lastOnes && wanted.before ? std::clamp(*wanted.before, kept->low, kept->high) : kept->high};
+    const auto from = beginning(log, wanted, among);
     if (!from) {
         return no(from.error().sentence);
     }
-    RecordPage page{.records = {}, .low = kept->low, .high = kept->high, .next = *from};
+    RecordPage page{.records = {}, .low = kept->low, .high = kept->high, .from = *from, .next = *from};
     const ReadFrom start{wanted.partition, *from};
     auto reader = log.read(std::span(&start, 1));
     if (!reader) {
         return no(reader.error().sentence);
     }
-    const bool newest = !wanted.from && !wanted.at;
     const auto until = std::chrono::steady_clock::now() + patience;
     const auto full = [&] {
-        return page.lookedAt >= wanted.lookAtMost || (!newest && page.records.size() >= wanted.limit);
+        return page.lookedAt >= wanted.lookAtMost || (!lastOnes && page.records.size() >= wanted.limit);
     };
-    while (page.next < kept->high && !full() && std::chrono::steady_clock::now() < until) {
+    while (page.next < among.high && !full() && std::chrono::steady_clock::now() < until) {
         const auto batch = (*reader)->poll(Millis{100});
         if (!batch) {
             return no(batch.error().sentence);
         }
         for (const RecordView& record : (*batch)->records()) {
-            if (full() || record.offset >= kept->high) {
+            if (full() || record.offset >= among.high) {
                 break;
             }
             ++page.lookedAt;
@@ -85,10 +87,10 @@ std::expected<RecordPage, Trouble> searchRecords(EventLog& log, const RecordsWan
             }
         }
         if ((*batch)->records().empty()) { // markers and gaps at the end hold no record
-            page.next = std::max(page.next, std::min((*reader)->position(wanted.partition), kept->high));
+            page.next = std::max(page.next, std::min((*reader)->position(wanted.partition), among.high));
         }
     }
-    if (page.records.size() > wanted.limit) { // of the newest, the last ones
+    if (page.records.size() > wanted.limit) { // of those that match, the last ones
         page.records.erase(page.records.begin(), page.records.end() - static_cast<std::ptrdiff_t>(wanted.limit));
     }
     return page;

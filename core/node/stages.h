@@ -33,7 +33,7 @@ public:
     [[nodiscard]] virtual Offset nextOffset() const = 0;
     [[nodiscard]] virtual EventTime laneTime() const = 0;
     [[nodiscard]] virtual const VerdictCounts& verdicts() const = 0; ///< since the lane's beginning
-    [[nodiscard]] virtual FramePtr frame(StaleCause outside) = 0;
+    [[nodiscard]] virtual FramePtr frame(StaleCause outside, EventTime now) = 0;
     [[nodiscard]] virtual std::vector<FixSeen> recentFixes(RiderNo rider) const = 0;
     [[nodiscard]] virtual std::string snapshot() const = 0;
 };
@@ -88,6 +88,7 @@ struct StreamParts; // core/node/streams.h
 /// How a node gets its stages, each time it starts to run.
 struct NodeParts {
     std::string logKind; ///< "local", "kafka"
+    std::string topic{};
     std::function<std::expected<std::unique_ptr<EventLog>, LogError>()> openLog;
     std::function<std::expected<std::unique_ptr<HistorySink>, std::string>()> openHistory;
     std::filesystem::path historyFolder{}; ///< where questions about the past are answered from; empty: nowhere

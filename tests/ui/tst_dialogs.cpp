@@ -52,13 +52,11 @@ StartChecks checks() {
             }};
 }
 
-void keep(const QWidget& widget, const QString& name) {
-    const QPoint place = widget.mapToGlobal(QPoint(0, 0));
-    const QImage image =
-        widget.screen()->grabWindow(0, place.x(), place.y(), widget.width(), widget.height()).toImage();
+/// The dialog as it draws itself: without a window manager it may lie behind the window.
+void keep(QWidget& widget, const QString& name) {
     const QString scale = widget.devicePixelRatioF() > 1 ? QStringLiteral("@2x") : QString();
     QDir().mkpath(QStringLiteral(ROUNDSMAN_PICTURES));
-    image.save(QStringLiteral(ROUNDSMAN_PICTURES "/") + name + scale + QStringLiteral(".png"));
+    widget.grab().save(QStringLiteral(ROUNDSMAN_PICTURES "/") + name + scale + QStringLiteral(".png"));
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "ui/panels/surge_limit_dialog.h"
 #include "ui/panels/surge_limits.h"
 #include "ui/panels/surge_why.h"
+#include "ui/window/notice_bar.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
 
@@ -153,7 +154,12 @@ void TestDispatch::ofTwoAssignmentsFromTwoConsolesOneWinsAndTheOtherIsTold() {
     QVERIFY(loser.front().at(2).toString().contains(QStringLiteral("somebody changed it meanwhile")));
     QTRY_COMPARE_WITH_TIMEOUT(desk.order("o-1", 0)->rider, RiderNo{annWon ? 0U : 1U}, patience);
     QTRY_COMPARE_WITH_TIMEOUT(desk.order("o-1", 1)->rider, RiderNo{annWon ? 0U : 1U}, patience);
+    NoticeBar& notices = desk.window(annWon ? 1 : 0).notices(); // a line that passes could be missed
+    QTRY_VERIFY2(notices.text().contains(QStringLiteral("somebody changed it meanwhile")), qPrintable(notices.text()));
+    QVERIFY(desk.window(annWon ? 0 : 1).notices().text().isEmpty());
     desk.picture(QStringLiteral("two-desks-loser"), annWon ? 1 : 0);
+    QTest::mouseClick(notices.findChild<QToolButton*>(), Qt::LeftButton);
+    QTRY_VERIFY(notices.text().isEmpty());
 }
 
 void TestDispatch::anOrderIsTakenCareOfAndTakenOverOnPurpose() {

@@ -68,7 +68,7 @@ public:
     [[nodiscard]] Offset nextOffset() const override { return m_lane->nextOffset(); }
     [[nodiscard]] EventTime laneTime() const override { return m_lane->laneTime(); }
     [[nodiscard]] const VerdictCounts& verdicts() const override { return m_lane->verdicts(); }
-    [[nodiscard]] FramePtr frame(StaleCause outside) override { return m_lane->frame(outside); }
+    [[nodiscard]] FramePtr frame(StaleCause outside, EventTime now) override { return m_lane->frame(outside, now); }
     [[nodiscard]] std::vector<FixSeen> recentFixes(RiderNo rider) const override { return m_lane->recentFixes(rider); }
     [[nodiscard]] std::string snapshot() const override { return m_lane->snapshot(); }
 

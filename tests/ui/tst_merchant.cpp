@@ -20,6 +20,7 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
@@ -370,6 +371,12 @@ void TestMerchant::aRestaurantsConsoleShowsItAlone() {
     const auto* order = window.findChild<OrderPage*>();
     QTRY_VERIFY(order->tabs().isVisible());
     QVERIFY2(!order->keeping().isVisible(), "what the desk does with an order is not a restaurant's");
+    const QTableView* timeline = order->timelineTable();
+    QVERIFY2(timeline->isColumnHidden(timeline->model()->columnCount() - 1), "records are not a restaurant's to open");
+    QVERIFY(!order->map());
+    for (const QAction* menu : window.menuBar()->actions()) {
+        QVERIFY2(!menu->menu() || !menu->menu()->isEmpty(), qPrintable(menu->text()));
+    }
     window.grab().save(QStringLiteral(ROUNDSMAN_PICTURES "/merchant-own-order.png"));
 }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void ridersAreListedInTheOrderOfTheirNumbers();
     void aFilterTellsRowsThatLeftAndKeepsTheSelection();
     void sortingKeepsTheSelectedRiderSelected();
+    void aRidersLoadIsHowManyOpenOrdersHeHas();
     void whoHasNoNameIsNobody();
     void unchangedRidersAreNotToldAsChanged();
     void aHundredThousandRidersSortWithoutHoldingUpTheWindow();
@@ -97,6 +98,38 @@ void TestModels::sortingKeepsTheSelectedRiderSelected() {
         QCOMPARE(selection.currentIndex().siblingAtColumn(0).data().toString(), QStringLiteral("r-1017"));
     }
     QCOMPARE(resets.count(), 0);
+}
+
+void TestModels::aRidersLoadIsHowManyOpenOrdersHeHas() {
+    const SyntheticFleet fleet(still(40));
+    Picture seen = fleet.picture();
+    const auto lane = std::make_shared<Frame>(*seen.lanes.front());
+    auto orders = std::make_shared<std::vector<OrderView>>(5);
+    for (std::size_t n = 0; n < orders->size(); ++n) {
+        (*orders)[n].rider = n == 4 ? noRider : RiderNo{n < 3 ? 7U : 21U}; // three, one, and one that nobody has
+    }
+    lane->openOrders = orders;
+    seen.lanes.front() = lane;
+    RiderModel model;
+    model.sort(static_cast<int>(RiderColumn::load), Qt::DescendingOrder);
+    model.setFleet(seen);
+    QTRY_COMPARE(model.rowCount(), 40);
+    const auto cell = [&model](int row, RiderColumn column) {
+        return model.index(row, static_cast<int>(column)).data().toString();
+    };
+    QTRY_COMPARE(cell(0, RiderColumn::rider), QStringLiteral("r-1007"));
+    QCOMPARE(cell(0, RiderColumn::load), QStringLiteral("3"));
+    QCOMPARE(cell(1, RiderColumn::rider), QStringLiteral("r-1021"));
+    QCOMPARE(cell(1, RiderColumn::load), QStringLiteral("1"));
+    QCOMPARE(cell(2, RiderColumn::load), QString()); // a column of noughts would hide who carries
+    (*orders)[4].rider = RiderNo{21};
+    const auto later = std::make_shared<Frame>(*lane);
+    later->openOrders = std::make_shared<std::vector<OrderView>>(*orders);
+    seen.lanes.front() = later;
+    const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setFleet(seen);
+    QTRY_COMPARE(cell(1, RiderColumn::load), QStringLiteral("2"));
+    QVERIFY(changed.count() > 0); // though nothing of the rider himself did
 }
 
 /// As in a restaurant's picture: numbers of riders that do not come to it.

@@ -59,7 +59,7 @@ public:
         desk.window().navigator().openOrder(QStringLiteral("o-1"));
         QTabBar* bar = page().tabs().tabBar();
         QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), patience);
-        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(2).center());
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(page().tabs().indexOf(&fixes())).center());
         QTRY_VERIFY(!fixes().table()->visibleRegion().isEmpty()); // in sight, not only there
     }
 

@@ -1,15 +1,24 @@
 #include "tests/ui/support/desk.h"
 #include "tests/ui/support/eyes.h"
+#include "ui/panels/order_map.h"
 #include "ui/panels/order_page.h"
+#include "ui/panels/promise_chart.h"
 #include "ui/panels/quarantine_inbox.h"
 #include "ui/panels/record_browser.h"
+#include "ui/panels/record_view.h"
+#include "ui/panels/search_dialog.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/support_workspace.h"
 
+#include <QClipboard>
+#include <QComboBox>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTest>
 
@@ -38,14 +47,46 @@ EventTime at(std::int64_t minute) {
 
 void answerOrder(SyntheticFleet& fleet) {
     Table order;
-    order.columns = {"partition",    "order",    "market",         "merchant",         "merchant_name",    "rider",
-                     "step",         "placed",   "first_promised", "promised",         "delivered",        "items",
-                     "amount_minor", "currency", "channel",        "dropoff_latitude", "dropoff_longitude"};
-    order.rows = {{Cell(std::int64_t{0}), Cell(std::string("o-7")), Cell(std::string("demo")), Cell(std::string("m-1")),
-                   Cell(std::string("Kitchen 2")), Cell(std::string("r-1003")), Cell(std::string("delivered")),
-                   Cell(at(0)), Cell(at(30)), Cell(at(30)), Cell(at(41)), Cell(std::int64_t{3}),
-                   Cell(std::int64_t{45900}), Cell(std::string("INR")), Cell(std::string("app")), Cell(0.05),
-                   Cell(-29.95)}};
+    order.columns = {"partition",
+                     "order",
+                     "market",
+                     "merchant",
+                     "merchant_name",
+                     "rider",
+                     "step",
+                     "placed",
+                     "first_promised",
+                     "promised",
+                     "delivered",
+                     "items",
+                     "amount_minor",
+                     "currency",
+                     "channel",
+                     "dropoff_latitude",
+                     "dropoff_longitude",
+                     "picked_up",
+                     "pickup_latitude",
+                     "pickup_longitude"};
+    order.rows = {{Cell(std::int64_t{0}),
+                   Cell(std::string("o-7")),
+                   Cell(std::string("demo")),
+                   Cell(std::string("m-1")),
+                   Cell(std::string("Kitchen 2")),
+                   Cell(std::string("r-1003")),
+                   Cell(std::string("delivered")),
+                   Cell(at(0)),
+                   Cell(at(30)),
+                   Cell(at(30)),
+                   Cell(at(41)),
+                   Cell(std::int64_t{3}),
+                   Cell(std::int64_t{45900}),
+                   Cell(std::string("INR")),
+                   Cell(std::string("app")),
+                   Cell(0.05),
+                   Cell(-29.95),
+                   Cell(at(27)),
+                   Cell(0.034),
+                   Cell(-29.964)}};
     fleet.setAnswer(QueryKind::orders, order);
     Table events;
     events.columns = {"partition", "step", "time", "log_time", "rider", "detail", "offset", "document"};
@@ -82,6 +123,9 @@ private Q_SLOTS:
     void anOrdersPageSaysWhatHappenedAndWhyItWasLate();
     void anOrderThatWasCancelledGetsNoLater();
     void aRecordShowsItsBytes();
+    void aRecordIsCopiedByteForByteAndFoundAgainByItsLink();
+    void olderRecordsThatMatchAreLookedForFurtherBack();
+    void theMapOfAnOrderShowsItsWayAndEachPositionIsARecord();
     void aQuarantinedDocumentIsMendedAndSentAgain();
     void whatIsChosenInAListStaysChosenWhileOthersCome();
     void theOrderThatIsShownIsTheOneThatIsMarked();
@@ -99,6 +143,11 @@ void TestSupportDesk::anOrdersPageSaysWhatHappenedAndWhyItWasLate() {
                      page.whyLate().contains(QStringLiteral("wait at the merchant")),
                  qPrintable(page.whyLate()));
     desk.picture(QStringLiteral("order-page"));
+    QTRY_COMPARE(part<PromiseChart>(desk).points(), std::size_t{4});
+    page.tabs().setCurrentWidget(page.tabs().widget(2));
+    QTRY_VERIFY(part<PromiseChart>(desk).isVisible());
+    desk.picture(QStringLiteral("order-promises"));
+    page.tabs().setCurrentWidget(page.timelineTable());
     page.timelineTable()->selectRow(2);
     page.timelineTable()->setFocus();
     QTest::keyClick(page.timelineTable(), Qt::Key_Return);
@@ -133,6 +182,75 @@ void TestSupportDesk::aRecordShowsItsBytes() {
     QTest::keyClick(records.filterField(), Qt::Key_Return);
     QTRY_COMPARE(records.model().rowCount(), 1);
     desk.picture(QStringLiteral("records"));
+}
+
+void TestSupportDesk::aRecordIsCopiedByteForByteAndFoundAgainByItsLink() {
+    Desk desk(standing(20));
+    desk.window().navigator().openRecord({PartitionNo{0}, Offset{20}, 1});
+    RecordView& view = part<RecordBrowser>(desk).view();
+    QTRY_VERIFY2(view.place().contains(QStringLiteral("fleet-events · partition 0 · offset 20")),
+                 qPrintable(view.place()));
+    view.form()->setCurrentIndex(static_cast<int>(RecordView::Form::bytes));
+    QVERIFY2(view.text()->toPlainText().startsWith(QStringLiteral("00000000  7b 22 64 72 69 76 65 72")),
+             qPrintable(view.text()->toPlainText()));
+    QVERIFY(view.text()->toPlainText().contains(QStringLiteral("{\"driverId\":\"r-1")));
+    desk.picture(QStringLiteral("record-bytes"));
+    QTest::mouseClick(view.copyButton(), Qt::LeftButton);
+    const QByteArray copied =
+        QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("application/octet-stream"));
+    QVERIFY2(copied.startsWith(R"({"driverId":"r-1020")") && copied.count('\n') == 1, copied.constData());
+    QTest::mouseClick(view.linkButton(), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("roundsman:record/0/20/1"));
+    desk.window().navigator().openRecord({PartitionNo{0}, Offset{3}, 0});
+    QTRY_VERIFY(view.place().contains(QStringLiteral("offset 3 ")));
+    desk.window().workspaces().show(QStringLiteral("dispatch"));
+    QTest::keyClick(&desk.window(), Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(desk.window().search());
+    SearchDialog* search = desk.window().search();
+    search->field()->setText(QGuiApplication::clipboard()->text());
+    QTest::keyClick(search->field(), Qt::Key_Return);
+    QTRY_VERIFY(view.place().contains(QStringLiteral("offset 20 ")));
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("support"));
+}
+
+void TestSupportDesk::olderRecordsThatMatchAreLookedForFurtherBack() {
+    Desk desk(standing(20));
+    desk.window().navigator().openRecord({PartitionNo{0}, Offset{30}, 0});
+    RecordBrowser& records = part<RecordBrowser>(desk);
+    QTRY_COMPARE(records.model().rowCount(), 10);
+    records.filterField()->setText(QStringLiteral("r-1005"));
+    QTest::mouseClick(records.olderButton(), Qt::LeftButton);
+    QTRY_COMPARE(records.model().rowCount(), 1);
+    QTest::mouseClick(records.olderButton(), Qt::LeftButton); // nothing is older: what was found stays
+    QTRY_VERIFY2(records.stateText().contains(QStringLiteral("Nothing older")), qPrintable(records.stateText()));
+    QCOMPARE(records.model().rowCount(), 1);
+}
+
+void TestSupportDesk::theMapOfAnOrderShowsItsWayAndEachPositionIsARecord() {
+    Desk::Options options = standing(20);
+    options.baseMap = BaseMapKind::city;
+    Desk desk(options);
+    answerOrder(desk.fleet());
+    Table trail;
+    trail.columns = {"partition", "time", "latitude", "longitude", "offset", "document"};
+    for (std::int64_t minute = 0; minute <= 36; ++minute) {
+        trail.rows.push_back(
+            {Cell(std::int64_t{0}), Cell(at(minute)), Cell(0.01 + 0.0009 * static_cast<double>(minute)),
+             Cell(-29.98 + 0.0006 * static_cast<double>(minute)), Cell(minute), Cell(std::int64_t{0})});
+    }
+    desk.fleet().setAnswer(QueryKind::trail, trail);
+    desk.window().navigator().openOrder(QStringLiteral("o-7"));
+    OrderPage& page = part<OrderPage>(desk);
+    QTRY_COMPARE(page.timeline().rowCount(), 5);
+    page.tabs().setCurrentWidget(page.map());
+    QTRY_COMPARE(page.map()->places().size(), std::size_t{37});
+    QCOMPARE(page.map()->steps().size(), std::size_t{5});
+    QVERIFY(!page.map()->places()[26].carried && page.map()->places()[27].carried); // picked up at the 27th minute
+    QTRY_VERIFY(page.map()->isWhole());
+    desk.picture(QStringLiteral("order-map"));
+    const QPointF spot = page.map()->screenOf(page.map()->places()[18].point);
+    QTest::mouseClick(page.map(), Qt::LeftButton, {}, spot.toPoint());
+    QTRY_VERIFY(part<RecordBrowser>(desk).view().place().contains(QStringLiteral("offset 18 ")));
 }
 
 void TestSupportDesk::aQuarantinedDocumentIsMendedAndSentAgain() {

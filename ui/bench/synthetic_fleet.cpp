@@ -98,6 +98,7 @@ NodeStatus SyntheticFleet::status() const {
     status.now = m_state->now;
     status.ready = true;
     status.logKind = "local";
+    status.topic = "fleet-events";
     LaneStatus lane;
     lane.nextOffset = m_state->frame->nextOffset;
     lane.logEnd = lane.nextOffset;
@@ -146,8 +147,11 @@ void SyntheticFleet::record(PartitionNo, Offset offset, Answer<std::string> answ
 
 void SyntheticFleet::records(RecordsWanted wanted, Answer<RecordPage> answer) {
     RecordPage page;
-    page.high = Offset{40};
-    for (std::int64_t n = wanted.from ? wanted.from->value() : 0; n < 40 && page.records.size() < wanted.limit; ++n) {
+    constexpr std::int64_t kept = 40;
+    const std::int64_t end = wanted.before && !wanted.from ? std::min(kept, wanted.before->value()) : kept;
+    page.high = Offset{kept};
+    page.from = wanted.from.value_or(Offset{0});
+    for (std::int64_t n = page.from.value(); n < end && page.records.size() < wanted.limit; ++n) {
         SeenRecord record{.partition = wanted.partition,
                           .offset = Offset{n},
                           .logTime = m_state->now - std::chrono::seconds(40 - n),

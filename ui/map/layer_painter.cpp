@@ -138,7 +138,7 @@ void paintOrderLines(const Canvas& canvas, const Frame& lane) {
         QPointF from = canvas.at(order.pickup);
         const bool carried = order.times.has(OrderStep::pickedUp);
         const bool known = order.rider != noRider && order.rider.value() < lane.riders.size();
-        const Risk risk = riskOf(order, lane.laneTime);
+        const Risk risk = riskOf(order, lane.now());
         auto& kind = lines[risk == Risk::late || risk == Risk::atRisk ? 1 : 0];
         if (known && lane.riders[order.rider.value()].hasFix) {
             const QPointF rider = canvas.at(lane.riders[order.rider.value()].position);
@@ -238,7 +238,7 @@ void paintDropOffs(const Canvas& canvas, const Frame& lane) {
     for (const OrderView& order : listOf(lane.openOrders)) {
         const QPointF place = canvas.at(order.dropoff);
         if (order.hasDropoff && canvas.shows(place, 0)) {
-            stampAt(canvas, rings[static_cast<std::size_t>(riskOf(order, lane.laneTime))], place);
+            stampAt(canvas, rings[static_cast<std::size_t>(riskOf(order, lane.now()))], place);
         }
     }
 }

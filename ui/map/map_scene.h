@@ -45,6 +45,8 @@ public:
     [[nodiscard]] MapCamera* camera() { return &m_camera; }
     [[nodiscard]] bool mapReady() const { return m_mapReady; }
     [[nodiscard]] QString trouble() const { return m_trouble; }
+    [[nodiscard]] QString tileHost() const { return m_tileHost; }
+    [[nodiscard]] QString attribution() const { return m_attribution; }
     [[nodiscard]] QString cardTitle() const { return m_cardShown ? m_cardTitle : QString(); }
     [[nodiscard]] QString cardText() const { return m_cardShown ? m_cardText : QString(); }
 

@@ -205,7 +205,7 @@ MerchantLoad loadOf(const Picture& picture, MerchantRef merchant) {
         }
         const bool ready = order.times.has(OrderStep::ready);
         load.inKitchen += ready ? 0U : 1U;
-        load.overdue += !ready && order.promisedReadyAt != never && order.promisedReadyAt < lane.laneTime ? 1U : 0U;
+        load.overdue += !ready && order.promisedReadyAt != never && order.promisedReadyAt < lane.now() ? 1U : 0U;
         load.waitingForRider += ready && !isAtDoor(order) ? 1U : 0U;
         load.ridersWaiting += isAtDoor(order) ? 1U : 0U;
         load.ridersComing += order.rider != noRider && !isAtDoor(order) ? 1U : 0U;
@@ -232,14 +232,14 @@ Table kitchenTable(const Picture& picture, MerchantRef merchant, const CommandDe
         }
         bool guessed = false;
         const EventTime there =
-            order.rider == noRider ? EventTime{} : thereAt(order, riderOf(lane, order), lane.laneTime, guessed);
+            order.rider == noRider ? EventTime{} : thereAt(order, riderOf(lane, order), lane.now(), guessed);
         const Millis moved = order.firstPromisedAt == never ? Millis{0} : order.promisedAt - order.firstPromisedAt;
         const std::string rider = riderName(picture, lane.partition, order.rider);
         table.rows.push_back(
             {Cell(order.id), Cell(std::int64_t{order.order.value()}), Cell(std::string(toText(order.last))),
              timeOrNothing(order.promisedReadyAt), timeOrNothing(order.times.of(OrderStep::ready)),
              rider.empty() ? Cell() : Cell(rider), Cell(std::int64_t{isAtDoor(order) ? 1 : 0}), timeOrNothing(there),
-             Cell(std::chrono::floor<std::chrono::seconds>(lane.laneTime)), timeOrNothing(order.promisedAt),
+             Cell(std::chrono::floor<std::chrono::seconds>(lane.now())), timeOrNothing(order.promisedAt),
              Cell(static_cast<std::int64_t>(std::llround(static_cast<double>(moved.count()) / 60'000))),
              Cell(std::int64_t{order.items}),
              Cell(std::int64_t{commands.isPending(QString::fromStdString(order.id)) ? 1 : 0}),
@@ -270,14 +270,14 @@ Table incomingTable(const Picture& picture, MerchantRef merchant, Millis utcOffs
         const bool atDoor = isAtDoor(order);
         bool guessed = false;
         const EventTime there =
-            atDoor ? order.times.of(OrderStep::arrivedAtMerchant) : thereAt(order, dot, lane.laneTime, guessed);
+            atDoor ? order.times.of(OrderStep::arrivedAtMerchant) : thereAt(order, dot, lane.now(), guessed);
         const Millis age = seen ? std::chrono::floor<std::chrono::seconds>(ageOf(*dot, lane)) : Millis{0};
         table.rows.push_back(
             {Cell(order.id), Cell(riderName(picture, lane.partition, order.rider)),
              Cell(std::int64_t{order.rider.value()}), Cell(std::int64_t{atDoor ? 1 : 0}),
              seen ? Cell(std::round(distanceMetres(dot->position, order.pickup) / 10) * 10) : Cell(),
              timeOrNothing(there), Cell(std::int64_t{guessed ? 1 : 0}),
-             Cell(std::chrono::floor<std::chrono::seconds>(lane.laneTime)), seen ? Cell(age.count()) : Cell(),
+             Cell(std::chrono::floor<std::chrono::seconds>(lane.now())), seen ? Cell(age.count()) : Cell(),
              Cell(static_cast<std::int64_t>(seen ? dot->staleness : Staleness::lost)),
              Cell(std::int64_t{order.times.has(OrderStep::ready) ? 1 : 0}), Cell(std::int64_t{utcOffset.count()})});
     });

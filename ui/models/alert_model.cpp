@@ -28,7 +28,7 @@ std::vector<AlertModel::Entry> AlertModel::collect(const Picture& fleet) {
     std::vector<std::size_t> order;
     m_open = m_unacknowledged = m_snoozed = 0;
     for (const FramePtr& lane : fleet.lanes) {
-        m_now = std::max(m_now, lane->laneTime);
+        m_now = std::max(m_now, lane->now());
         for (const AlertRow& alert : listOf(lane->openAlerts)) {
             ++m_open;
             m_unacknowledged += isAcknowledged(alert) ? 0U : 1U;

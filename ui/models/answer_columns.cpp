@@ -56,13 +56,25 @@ TableColumn wholeColumn(std::string name, const QString& title) {
                 }};
 }
 
-TableColumn timeColumn(std::string name, const QString& title) {
+namespace {
+
+TableColumn momentColumn(const std::string& name, const QString& title, QString (*text)(EventTime)) {
     return {.title = title,
-            .text = [name](const Table& table, std::size_t row) { return momentText(timeOf(table.at(row, name))); },
+            .text = [name, text](const Table& table, std::size_t row) { return text(timeOf(table.at(row, name))); },
             .sortKey =
                 [name](const Table& table, std::size_t row) {
                     return QVariant(static_cast<qlonglong>(millisOf(timeOf(table.at(row, name)))));
                 }};
+}
+
+} // namespace
+
+TableColumn timeColumn(std::string name, const QString& title) {
+    return momentColumn(name, title, momentText);
+}
+
+TableColumn briefTimeColumn(std::string name, const QString& title) {
+    return momentColumn(name, title, briefMomentText);
 }
 
 TableColumn stepColumn(std::string name, const QString& title) {

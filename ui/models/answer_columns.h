@@ -15,6 +15,8 @@ TableColumn textColumn(std::string name, const QString& title);
 TableColumn wholeColumn(std::string name, const QString& title);
 /// "14:05:09 +02:00", with the day when it is another one
 TableColumn timeColumn(std::string name, const QString& title);
+/// "14:05", "18 Nov 14:05": where there is little room
+TableColumn briefTimeColumn(std::string name, const QString& title);
 TableColumn stepColumn(std::string name, const QString& title);
 /// Where it came from: "3 · 1,204/7"
 TableColumn recordColumn(const QString& title, std::string offset = "offset", std::string document = "document");

@@ -1,5 +1,6 @@
 #include "ui/models/engine_words.h"
 
+#include "core/model/eta.h"
 #include "ui/support/words.h"
 
 #include <QRegularExpression>
@@ -137,6 +138,24 @@ TableColumn judgedColumn(std::string name, const QString& title) {
     return {title, [name = std::move(name)](const Table& table, std::size_t row) {
                 return judgedName(textOf(table.at(row, name)));
             }};
+}
+
+QString knownFromText(std::string_view level) {
+    static constexpr std::array<const char*, 8> names{
+        QT_TRANSLATE_NOOP("roundsman", "the learned model"),
+        QT_TRANSLATE_NOOP("roundsman", "ways between these two places"),
+        QT_TRANSLATE_NOOP("roundsman", "ways from this place"),
+        QT_TRANSLATE_NOOP("roundsman", "this merchant"),
+        QT_TRANSLATE_NOOP("roundsman", "this hour of the day"),
+        QT_TRANSLATE_NOOP("roundsman", "the whole market"),
+        QT_TRANSLATE_NOOP("roundsman", "usual times: little is known yet"),
+        QT_TRANSLATE_NOOP("roundsman", "what had happened already")};
+    for (std::size_t n = 0; n < names.size(); ++n) {
+        if (toText(static_cast<EtaLevel>(n)) == level) {
+            return say(names[n]);
+        }
+    }
+    return QString::fromUtf8(level.data(), static_cast<qsizetype>(level.size()));
 }
 
 QString spokenText(const std::string& sentence) {

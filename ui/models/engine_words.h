@@ -18,6 +18,9 @@ QString reasonName(Reason reason);
 QString judgedName(std::string_view text);
 TableColumn judgedColumn(std::string name, const QString& title);
 
+/// What a promise was made from: "this merchant", for the engine's "merchant".
+QString knownFromText(std::string_view level);
+
 /// A sentence of an alert or of a refusal, with its ids and figures; one that is not known stays as it is.
 QString spokenText(const std::string& sentence);
 

@@ -107,11 +107,11 @@ int OrderModel::columnCount(const QModelIndex& parent) const {
 QString OrderModel::text(const OrderView& order, const Frame& lane, OrderColumn column) const {
     switch (column) {
     case OrderColumn::risk: {
-        const Risk risk = riskOf(order, lane.laneTime);
+        const Risk risk = riskOf(order, lane.now());
         return riskSign(risk) + u' ' + riskName(risk);
     }
     case OrderColumn::due:
-        return dueText(order, lane.laneTime);
+        return dueText(order, lane.now());
     case OrderColumn::order:
         return QString::fromStdString(order.id);
     case OrderColumn::merchant:
@@ -163,7 +163,7 @@ QVariant OrderModel::data(const QModelIndex& index, int role) const {
         return tip + u'\n' + tr("as of %1").arg(clockText(lane->laneTime));
     }
     case riskRole:
-        return static_cast<int>(riskOf(*order, lane->laneTime));
+        return static_cast<int>(riskOf(*order, lane->now()));
     default:
         return {};
     }

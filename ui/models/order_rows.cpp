@@ -91,7 +91,7 @@ OrderRows orderRows(const Picture& picture, const OrderFilter& filter) {
             continue;
         }
         for (const OrderView& order : *lane->openOrders) {
-            const Candidate at{{lane->partition, order.order}, &order, lane.get(), riskOf(order, lane->laneTime)};
+            const Candidate at{{lane->partition, order.order}, &order, lane.get(), riskOf(order, lane->now())};
             count(at, filter.me, result.counts);
             if (passes(at, filter)) {
                 found.push_back(at);

@@ -1,5 +1,6 @@
 #include "ui/models/rider_filter.h"
 
+#include "ui/models/rider_suggestions.h"
 #include "ui/support/words.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ struct Row {
     RiderRef ref;
     const RiderDot* dot;
     const Frame* lane;
+    std::uint16_t load = 0;
 };
 
 const std::string& idOf(const Row& row) {
@@ -50,8 +52,10 @@ int compare(const Row& a, const Row& b, RiderColumn column) {
         return sign(a.dot->status, b.dot->status);
     case RiderColumn::order:
         return sign(a.dot->order, b.dot->order);
+    case RiderColumn::load:
+        return sign(a.load, b.load);
     case RiderColumn::age:
-        return sign(a.lane->laneTime - a.dot->logTime, b.lane->laneTime - b.dot->logTime);
+        return sign(a.lane->now() - a.dot->logTime, b.lane->now() - b.dot->logTime);
     case RiderColumn::speed:
         return sign(a.dot->speedMps, b.dot->speedMps);
     case RiderColumn::market:
@@ -79,17 +83,29 @@ std::size_t ridersIn(const Picture& fleet) {
     std::size_t riders = 0;
     for (const FramePtr& lane : fleet.lanes) {
         riders += static_cast<std::size_t>(std::ranges::count_if(lane->riders, [&lane](const RiderDot& dot) {
-            return isSomebody({{lane->partition, dot.rider}, &dot, lane.get()});
+            return isSomebody({.ref = {lane->partition, dot.rider}, .dot = &dot, .lane = lane.get()});
         }));
     }
     return riders;
 }
 
-std::vector<RiderRef> filteredRiders(const Picture& fleet, const RiderFilter& filter) {
+RiderLoads::RiderLoads(const Picture& fleet) {
+    for (const FramePtr& lane : fleet.lanes) {
+        m_lanes.emplace(lane->partition, loadsOf(*lane));
+    }
+}
+
+std::uint16_t RiderLoads::of(RiderRef rider) const {
+    const auto lane = m_lanes.find(rider.partition);
+    return lane != m_lanes.end() && rider.rider.value() < lane->second.size() ? lane->second[rider.rider.value()] : 0;
+}
+
+std::vector<RiderRef> filteredRiders(const Picture& fleet, const RiderFilter& filter, const RiderLoads& loads) {
     std::vector<Row> rows;
     for (const FramePtr& lane : fleet.lanes) {
         for (const RiderDot& dot : lane->riders) {
-            const Row row{{lane->partition, dot.rider}, &dot, lane.get()};
+            const RiderRef ref{lane->partition, dot.rider};
+            const Row row{ref, &dot, lane.get(), filter.sortBy == RiderColumn::load ? loads.of(ref) : std::uint16_t{0}};
             if (passes(row, filter)) {
                 rows.push_back(row);
             }

@@ -33,6 +33,11 @@ std::vector<RiderRef> missingIn(const std::vector<RiderRef>& all, const std::vec
     return missing;
 }
 
+/// Figures stand under each other.
+bool isFigure(RiderColumn column) {
+    return column == RiderColumn::load || column == RiderColumn::age || column == RiderColumn::speed;
+}
+
 } // namespace
 
 RiderModel::RiderModel(QObject* parent) : QAbstractTableModel(parent) {
@@ -75,6 +80,7 @@ void RiderModel::ask() {
 void RiderModel::take(const std::shared_ptr<RiderSorter::Result>& result) {
     m_asked = false;
     m_fleet = std::move(result->fleet);
+    m_loads = std::move(result->loads);
     m_total = result->total;
     if (m_rows != result->rows && !removeOneBlock(result->rows)) {
         change(result->rows);
@@ -182,6 +188,8 @@ QVariant RiderModel::text(const RiderDot& dot, const Frame& lane, RiderRef ref, 
         const OrderView* order = orderOf(lane, dot.order);
         return order ? QString::fromStdString(order->id) : QString();
     }
+    case RiderColumn::load:
+        return m_loads.of(ref) == 0 ? QString() : QString::number(m_loads.of(ref));
     case RiderColumn::age:
         return ageText(ageOf(dot, lane));
     case RiderColumn::speed:
@@ -207,8 +215,8 @@ QVariant RiderModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(*dot, *lane, ref, column);
     case Qt::TextAlignmentRole:
-        return column == RiderColumn::age || column == RiderColumn::speed ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                                                                          : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return isFigure(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         return stalenessSentence(*dot, *lane);
     case Qt::AccessibleTextRole:
@@ -228,8 +236,11 @@ QVariant RiderModel::headerData(int section, Qt::Orientation orientation, int ro
     }
     const auto column = static_cast<RiderColumn>(section);
     if (role == Qt::TextAlignmentRole) {
-        const bool right = column == RiderColumn::age || column == RiderColumn::speed;
-        return right ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return isFigure(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (role == Qt::ToolTipRole && column == RiderColumn::load) {
+        return tr("Open orders that the rider has now");
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -241,6 +252,8 @@ QVariant RiderModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("State");
     case RiderColumn::order:
         return tr("Order");
+    case RiderColumn::load:
+        return tr("Load");
     case RiderColumn::age:
         return tr("Age");
     case RiderColumn::speed:

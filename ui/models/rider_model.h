@@ -60,6 +60,7 @@ private:
     bool m_again = false;
     // what is shown, all of one moment
     Picture m_fleet;
+    RiderLoads m_loads;
     std::vector<RiderRef> m_rows;
     std::size_t m_total = 0;
     std::unique_ptr<RiderSorter> m_sorter;

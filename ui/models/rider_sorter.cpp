@@ -24,15 +24,16 @@ RiderSorter::~RiderSorter() {
 
 void RiderSorter::ask(Picture fleet, RiderFilter filter) {
     const std::scoped_lock lock(m_mutex);
-    m_wish = Result{std::move(fleet), std::move(filter), {}, 0, {}, false};
+    m_wish = Result{std::move(fleet), std::move(filter), {}, {}, 0, {}, false};
     m_wake.notify_one();
 }
 
 void RiderSorter::compare(Result& result) {
-    result.clockMoved = !std::ranges::equal(m_before.lanes, result.fleet.lanes, {}, &Frame::laneTime, &Frame::laneTime);
+    result.clockMoved = !std::ranges::equal(m_before.lanes, result.fleet.lanes, {}, &Frame::now, &Frame::now);
     for (std::size_t row = 0; row < result.rows.size(); ++row) {
         const RiderRef ref = result.rows[row];
-        if (looksSame(dotOf(m_before, ref), dotOf(result.fleet, ref))) {
+        if (looksSame(dotOf(m_before, ref), dotOf(result.fleet, ref)) &&
+            m_loadsBefore.of(ref) == result.loads.of(ref)) {
             continue;
         }
         const auto at = static_cast<int>(row);
@@ -45,6 +46,7 @@ void RiderSorter::compare(Result& result) {
         }
     }
     m_before = result.fleet;
+    m_loadsBefore = result.loads;
 }
 
 void RiderSorter::run(const std::stop_token& stop) {
@@ -54,7 +56,8 @@ void RiderSorter::run(const std::stop_token& stop) {
         m_wish.reset();
         lock.unlock();
         result.total = ridersIn(result.fleet);
-        result.rows = filteredRiders(result.fleet, result.filter);
+        result.loads = RiderLoads(result.fleet);
+        result.rows = filteredRiders(result.fleet, result.filter, result.loads);
         compare(result);
         m_done(std::move(result));
         lock.lock();

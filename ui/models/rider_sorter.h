@@ -18,6 +18,7 @@ public:
     struct Result {
         Picture fleet;
         RiderFilter filter;
+        RiderLoads loads;
         std::vector<RiderRef> rows;
         std::size_t total = 0;
         /// Rows (first, last) that look different from the result before; neighbours are joined when there are many.
@@ -39,8 +40,9 @@ private:
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::optional<Result> m_wish; ///< guarded by m_mutex
-    Picture m_before;             ///< the sorter's thread alone
-    std::jthread m_thread;        // last: it joins first
+    Picture m_before;             ///< the sorter's thread alone, as what follows
+    RiderLoads m_loadsBefore;
+    std::jthread m_thread; // last: it joins first
 };
 
 } // namespace roundsman

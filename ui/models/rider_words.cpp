@@ -22,7 +22,7 @@ QString ageText(Millis age) {
 }
 
 Millis ageOf(const RiderDot& dot, const Frame& lane) {
-    return std::max(lane.laneTime - dot.logTime, Millis{0});
+    return std::max(lane.now() - dot.logTime, Millis{0});
 }
 
 QString stalenessSentence(const RiderDot& dot, const Frame& lane) {

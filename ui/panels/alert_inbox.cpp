@@ -62,7 +62,7 @@ void AlertInbox::build() {
     m_evidence = addButton(tr("Evidence"), tr("The records that show it"));
     m_then = addButton(tr("Map then"), tr("The fleet as it was when and where it was raised"));
     m_count = addNote();
-    addList(m_model, tr("Alerts"), {92, 330, 62}, tr("Nothing needs you now."));
+    addList(m_model, tr("Alerts"), {88, 284, 62}, tr("Nothing needs you now."));
     setColours(alertColour);
     addTableActions();
 }

@@ -28,11 +28,11 @@ DensityStrip::Bars densityOf(const Picture& fleet) {
             if (order.promisedAt == never) {
                 continue;
             }
-            const Millis left = order.promisedAt - lane->laneTime;
+            const Millis left = order.promisedAt - lane->now();
             const auto quarter = left.count() < 0 ? 0 : 1 + left / std::chrono::minutes{15};
             auto& bar = bars[std::min(static_cast<std::size_t>(quarter), bars.size() - 1)];
             ++bar.orders;
-            const Risk risk = riskOf(order, lane->laneTime);
+            const Risk risk = riskOf(order, lane->now());
             bar.atRisk += risk == Risk::late || risk == Risk::atRisk ? 1 : 0;
         }
     }
@@ -47,7 +47,7 @@ DensityStrip::DensityStrip(QWidget* parent) : QWidget(parent), m_tones(&darkTone
 void DensityStrip::setFleet(const Picture& fleet) {
     m_bars = densityOf(fleet);
     for (const FramePtr& lane : fleet.lanes) {
-        m_now = std::max(m_now, lane->laneTime);
+        m_now = std::max(m_now, lane->now());
     }
     update();
 }

@@ -6,19 +6,22 @@
 #include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
 #include "ui/panels/facts.h"
+#include "ui/panels/order_columns.h"
 #include "ui/panels/order_fixes.h"
 #include "ui/panels/order_keeping.h"
+#include "ui/panels/order_map.h"
 #include "ui/panels/page_stack.h"
 #include "ui/panels/plain_table.h"
+#include "ui/panels/promise_chart.h"
 #include "ui/support/money.h"
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
 #include <QClipboard>
-#include <QDateTime>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTabWidget>
@@ -35,118 +38,9 @@ namespace {
 
 constexpr int factsWidth = 300;
 
-/// A step of the order, or what somebody at a desk did with it.
-QString happenedText(const Table& table, std::size_t row) {
-    const std::string act = textOf(table.at(row, "act"));
-    for (std::size_t n = 1; n < deskActCount; ++n) {
-        if (toText(static_cast<DeskAct>(n)) == act) {
-            return deskActName(static_cast<DeskAct>(n));
-        }
-    }
-    const auto step = orderStepFrom(textOf(table.at(row, "step")));
-    return step ? stepName(*step) : QString();
-}
-
-/// A promise made with the step ("ready by"), or words as somebody wrote them.
-QString detailText(const Table& table, std::size_t row) {
-    const QString detail = cellText(table.at(row, "detail"));
-    const QDateTime time = QDateTime::fromString(detail, Qt::ISODateWithMs);
-    if (!time.isValid()) {
-        return detail;
-    }
-    const QString moment = momentText(eventTimeFromMillis(time.toMSecsSinceEpoch()));
-    return orderStepFrom(textOf(table.at(row, "step"))) == OrderStep::accepted
-               ? OrderPage::tr("ready by %1").arg(moment)
-               : moment;
-}
-
-std::vector<TableColumn> timelineColumns() {
-    return {timeColumn("time", OrderPage::tr("Time")),
-            {OrderPage::tr("What happened"), happenedText},
-            textColumn("rider", OrderPage::tr("Rider")),
-            {OrderPage::tr("Detail"), detailText},
-            textColumn("actor", OrderPage::tr("By")),
-            {OrderPage::tr("In the log after"),
-             [](const Table& table, std::size_t row) {
-                 return spanText(timeOf(table.at(row, "log_time")) - timeOf(table.at(row, "time")));
-             },
-             true},
-            recordColumn(OrderPage::tr("Record"))};
-}
-
-std::vector<TableColumn> promiseColumns() {
-    const auto moved = [](const Table& table, std::size_t row) {
-        if (row == 0) {
-            return QString();
-        }
-        const Millis by = timeOf(table.at(row, "p50")) - timeOf(table.at(row - 1, "p50"));
-        return by.count() == 0 ? QString()
-                               : (by.count() > 0 ? QStringLiteral("+") : QStringLiteral("−")) + spanText(by);
-    };
-    return {timeColumn("made", OrderPage::tr("Said at")),       timeColumn("p50", OrderPage::tr("Likely")),
-            timeColumn("p90", OrderPage::tr("Nine of ten by")), {OrderPage::tr("Moved by"), moved, true},
-            textColumn("level", OrderPage::tr("Known from")),   recordColumn(OrderPage::tr("Record"))};
-}
-
-std::optional<Leg> legOf(const Table& table, std::size_t row) {
-    for (std::size_t n = 0; n < legCount; ++n) {
-        if (toText(static_cast<Leg>(n)) == textOf(table.at(row, "leg"))) {
-            return static_cast<Leg>(n);
-        }
-    }
-    return std::nullopt;
-}
-
-QString legText(const Table& table, std::size_t row) {
-    const auto leg = legOf(table, row);
-    return leg ? legName(*leg) : cellText(table.at(row, "leg"));
-}
-
-Millis tookMore(const Table& table, std::size_t row) {
-    const Millis took = timeOf(table.at(row, "ended")) - timeOf(table.at(row, "started"));
-    return took - Millis{std::llround(numberOf(table.at(row, "p50_seconds")) * 1000)};
-}
-
-std::vector<TableColumn> legColumns() {
-    return {{OrderPage::tr("Stretch"), legText},
-            timeColumn("started", OrderPage::tr("From")),
-            {OrderPage::tr("Took"),
-             [](const Table& table, std::size_t row) {
-                 return spanText(timeOf(table.at(row, "ended")) - timeOf(table.at(row, "started")));
-             },
-             true},
-            {OrderPage::tr("Was thought"),
-             [](const Table& table, std::size_t row) {
-                 return spanText(Millis{std::llround(numberOf(table.at(row, "p50_seconds")) * 1000)});
-             },
-             true},
-            {OrderPage::tr("More or less"),
-             [](const Table& table, std::size_t row) {
-                 const Millis more = tookMore(table, row);
-                 return (more.count() >= 0 ? QStringLiteral("+") : QStringLiteral("−")) + spanText(more);
-             },
-             true},
-            textColumn("rider", OrderPage::tr("Rider")),
-            recordColumn(OrderPage::tr("Record"), "last_offset", "last_document")};
-}
-
 QString withDot(const QString& first, const QString& second) {
     return first.isEmpty() || second.isEmpty() ? first + second
                                                : isolated(first) + QStringLiteral(" · ") + isolated(second);
-}
-
-/// As much of each stretch as it takes to say which one made the order late.
-std::vector<LegRow> legRows(const Table& table) {
-    std::vector<LegRow> rows;
-    for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        LegRow leg;
-        leg.query.leg = legOf(table, row).value_or(leg.query.leg);
-        leg.startedAt = timeOf(table.at(row, "started"));
-        leg.endedAt = timeOf(table.at(row, "ended"));
-        leg.predicted.p50Seconds = static_cast<float>(numberOf(table.at(row, "p50_seconds")));
-        rows.push_back(leg);
-    }
-    return rows;
 }
 
 } // namespace
@@ -170,16 +64,6 @@ OrderPage::OrderPage(FrameFeed& feed, CommandDesk& commands, Navigator& navigato
     showPage(*m_pages, 0);
     connect(&m_refresh, &QTimer::timeout, this, &OrderPage::refresh);
     m_refresh.start(storeRhythm);
-}
-
-QTableView* OrderPage::section(QVBoxLayout& column, const QString& title, TableModel& model, int stretch) {
-    auto* heading = new QLabel(title.toUpper());
-    heading->setProperty("role", QStringLiteral("section"));
-    column.addWidget(heading);
-    QTableView* table = plainTable(&model, title);
-    fitColumns(*table);
-    column.addWidget(table, stretch);
-    return table;
 }
 
 QWidget* OrderPage::buildOrder() {
@@ -223,19 +107,13 @@ QWidget* OrderPage::buildOrder() {
         m_keeping->hide();
     }
     connect(m_keeping, &OrderKeeping::changed, this, &OrderPage::refresh);
-    auto* upper = new QHBoxLayout; // a low screen has more width than height to give
-    upper->setSpacing(24);
-    m_facts->setFixedWidth(factsWidth);
-    upper->addWidget(m_facts, 0, Qt::AlignTop);
-    auto* happened = new QVBoxLayout;
-    happened->setSpacing(0);
-    m_timelineTable = section(*happened, tr("Timeline"), m_timeline, 1);
-    upper->addLayout(happened, 1);
-    column->addLayout(upper, 3);
     buildTabs();
-    column->addWidget(m_tabs, 3);
-    connect(m_timelineTable, &QTableView::activated, this,
-            [this](const QModelIndex& at) { openRecordOf(m_timeline, at.row(), "offset", "document"); });
+    m_facts->setFixedWidth(factsWidth);
+    auto* lower = new QHBoxLayout; // a low screen has more width than height to give
+    lower->setSpacing(24);
+    lower->addWidget(m_facts, 0, Qt::AlignTop);
+    lower->addWidget(m_tabs, 1);
+    column->addLayout(lower, 1);
     connect(m_rider, &QPushButton::clicked, this, [this] {
         if (const auto rider = findRider(m_feed.picture(), cellText(m_order.at(0, "rider")))) {
             m_navigator.openRider(*rider);
@@ -254,29 +132,48 @@ QWidget* OrderPage::buildOrder() {
     return page;
 }
 
-/// Side by side they would leave each three rows.
+/// One under the other they would leave each three rows.
 void OrderPage::buildTabs() {
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
-    const auto add = [this](const QString& title, TableModel& model, const char* offset, const char* document) {
-        QTableView* table = plainTable(&model, title);
-        fitColumns(*table);
-        m_tabs->addTab(table, title);
-        connect(table, &QTableView::activated, this, [this, &model, offset, document](const QModelIndex& at) {
-            openRecordOf(model, at.row(), offset, document);
-        });
-    };
-    add(tr("Where the time went"), m_legs, "last_offset", "last_document");
-    add(tr("What was promised"), m_promises, "offset", "document");
+    m_timelineTable = plainTable(&m_timeline, tr("Timeline"));
+    openRecordsFrom(*m_timelineTable, m_timeline, "offset", "document");
+    m_tabs->addTab(m_timelineTable, tr("Timeline"));
+    QTableView* legs = plainTable(&m_legs, tr("Where the time went"));
+    openRecordsFrom(*legs, m_legs, "last_offset", "last_document");
+    m_tabs->addTab(legs, tr("Where the time went"));
+    QTableView* promises = plainTable(&m_promises, tr("What was promised"));
+    openRecordsFrom(*promises, m_promises, "offset", "document");
+    m_chart = new PromiseChart;
+    auto* promised = new QSplitter(Qt::Horizontal);
+    promised->addWidget(m_chart);
+    promised->addWidget(promises);
+    m_tabs->addTab(promised, tr("What was promised"));
     if (m_feed.api().scope().merchant.empty()) {
+        m_map = new OrderMap(m_feed, m_navigator);
+        m_tabs->addTab(m_map, tr("Map of what happened"));
         m_fixes = new OrderFixes(m_feed, m_navigator);
         m_tabs->addTab(m_fixes, tr("Fixes, raw and admitted"));
     }
 }
 
+/// Each row was made from a record; at a restaurant's there is none to open, and no column for it.
+void OrderPage::openRecordsFrom(QTableView& table, const TableModel& model, const char* offset, const char* document) {
+    fitColumns(table);
+    if (!m_feed.api().scope().merchant.empty()) {
+        table.hideColumn(model.columnCount() - 1);
+        return;
+    }
+    connect(&table, &QTableView::activated, this, [this, &model, offset, document](const QModelIndex& at) {
+        m_navigator.openRecord(recordAt(model, at.row(), offset, document));
+    });
+}
+
 void OrderPage::setTones(const Tones& tones) {
+    m_chart->setTones(tones);
     if (m_fixes) {
+        m_map->setTones(tones);
         m_fixes->setTones(tones);
     }
 }
@@ -301,6 +198,16 @@ void OrderPage::showFixes() {
     }
     m_fixes->show(m_id, PartitionNo{static_cast<std::int32_t>(wholeOf(m_order.at(0, "partition")))},
                   cellText(m_order.at(0, "rider")), timeOf(m_order.at(0, "placed")), over);
+}
+
+void OrderPage::showPromises() {
+    m_chart->show(m_promises.table(), timeOf(m_order.at(0, "first_promised")), timeOf(m_order.at(0, "delivered")));
+}
+
+void OrderPage::showMap() {
+    if (m_map && !m_order.rows.empty()) {
+        m_map->show(m_order, m_timeline.table());
+    }
 }
 
 void OrderPage::show(const QString& orderId) {
@@ -369,15 +276,19 @@ void OrderPage::takeOrder(Table table) {
     m_place->setEnabled(!isNothing(at("dropoff_latitude")));
     m_keeping->show(m_id, PartitionNo{static_cast<std::int32_t>(wholeOf(at("partition")))}, cellText(at("market")));
     sayWhy();
+    showPromises();
     showFixes();
+    showMap();
 }
 
 void OrderPage::takeTimeline(Table table) {
     m_timeline.setTable(std::move(table));
+    showMap();
 }
 
 void OrderPage::takePromises(Table table) {
     m_promises.setTable(std::move(table));
+    showPromises();
 }
 
 void OrderPage::takeLegs(Table table) {
@@ -395,7 +306,7 @@ void OrderPage::sayWhy() {
     const EventTime over = overAt();
     EventTime now = over;
     for (const FramePtr& lane : m_feed.picture().lanes) {
-        now = over == EventTime{} ? std::max(now, lane->laneTime) : now;
+        now = over == EventTime{} ? std::max(now, lane->now()) : now;
     }
     if (promised == EventTime{} || now <= promised) {
         m_why->setText(promised == EventTime{} ? QString() : tr("Not late."));
@@ -426,12 +337,6 @@ void OrderPage::showThen() {
                                                     numberOf(m_order.at(0, "dropoff_longitude"))),
                               13);
     }
-}
-
-void OrderPage::openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document) {
-    m_navigator.openRecord({PartitionNo{static_cast<std::int32_t>(wholeOf(model.cell(row, "partition")))},
-                            Offset{wholeOf(model.cell(row, offset))},
-                            static_cast<std::uint32_t>(wholeOf(model.cell(row, document)))});
 }
 
 } // namespace roundsman

@@ -10,7 +10,6 @@ class QPushButton;
 class QStackedLayout;
 class QTabWidget;
 class QTableView;
-class QVBoxLayout;
 
 namespace roundsman {
 
@@ -20,6 +19,8 @@ class FrameFeed;
 class Navigator;
 class OrderFixes;
 class OrderKeeping;
+class OrderMap;
+class PromiseChart;
 struct Tones;
 
 /// Everything about one order, from history: what happened, what was promised when, where it lost time, and what its
@@ -40,12 +41,15 @@ public:
     [[nodiscard]] OrderKeeping& keeping() const { return *m_keeping; }
     [[nodiscard]] QTabWidget& tabs() const { return *m_tabs; }
     void setTones(const Tones& tones);
+    /// Null at a restaurant's: where riders were is not its to see.
+    [[nodiscard]] OrderMap* map() const { return m_map; }
 
 private:
     QWidget* buildOrder();
     void buildTabs();
     void showFixes();
-    QTableView* section(QVBoxLayout& column, const QString& title, TableModel& model, int stretch);
+    void showMap();
+    void showPromises();
     void refresh();
     void ask(QueryKind kind, void (OrderPage::*take)(Table));
     void takeOrder(Table table);
@@ -55,7 +59,7 @@ private:
     [[nodiscard]] EventTime overAt() const; ///< nothing while it runs
     void sayWhy();
     void showThen();
-    void openRecordOf(const TableModel& model, int row, std::string_view offset, std::string_view document);
+    void openRecordsFrom(QTableView& table, const TableModel& model, const char* offset, const char* document);
 
     FrameFeed& m_feed;
     CommandDesk& m_commands;
@@ -79,6 +83,8 @@ private:
     QPushButton* m_copy = nullptr;
     QTableView* m_timelineTable = nullptr;
     QTabWidget* m_tabs = nullptr;
+    PromiseChart* m_chart = nullptr;
+    OrderMap* m_map = nullptr;
     OrderFixes* m_fixes = nullptr; ///< null at a restaurant's: records are not its to read
 };
 

@@ -4,24 +4,19 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/panels/plain_table.h"
+#include "ui/panels/record_view.h"
 #include "ui/support/countable.h"
 #include "ui/support/words.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHeaderView>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
-#include <QTextCursor>
 #include <QVBoxLayout>
 
 namespace roundsman {
@@ -30,7 +25,6 @@ namespace {
 
 constexpr std::size_t recordsAPage = 100;
 constexpr std::chrono::milliseconds tailEvery{1000};
-constexpr qsizetype shownBytesMax = 256 * 1024;
 
 std::vector<TableColumn> recordColumns() {
     return {wholeColumn("offset", RecordBrowser::tr("Offset")),
@@ -56,25 +50,12 @@ Table tableOf(const RecordPage& page) {
 
 } // namespace
 
-QStringList formattedDocuments(const QByteArray& value) {
-    QStringList documents;
-    for (const QByteArray& line : value.left(shownBytesMax).split('\n')) {
-        if (line.isEmpty()) {
-            continue;
-        }
-        const QJsonDocument json = QJsonDocument::fromJson(line);
-        documents
-            << withMarksShown(QString::fromUtf8(json.isNull() ? line : json.toJson(QJsonDocument::Indented))).trimmed();
-    }
-    return documents;
-}
-
 RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_model(recordColumns()) {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     build();
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordBrowser::showBytes);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordBrowser::showRecord);
     connect(m_offset, &QLineEdit::returnPressed, this, &RecordBrowser::goToOffset);
     connect(m_filter, &QLineEdit::returnPressed, this, &RecordBrowser::goToOffset);
     connect(m_partition, &QComboBox::activated, this, &RecordBrowser::newest);
@@ -107,13 +88,11 @@ void RecordBrowser::build() {
     head->addWidget(m_partition);
     head->addWidget(m_offset);
     head->addWidget(m_filter, 1);
-    head->addWidget(button(tr("Older"), &RecordBrowser::older));
+    m_older = button(tr("Older"), &RecordBrowser::older);
+    head->addWidget(m_older);
     head->addWidget(button(tr("Newer"), &RecordBrowser::newer));
     head->addWidget(button(tr("Newest"), &RecordBrowser::newest));
     head->addWidget(m_tail);
-    m_copy = button(tr("Copy bytes"), &RecordBrowser::copyBytes);
-    m_copy->setEnabled(false);
-    head->addWidget(m_copy);
     column->addLayout(head);
 
     m_table = plainTable(&m_model, tr("Records"));
@@ -121,15 +100,10 @@ void RecordBrowser::build() {
     for (int n = 0; n < 4; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }
-    m_bytes = new QPlainTextEdit;
-    m_bytes->setReadOnly(true);
-    m_bytes->setTabChangesFocus(true);
-    m_bytes->setAccessibleName(tr("The record's bytes"));
-    m_bytes->setPlaceholderText(tr("Choose a record: its headers and documents are shown here."));
-    m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_view = new RecordView;
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_table);
-    split->addWidget(m_bytes);
+    split->addWidget(m_view);
     split->setSizes({560, 420});
     column->addWidget(split, 1);
     m_state = new QLabel;
@@ -137,11 +111,12 @@ void RecordBrowser::build() {
     column->addWidget(m_state);
 }
 
-void RecordBrowser::copyBytes() {
-    const int row = m_table->currentIndex().row();
-    if (row >= 0 && row < m_model.rowCount()) {
-        QGuiApplication::clipboard()->setText(words(m_page.records[static_cast<std::size_t>(row)].value));
-    }
+QString RecordBrowser::stateText() const {
+    return m_state->text();
+}
+
+QPlainTextEdit* RecordBrowser::bytes() const {
+    return m_view->text();
 }
 
 void RecordBrowser::fillPartitions() {
@@ -183,8 +158,7 @@ void RecordBrowser::goToOffset() {
 }
 
 void RecordBrowser::older() {
-    const std::int64_t first = m_page.records.empty() ? m_page.high.value() : m_page.records.front().offset.value();
-    ask(Offset{std::max(m_page.low.value(), first - static_cast<std::int64_t>(recordsAPage))});
+    ask(std::nullopt, m_page.records.empty() ? m_page.high : m_olderBefore);
 }
 
 void RecordBrowser::newer() {
@@ -197,7 +171,7 @@ void RecordBrowser::tail() {
     }
 }
 
-void RecordBrowser::ask(std::optional<Offset> from) {
+void RecordBrowser::ask(std::optional<Offset> from, std::optional<Offset> before) {
     if (m_asked || m_partition->count() == 0) {
         return;
     }
@@ -205,76 +179,52 @@ void RecordBrowser::ask(std::optional<Offset> from) {
     const RecordsWanted wanted{.partition = PartitionNo{m_partition->currentData().toInt()},
                                .from = from,
                                .at = {},
+                               .before = before,
                                .contains = m_filter->text().toStdString(),
                                .limit = recordsAPage};
-    m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, from](const auto& answer) {
+    m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, from, before](const auto& answer) {
                              m_asked = false;
                              if (answer) {
-                                 take(*answer, from);
+                                 take(*answer, from, before);
                              } else {
                                  m_state->setText(QString::fromStdString(answer.error().sentence));
                              }
                          }));
 }
 
-void RecordBrowser::take(const RecordPage& page, std::optional<Offset> wanted) {
+void RecordBrowser::take(const RecordPage& page, std::optional<Offset> from, std::optional<Offset> before) {
+    const QLocale locale;
+    m_olderBefore = page.records.size() < recordsAPage ? page.from : page.records.front().offset;
+    if (before && page.records.empty()) { // what is shown stays; another click looks further back
+        m_state->setText(page.from <= page.low
+                             ? tr("Nothing older that the log still has matches.")
+                             : tr("Nothing in the %Ln records before: “Older” looks further back than offset %1.",
+                                  nullptr, countable(page.lookedAt))
+                                   .arg(locale.toString(static_cast<qlonglong>(page.from.value()))));
+        return;
+    }
     m_page = page;
     m_model.setTable(tableOf(page));
-    const QLocale locale;
     m_state->setText(tr("Kept: %1 to %2 · looked at %Ln records", nullptr, countable(page.lookedAt))
                          .arg(locale.toString(static_cast<qlonglong>(page.low.value())),
                               locale.toString(static_cast<qlonglong>(page.high.value() - 1))));
-    if (wanted && m_model.rowCount() > 0) {
+    if (from && m_model.rowCount() > 0) {
         m_table->selectRow(0);
     } else if (m_model.rowCount() > 0) {
         m_table->scrollToBottom();
     }
-    showBytes();
+    showRecord();
 }
 
-void RecordBrowser::showBytes() {
+void RecordBrowser::showRecord() {
     const int row = m_table->currentIndex().row();
-    const bool chosen = row >= 0 && row < m_model.rowCount();
-    m_copy->setEnabled(chosen);
-    if (!chosen) {
-        m_bytes->clear();
+    if (row < 0 || row >= m_model.rowCount()) {
+        m_view->clear();
         return;
     }
     const SeenRecord& record = m_page.records[static_cast<std::size_t>(row)];
-    QString text;
-    for (const auto& [name, value] : record.headers) {
-        text += QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value) + u'\n';
-    }
-    const QStringList documents = formattedDocuments(QByteArray::fromStdString(record.value));
-    const auto begin = text.size();
-    text += documents.join(u'\n');
-    if (text == m_bytes->toPlainText()) {
-        return;
-    }
-    m_bytes->setExtraSelections({});
-    m_bytes->setPlainText(text);
-    const auto document = static_cast<qsizetype>(m_wanted.document);
-    const bool asked = record.offset == m_wanted.offset && m_partition->currentData() == m_wanted.partition.value();
-    if (asked && documents.size() > 1 && document < documents.size()) {
-        const QStringList before = documents.first(document);
-        markDocument(begin + before.join(u'\n').size() + (before.isEmpty() ? 0 : 1), documents[document].size());
-    }
-}
-
-/// Of a record that carries many: the one that was asked for comes into sight.
-void RecordBrowser::markDocument(qsizetype from, qsizetype size) {
-    QTextEdit::ExtraSelection mark;
-    mark.cursor = QTextCursor(m_bytes->document());
-    mark.cursor.setPosition(static_cast<int>(from));
-    mark.cursor.setPosition(static_cast<int>(from + size), QTextCursor::KeepAnchor);
-    QColor ground = palette().color(QPalette::Highlight);
-    ground.setAlphaF(0.2F);
-    mark.format.setBackground(ground);
-    m_bytes->setExtraSelections({mark});
-    QTextCursor start(m_bytes->document());
-    start.setPosition(static_cast<int>(from));
-    m_bytes->setTextCursor(start);
-    m_bytes->centerCursor();
+    const bool asked = record.offset == m_wanted.offset && record.partition == m_wanted.partition;
+    m_view->show(words(m_feed.api().status().topic), record, asked ? std::optional(m_wanted.document) : std::nullopt);
 }
 
 } // namespace roundsman

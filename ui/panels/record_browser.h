@@ -17,6 +17,7 @@ class QTableView;
 namespace roundsman {
 
 class FrameFeed;
+class RecordView;
 
 /// The log as it lies there: records by offset or time, with a filter, or the newest as they come; each with its bytes.
 /// GUI thread.
@@ -31,28 +32,31 @@ public:
     void newest();
     [[nodiscard]] TableModel& model() { return m_model; }
     [[nodiscard]] QTableView* table() const { return m_table; }
-    [[nodiscard]] QPlainTextEdit* bytes() const { return m_bytes; }
+    [[nodiscard]] RecordView& view() const { return *m_view; }
+    [[nodiscard]] QPlainTextEdit* bytes() const;
     [[nodiscard]] QLineEdit* offsetField() const { return m_offset; }
     [[nodiscard]] QLineEdit* filterField() const { return m_filter; }
+    [[nodiscard]] QPushButton* olderButton() const { return m_older; }
+    [[nodiscard]] QString stateText() const;
     [[nodiscard]] QCheckBox* tailSwitch() const { return m_tail; }
 
 private:
     void build();
     void fillPartitions();
-    void ask(std::optional<Offset> from);
-    void take(const RecordPage& page, std::optional<Offset> wanted);
+    /// From an offset on; or the last ones before one; without both the newest.
+    void ask(std::optional<Offset> from, std::optional<Offset> before = {});
+    void take(const RecordPage& page, std::optional<Offset> from, std::optional<Offset> before);
     void goToOffset();
     void older();
     void newer();
     void tail();
-    void showBytes();
-    void copyBytes();
-    void markDocument(qsizetype from, qsizetype size);
+    void showRecord();
 
     FrameFeed& m_feed;
     TableModel m_model;
     QTimer m_refresh;
     RecordPage m_page;
+    Offset m_olderBefore; ///< "Older" looks before it: further back when nothing matched
     RecordRef m_wanted{.partition = {}, .offset = {}, .document = 0}; ///< the document that was asked for
     bool m_asked = false;
     QComboBox* m_partition = nullptr;
@@ -60,12 +64,9 @@ private:
     QLineEdit* m_filter = nullptr;
     QCheckBox* m_tail = nullptr;
     QTableView* m_table = nullptr;
-    QPlainTextEdit* m_bytes = nullptr;
-    QPushButton* m_copy = nullptr;
+    QPushButton* m_older = nullptr;
+    RecordView* m_view = nullptr;
     QLabel* m_state = nullptr;
 };
-
-/// A record's documents, each indented when it is JSON.
-QStringList formattedDocuments(const QByteArray& value);
 
 } // namespace roundsman

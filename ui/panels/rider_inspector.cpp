@@ -163,7 +163,7 @@ void RiderInspector::showOrder(const RiderDot& dot, const Frame& lane) {
     const MerchantView* merchant = merchantOf(lane, order->merchant);
     QString promised = QStringLiteral("–");
     if (order->promisedAt != never) {
-        const Millis left = order->promisedAt - lane.laneTime;
+        const Millis left = order->promisedAt - lane.now();
         promised = secondsText(order->promisedAt) + QStringLiteral(" · ") +
                    (left.count() >= 0 ? tr("in %1").arg(ageText(left)) : tr("%1 late").arg(ageText(-left)));
     }

@@ -8,6 +8,7 @@
 #include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
+#include "ui/workspaces/record_link.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -129,7 +130,11 @@ void SearchDialog::search(const QString& text) {
     QString wanted = text.trimmed();
     const bool isLink = wanted.startsWith(orderLink);
     wanted = isLink ? wanted.mid(orderLink.size()) : wanted;
-    if (const auto moment = timeLinkFrom(wanted)) {
+    if (const auto record = recordLinkFrom(wanted); record && m_feed.api().scope().merchant.empty()) {
+        add(glyphIcon(Glyph::list),
+            tr("Partition %1, offset %2").arg(record->partition.value()).arg(record->offset.value()), tr("Record"),
+            QVariant::fromValue(*record));
+    } else if (const auto moment = timeLinkFrom(wanted)) {
         add(glyphIcon(Glyph::list), fullMomentText(moment->time), tr("Time"), QVariant::fromValue(*moment));
     } else if (isLink) { // copied from an order's page: it may be closed long since
         add(glyphIcon(Glyph::list), wanted, tr("Order"), QVariant::fromValue(OrderHit{wanted}));
@@ -300,6 +305,8 @@ void SearchDialog::choose(QListWidgetItem* item) {
         Q_EMIT merchantChosen(meaning.value<MerchantHit>().id);
     } else if (meaning.canConvert<TimeLink>()) {
         Q_EMIT timeChosen(meaning.value<TimeLink>());
+    } else if (meaning.canConvert<RecordRef>()) {
+        Q_EMIT recordChosen(meaning.value<RecordRef>());
     } else if (meaning.canConvert<CommandHit>()) {
         const PaletteCommand command = m_commands[meaning.value<CommandHit>().number];
         Q_EMIT commandChosen(command.action, command.workspace);

@@ -4,6 +4,7 @@
 #include "ui/models/gazetteer.h"
 #include "ui/models/rider_ref.h"
 #include "ui/past/time_link.h"
+#include "ui/workspaces/navigator.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void commandChosen(QAction* command, const QString& workspace);
     void merchantChosen(const QString& id);
     void timeChosen(const roundsman::TimeLink& link);
+    void recordChosen(roundsman::RecordRef record);
 
 protected:
     bool event(QEvent* event) override;

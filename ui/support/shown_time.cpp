@@ -28,6 +28,10 @@ QString none() {
     return QStringLiteral("–");
 }
 
+bool isToday(EventTime time) {
+    return shown(time).date() == QDateTime::currentDateTimeUtc().toTimeZone(zoneInUse()).date();
+}
+
 QString withOffset(EventTime time, const QString& format) {
     return isNone(time) ? none() : shown(time).toString(format) + u' ' + offsetText(time);
 }
@@ -67,12 +71,17 @@ QString millisText(EventTime time) {
 }
 
 QString momentText(EventTime time) {
-    if (isNone(time)) {
-        return none();
+    if (isNone(time) || isToday(time)) {
+        return secondsText(time);
     }
-    const QDate day = shown(time).date();
-    const bool today = day == QDateTime::currentDateTimeUtc().toTimeZone(zoneInUse()).date();
-    return today ? secondsText(time) : QLocale().toString(day, QLocale::ShortFormat) + u' ' + secondsText(time);
+    return QLocale().toString(shownDay(time), QLocale::ShortFormat) + u' ' + secondsText(time);
+}
+
+QString briefMomentText(EventTime time) {
+    if (isNone(time) || isToday(time)) {
+        return bareClockText(time);
+    }
+    return QLocale().toString(shownDay(time), QStringLiteral("d MMM")) + u' ' + bareClockText(time);
 }
 
 QString fullMomentText(EventTime time) {

@@ -26,6 +26,8 @@ QString secondsText(EventTime time);
 QString millisText(EventTime time);
 /// "14:05:09 +02:00", with the day when it is another one than today
 QString momentText(EventTime time);
+/// "14:05", and "18 Nov 14:05" of another day: for narrow columns, where the whole is a click away
+QString briefMomentText(EventTime time);
 /// "Sat 21 Nov 2026, 14:05:09 +02:00", in the language's own order
 QString fullMomentText(EventTime time);
 /// "14:05 – 14:20 +02:00"

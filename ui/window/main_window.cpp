@@ -175,8 +175,12 @@ void MainWindow::connectNavigator() {
     });
     connect(m_navigator, &Navigator::said, this,
             [this](const QString& sentence) { statusBar()->showMessage(sentence, messageMillis); });
-    connect(m_commands, &CommandDesk::answered, this,
-            [this](const QString&, bool, const QString& sentence) { m_navigator->say(sentence); });
+    connect(m_commands, &CommandDesk::answered, this, [this](const QString&, bool accepted, const QString& sentence) {
+        m_navigator->say(sentence);
+        if (!accepted) {
+            m_notices->tell(sentence); // of two who did the same, the one who lost must not miss it
+        }
+    });
 }
 
 void MainWindow::connectMap() {
@@ -223,6 +227,7 @@ void MainWindow::connectActions() {
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_dialogs, &WindowDialogs::settingsSaved, this, &MainWindow::applySettings);
     connect(m_dialogs, &WindowDialogs::said, m_navigator, &Navigator::say);
+    m_notices->setHasDetails(m_workspaces->ids().contains(QStringLiteral("pipeline")));
     connect(m_notices, &NoticeBar::detailsAsked, this, [this] { m_workspaces->show(QStringLiteral("pipeline")); });
     connect(m_alertNotices, &AlertNotices::opened, this, &MainWindow::openAlert);
     connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
@@ -340,6 +345,7 @@ void MainWindow::openSearch() {
     connect(m_search, &SearchDialog::riderChosen, this, &MainWindow::openRider);
     connect(m_search, &SearchDialog::placeChosen, this, &MainWindow::openPlace);
     connect(m_search, &SearchDialog::orderChosen, m_navigator, &Navigator::openOrder);
+    connect(m_search, &SearchDialog::recordChosen, m_navigator, &Navigator::openRecord);
     connect(m_search, &SearchDialog::timeChosen, this, [this](const TimeLink& link) {
         m_navigator->openTime(link.time);
         if (link.place) {

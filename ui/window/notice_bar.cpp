@@ -18,7 +18,8 @@ namespace roundsman {
 namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{500};
-constexpr Millis oldAfter{10'000}; ///< a picture: a lane that lives has a tick every second
+constexpr qsizetype toldAtMost = 50; // whoever has not closed as many reads the newest ones
+constexpr Millis oldAfter{10'000};   ///< a picture: a lane that lives has a tick every second
 
 EventTime momentOf(const Picture& picture) {
     EventTime newest{};
@@ -125,7 +126,12 @@ QString NoticeBar::text() const {
 }
 
 void NoticeBar::tell(const QString& sentence) {
-    m_told << sentence;
+    if (!m_told.contains(sentence)) {
+        m_told << sentence;
+    }
+    while (m_told.size() > toldAtMost) {
+        m_told.removeFirst();
+    }
     refresh();
 }
 
@@ -136,11 +142,16 @@ void NoticeBar::dismiss() {
     refresh();
 }
 
+QString NoticeBar::toldWords() const {
+    const int more = static_cast<int>(m_told.size()) - 1;
+    return more == 0 ? m_told.front() : m_told.front() + u' ' + tr("(and %Ln more)", nullptr, more);
+}
+
 void NoticeBar::refresh() {
     const QString trouble = troubleOf(m_feed.api().status(), m_feed.picture());
     const bool isTold = trouble.isEmpty() && !m_told.isEmpty();
-    const QString words = isTold ? m_told.front() : trouble;
-    m_details->setVisible(!isTold);
+    const QString words = isTold ? toldWords() : trouble;
+    m_details->setVisible(!isTold && m_hasDetails);
     m_close->setVisible(isTold); // the node's own goes when it is over
     if (isHidden() && !words.isEmpty()) {
         QAccessibleEvent spoken(this, QAccessible::Alert);

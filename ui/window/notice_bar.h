@@ -26,6 +26,8 @@ public:
     /// Tells it once, until somebody closes it. Trouble of the node comes before it.
     void tell(const QString& sentence);
     [[nodiscard]] QString text() const;
+    /// Whether there is a place that tells more of the node's trouble.
+    void setHasDetails(bool has) { m_hasDetails = has; }
 
 Q_SIGNALS:
     /// Somebody wants to see more of it.
@@ -34,10 +36,12 @@ Q_SIGNALS:
 private:
     void refresh();
     void dismiss();
+    [[nodiscard]] QString toldWords() const;
 
     FrameFeed& m_feed;
     QTimer m_timer;
     QStringList m_told;
+    bool m_hasDetails = true;
     QLabel* m_sign;
     QLabel* m_words;
     QPushButton* m_details;

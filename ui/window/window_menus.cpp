@@ -27,7 +27,9 @@ void WindowMenus::buildMenus() {
     buildViewMenu();
     m_map = bar->addMenu(tr("&Map"));
     buildWorkspaceMenu();
-    bar->addMenu(tr("H&istory"))->addActions(m_actions.past);
+    if (!m_actions.past.isEmpty()) { // a restaurant's console has no such workspace
+        bar->addMenu(tr("H&istory"))->addActions(m_actions.past);
+    }
     QMenu* rider = bar->addMenu(tr("&Rider"));
     rider->addActions({m_actions.search, m_actions.filter});
     rider->addSeparator();

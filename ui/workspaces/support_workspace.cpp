@@ -2,11 +2,14 @@
 
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/map/map_view.h"
 #include "ui/models/answer_columns.h"
+#include "ui/panels/order_map.h"
 #include "ui/panels/order_page.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/quarantine_inbox.h"
 #include "ui/panels/record_browser.h"
+#include "ui/panels/record_view.h"
 #include "ui/support/countable.h"
 #include "ui/support/words.h"
 #include "ui/theme/icons.h"
@@ -33,8 +36,8 @@ constexpr int finderWidth = 350; // an order, its step and its time stand beside
 OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     : ListPanel(parent),
       m_feed(feed),
-      m_model({textColumn("order", tr("Order")), stepColumn("step", tr("Step")), timeColumn("placed", tr("Placed")),
-               textColumn("merchant_name", tr("Merchant"))}) {
+      m_model({textColumn("order", tr("Order")), stepColumn("step", tr("Step")),
+               briefTimeColumn("placed", tr("Placed")), textColumn("merchant_name", tr("Merchant"))}) {
     m_model.setKey({"order"});
     m_text = new QLineEdit;
     m_text->setPlaceholderText(tr("Order, merchant or rider"));
@@ -42,7 +45,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_text->setClearButtonEnabled(true);
     m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
     head().addWidget(m_text);
-    addList(m_model, tr("Orders"), {72, 112, 128}, tr("No orders yet.\nThey appear when they are placed."));
+    addList(m_model, tr("Orders"), {62, 90, 106}, tr("No orders yet.\nThey appear when they are placed."));
     m_state = new QLabel;
     m_state->setProperty("role", QStringLiteral("muted"));
     m_state->setWordWrap(true);
@@ -120,6 +123,13 @@ void buildSupport(const Workbench& bench) {
     };
     QObject::connect(&bench.theme, &Theme::changed, page, dress);
     dress();
+    MapScene& scene = bench.map.scene();
+    const auto ground = [page, &scene] {
+        page->map()->setGround(scene.tileHost(), scene.attribution());
+    };
+    QObject::connect(&scene, &MapScene::baseMapChanged, page, ground);
+    ground();
+    QObject::connect(&records->view(), &RecordView::said, &bench.navigator, &Navigator::say);
     QObject::connect(finder, &OrderFinder::chosen, page, &OrderPage::show);
     Workspaces* workspaces = &bench.workspaces;
     QObject::connect(&bench.navigator, &Navigator::orderAsked, page,

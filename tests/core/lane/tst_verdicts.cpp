@@ -225,3 +225,18 @@ TEST_CASE("a silent rider ages by lane time and the frame says why") {
     CHECK(frame->riders[0].headingDegrees < 0);
     CHECK(desk.lane.frame(StaleCause::log)->riders[0].cause == StaleCause::log);
 }
+
+TEST_CASE("while the log is away riders get older by their owner's clock") {
+    Desk desk;
+    desk.fix("a", 12.9, 0);
+    const FramePtr before = desk.lane.frame();
+    CHECK(before->now() == before->laneTime);
+    const FramePtr after = desk.lane.frame(StaleCause::log, before->laneTime + Millis{100'000});
+    CHECK(after->laneTime == before->laneTime); // the lane itself has heard nothing
+    CHECK(after->now() == before->laneTime + Millis{100'000});
+    CHECK(after->riders[0].staleness == Staleness::stale);
+    CHECK(after->riders[0].cause == StaleCause::log);
+    CHECK(after->ridersByStaleness[static_cast<std::size_t>(Staleness::stale)] == 1);
+    const FramePtr behind = desk.lane.frame(StaleCause::lane, before->laneTime - Millis{5'000});
+    CHECK(behind->now() == before->laneTime); // a clock that is behind the log's makes nobody younger
+}

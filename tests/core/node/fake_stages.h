@@ -83,8 +83,9 @@ public:
     [[nodiscard]] Offset nextOffset() const override { return Offset{m_next}; }
     [[nodiscard]] EventTime laneTime() const override { return m_time; }
     [[nodiscard]] const VerdictCounts& verdicts() const override { return m_verdicts; }
-    [[nodiscard]] FramePtr frame(StaleCause) override {
+    [[nodiscard]] FramePtr frame(StaleCause, EventTime now) override {
         auto frame = std::make_shared<Frame>();
+        frame->ownersTime = now;
         frame->partition = m_partition;
         frame->nextOffset = Offset{m_next};
         frame->verdicts = m_verdicts;

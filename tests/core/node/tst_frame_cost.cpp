@@ -58,7 +58,7 @@ TEST_CASE("a frame of 100,000 riders costs its lane at most 5 ms, and the memory
     for (int round = 2; round < 32; ++round) {
         apply(*lane, round * aRecord, round);
         const double begun = threadCpuMillis();
-        FramePtr newest = lane->frame(StaleCause::none);
+        FramePtr newest = lane->frame(StaleCause::none, {});
         costs.push_back(threadCpuMillis() - begun);
         REQUIRE(newest->riders.size() == riders);
         places.push_back(newest->riders.data());

@@ -159,10 +159,20 @@ TEST_CASE("a log that is away is a status, and reading goes on when it is back")
     at.log.fill(p0, 100);
     at.node.start();
     REQUIRE(at.committed(p0, 100));
+    REQUIRE(FakeNode::soon([&] { return at.node.status().lanes.front().caughtUp; }));
     at.log.setAway(true);
     CHECK(FakeNode::soon([&] { return at.node.whyNotReady() == "the log is away"; }));
     CHECK(at.node.status().logTrouble == "the log is away");
+    const NodeConsole console(at.node, "tests");
+    const auto toldTime = [&console] {
+        const Picture picture = console.picture();
+        return picture.lanes.empty() ? EventTime{} : picture.lanes.front()->ownersTime;
+    };
+    CHECK(FakeNode::soon([&] { return toldTime() != EventTime{}; })); // riders get older all the same …
+    const EventTime once = toldTime();
+    CHECK(FakeNode::soon([&] { return toldTime() > once; }));
     at.log.setAway(false);
+    CHECK(FakeNode::soon([&] { return toldTime() == EventTime{}; })); // … until the lane tells their ages again
     at.log.fill(p0, 50);
     CHECK(at.committed(p0, 150));
     CHECK(FakeNode::soon([&] { return at.node.whyNotReady().empty(); }));
