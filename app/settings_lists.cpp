@@ -151,6 +151,10 @@ const std::vector<ItemKey<BridgeSettings>>& bridgeKeys() {
          [](Bridge& b, const Node& n) {
              return setFlag(b.topicIds, n);
          }},
+        {"privileged",
+         [](Bridge& b, const Node& n) {
+             return setFlag(b.privileged, n);
+         }},
         {"options",
          [](Bridge& b, const Node& n) {
              return setKafkaOptions(b.options, n);

@@ -1191,6 +1191,10 @@
         <translation>andere Fassung</translation>
     </message>
     <message>
+        <source>not yours to send</source>
+        <translation>steht dem Absender nicht zu</translation>
+    </message>
+    <message>
         <source>nothing was heard of rider %1 for %2 min</source>
         <translation>von Fahrer %1 seit %2 min nichts gehört</translation>
     </message>
@@ -1281,6 +1285,14 @@
     <message>
         <source>the market belongs to another partition</source>
         <translation>der Markt gehört zu einer anderen Partition</translation>
+    </message>
+    <message>
+        <source>commands, settings and the like are not taken from foreign topics</source>
+        <translation>Befehle, Einstellungen und dergleichen werden aus fremden Topics nicht angenommen</translation>
+    </message>
+    <message>
+        <source>a retry brings no command back; who may give it gives it again</source>
+        <translation>eine Wiederholung holt keinen Befehl zurück; wer ihn geben darf, gibt ihn neu</translation>
     </message>
     <message>
         <source>unknown type: %1</source>

@@ -1,6 +1,7 @@
 #include "core/bridge/bridge.h"
 
 #include "core/model/source_header.h"
+#include "core/model/verdict.h"
 
 #include <algorithm>
 #include <limits>
@@ -42,6 +43,9 @@ Bridge::Numbers::Numbers(Metrics& metrics, const std::string& group)
       cut(metrics.counter("roundsman_bridge_cut_documents_total",
                           "Documents too long for the log, of which the beginning went on.", {{"group", group}})),
       moves(metrics.counter("roundsman_bridge_rider_moves_total", "Riders who changed markets.", {{"group", group}})),
+      refused(metrics.counter("roundsman_bridge_refused_documents_total",
+                              "Documents of foreign topics that lanes put into quarantine, repeats included.",
+                              {{"group", group}, {"reason", std::string(toText(Reason::notYoursToSend))}})),
       sent(metrics.counter("roundsman_bridge_appends_total", "Records of ours that the log acknowledged.",
                            {{"group", group}})),
       repeated(metrics.counter("roundsman_bridge_appends_failed_total",
@@ -196,6 +200,17 @@ void Bridge::noteReading(const LogError& error) {
     }
 }
 
+/// They go on as they are: a lane that sees where they come from keeps them in quarantine, where people find them.
+void Bridge::noteRefused(std::uint64_t documents) {
+    m_numbers.refused.add(documents);
+    const std::string sentence =
+        "commands, settings or the like in these foreign topics are not obeyed but quarantined; "
+        "bridge.privileged = true would take them";
+    if (documents > 0 && m_told.insert(sentence).second) {
+        m_around.lines.warning("bridge", sentence, {{"group", m_settings.group}});
+    }
+}
+
 void Bridge::backOff() {
     m_backOff = std::min(m_backOff * 2, m_limits.retryMax);
 }
@@ -236,6 +251,9 @@ void Bridge::send(std::int32_t partition, const Bundle& bundle) {
     }
     if (m_settings.coordinates != Coordinates::degrees) {
         headers.push_back({header::coordinates, toText(m_settings.coordinates)});
+    }
+    if (m_settings.privileged) {
+        headers.push_back({header::privileged, header::privilegedTaken});
     }
     for (const std::string& trace : bundle.traces()) {
         headers.push_back({header::traceparent, trace});
@@ -353,6 +371,7 @@ void Bridge::takeNumbers(GroupReader& reader) {
     m_numbers.cut.add(counted.cutDocuments - m_counted.cutDocuments);
     m_numbers.empty.add(routed.emptyRecords - m_routed.emptyRecords);
     m_numbers.moves.add(routed.moves - m_routed.moves);
+    noteRefused(routed.privileged - m_routed.privileged);
     m_numbers.rebalances.add(static_cast<std::uint64_t>(reader.rebalances() - m_rebalances));
     m_counted = counted;
     m_routed = routed;

@@ -55,6 +55,7 @@ private:
         Counter& empty;
         Counter& cut;
         Counter& moves;
+        Counter& refused;
         Counter& sent;
         Counter& repeated;
         Counter& commits;
@@ -101,6 +102,7 @@ private:
     void takeNumbers(GroupReader& reader);
     void setTrouble(std::string& which, const std::string& sentence);
     void noteReading(const LogError& error);
+    void noteRefused(std::uint64_t documents);
     void backOff();
     void setReader(GroupReader* reader);
     void rest(Millis wait, const std::stop_token& stop);

@@ -21,6 +21,7 @@ struct BridgeSettings {
     Coordinates coordinates = Coordinates::degrees; ///< how these topics write places
     bool fromStart = true;                          ///< where a new group begins: the oldest record, or the end
     bool topicIds = true;
+    bool privileged = false; ///< commands, settings and the like are taken, too: whoever writes there may do everything
     std::map<std::string, std::string> options{}; ///< of librdkafka
 
     bool operator==(const BridgeSettings&) const = default;

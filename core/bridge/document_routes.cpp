@@ -36,6 +36,9 @@ std::span<const RoutedDocument> DocumentRoutes::route(const RecordView& record, 
                 tellMove(record, name, *left, fix);
             }
         }
+        if (what == DecodedAs::event && isPrivileged(m_event.kind) && !m_settings.privileged) {
+            ++m_counts.privileged;
+        }
         std::string_view market = named ? fix.market : otherwise;
         market = market.empty() ? unnamedMarket : market;
         m_routed.push_back(

@@ -29,6 +29,7 @@ public:
     struct Counts {
         std::uint64_t emptyRecords = 0; ///< deletions and white space: there is nothing to pass on
         std::uint64_t moves = 0;        ///< of riders, between markets
+        std::uint64_t privileged = 0;   ///< documents that lanes quarantine: such topics may not send them
     };
 
     DocumentRoutes(const BridgeSettings& settings, MarketMap markets, std::size_t ridersMax)

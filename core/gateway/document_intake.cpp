@@ -7,20 +7,6 @@
 namespace roundsman {
 namespace {
 
-bool isPrivileged(EventKind kind) {
-    switch (kind) {
-    case EventKind::command:
-    case EventKind::settingsChanged:
-    case EventKind::fenceChanged:
-    case EventKind::fenceRemoved:
-    case EventKind::modelActivated:
-    case EventKind::retry:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /// What a merchant may have a say in; people, shifts and demand are not his, whatever merchant a document names.
 bool isMerchants(EventKind kind) {
     switch (kind) {

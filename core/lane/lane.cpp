@@ -132,6 +132,14 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
     if (isRepeat(retried, out)) {
         return;
     }
+    if (isPrivileged(event.kind) && (m_recordForeign || retried)) {
+        // Nobody is told: the actor that it names is the sender's own word.
+        refuse(source, Reason::notYoursToSend,
+               retried ? "a retry brings no command back; who may give it gives it again"
+                       : "commands, settings and the like are not taken from foreign topics",
+               retried, out);
+        return;
+    }
     const DocumentRef document = refOf(source);
     const EventTime logTime = source.record->logTime;
     const Clocks clocks{event.time.value_or(logTime), m_receiveTime, logTime};
@@ -164,7 +172,7 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
         return;
     }
     m_admit.remember(event, m_fleet.laneTime());
-    if (event.kind == EventKind::retry && !retried) {
+    if (event.kind == EventKind::retry) {
         passRetry(event, source, out);
         return;
     }
@@ -197,11 +205,7 @@ void Lane::Stages::passRetry(const Event& retry, const Source& source, LaneOutpu
         pass(fix, RiderTable::hashOf(fix.rider), within, true, out);
         break;
     case DecodedAs::event:
-        if (event.kind == EventKind::retry) {
-            refuse(within, Reason::unknownType, "a retry within a retry", true, out);
-        } else {
-            pass(event, within, true, out);
-        }
+        pass(event, within, true, out);
         break;
     case DecodedAs::refused:
         refuse(within, why.reason, hintOf(why), true, out);
@@ -243,6 +247,7 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
     m_recordMarket = {};
     m_recordCoordinates.reset();
     std::string_view sources;
+    bool privilegedTaken = false;
     for (const HeaderView& header : record.headers) {
         if (header.name == header::receiveTime) {
             std::int64_t millis = 0;
@@ -255,8 +260,11 @@ void Lane::Stages::enterRecord(const RecordView& record, LaneOutput& out) {
             m_recordCoordinates = Coordinates::webMercatorMetres;
         } else if (header.name == header::source) {
             sources = header.value;
+        } else if (header.name == header::privileged) {
+            privilegedTaken = header.value == header::privilegedTaken;
         }
     }
+    m_recordForeign = !sources.empty() && !privilegedTaken;
     m_admit.sources().beginRecord(sources);
 }
 

@@ -95,6 +95,7 @@ private:
     EventTime m_receiveTime;
     std::string_view m_recordMarket;
     std::optional<Coordinates> m_recordCoordinates;
+    bool m_recordForeign = false; ///< of a topic whose writers nobody asked who they are
     std::uint64_t m_lapStart = 0;
 };
 

@@ -39,6 +39,22 @@ enum class EventKind : std::uint8_t {
     tick,
 };
 inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::tick) + 1;
+/// It changes what others see, or how the lane works: only who showed who he is may send it, and ticks nobody but the
+/// node.
+constexpr bool isPrivileged(EventKind kind) {
+    switch (kind) {
+    case EventKind::command:
+    case EventKind::settingsChanged:
+    case EventKind::fenceChanged:
+    case EventKind::fenceRemoved:
+    case EventKind::modelActivated:
+    case EventKind::retry:
+    case EventKind::tick:
+        return true;
+    default:
+        return false;
+    }
+}
 
 /// What people may ask for; the first in the log wins.
 enum class CommandKind : std::uint8_t {

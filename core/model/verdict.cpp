@@ -29,7 +29,8 @@ std::string_view toText(Reason reason) {
                                                               "impossible_jump",
                                                               "low_accuracy",
                                                               "unknown_market",
-                                                              "conflicting_version"};
+                                                              "conflicting_version",
+                                                              "not_yours_to_send"};
     return texts[static_cast<std::size_t>(reason)];
 }
 

@@ -39,8 +39,9 @@ enum class Reason : std::uint8_t {
     lowAccuracy, ///< a rule that markets may switch on
     unknownMarket,
     conflictingVersion, ///< reserved for commands whose expectedVersion has passed
+    notYoursToSend,     ///< a privileged document that came in a way on which nobody showed who he is
 };
-inline constexpr std::size_t reasonCount = static_cast<std::size_t>(Reason::conflictingVersion) + 1;
+inline constexpr std::size_t reasonCount = static_cast<std::size_t>(Reason::notYoursToSend) + 1;
 
 std::string_view toText(Verdict verdict);
 std::string_view toText(Reason reason);

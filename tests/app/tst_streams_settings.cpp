@@ -28,6 +28,7 @@ market_from = "key"
 coordinates = "web-mercator"
 start = "end"
 topic_ids = false
+privileged = true
 options = { "security.protocol" = "SSL" }
 )",
                                         "node.toml");
@@ -44,6 +45,8 @@ options = { "security.protocol" = "SSL" }
     CHECK(north.coordinates == Coordinates::webMercatorMetres);
     CHECK_FALSE(north.fromStart);
     CHECK_FALSE(north.topicIds);
+    CHECK(north.privileged);
+    CHECK_FALSE(settings->bridges[0].privileged);
     CHECK(north.options.at("security.protocol") == "SSL");
 }
 

@@ -39,6 +39,7 @@ constexpr std::array<const char*, reasonCount> reasonNames{
     QT_TRANSLATE_NOOP("roundsman", "low accuracy"),
     QT_TRANSLATE_NOOP("roundsman", "unknown market"),
     QT_TRANSLATE_NOOP("roundsman", "conflicting version"),
+    QT_TRANSLATE_NOOP("roundsman", "not yours to send"),
 };
 
 /// As measure/alert_book.cpp and admit/ write them, in the order in which they are tried.
@@ -67,6 +68,8 @@ constexpr std::array sentences{
     QT_TRANSLATE_NOOP("roundsman", "a document has at most 64 KiB"),
     QT_TRANSLATE_NOOP("roundsman", "the document names no market that is known"),
     QT_TRANSLATE_NOOP("roundsman", "the market belongs to another partition"),
+    QT_TRANSLATE_NOOP("roundsman", "commands, settings and the like are not taken from foreign topics"),
+    QT_TRANSLATE_NOOP("roundsman", "a retry brings no command back; who may give it gives it again"),
     QT_TRANSLATE_NOOP("roundsman", "unknown type: %1"),
     QT_TRANSLATE_NOOP("roundsman", "no value for this field: %1"),
     QT_TRANSLATE_NOOP("roundsman", "%1 is missing"),

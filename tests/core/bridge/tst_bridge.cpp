@@ -182,10 +182,9 @@ struct World {
         limits.commitEvery = Millis{10};
         limits.coalesceFor = Millis{1};
         limits.leaveWithin = Millis{50};
+        settings.market = "west";
     }
     std::unique_ptr<Bridge> start(LogWriter& log) {
-        BridgeSettings settings;
-        settings.market = "west";
         auto bridge = std::make_unique<Bridge>(
             settings, limits,
             [this](GroupReader::Leaving leaving) -> std::expected<std::unique_ptr<GroupReader>, LogError> {
@@ -218,6 +217,7 @@ struct World {
     }
 
     FakeCluster cluster;
+    BridgeSettings settings;
     BridgeLimits limits;
     Metrics metrics;
     SystemClock clock;
@@ -284,4 +284,27 @@ TEST_CASE("a log that is away holds the sources: memory has a limit and nothing 
     const auto bridge = world.start(log);
     REQUIRE(soon([&] { return world.allCommitted(); }));
     CHECK(soon([&] { return bridge->trouble().empty(); }));
+}
+
+TEST_CASE("who can write to a foreign topic commands nothing: his commands go to quarantine, counted, unless the "
+          "configuration trusts that topic") {
+    const std::string command =
+        R"({"type":"command.erase_person","id":"c-1","actor":"admin:eve","subject":"rider/r1","market":"west"})";
+    for (const bool trusted : {false, true}) {
+        CAPTURE(trusted);
+        World world(14, 0);
+        world.settings.privileged = trusted;
+        world.cluster.topics.partitions[2].records = {R"({"driverId":"r1","latitude":12.9,"longitude":77.5})", command};
+        MoodyLog log;
+        const auto bridge = world.start(log);
+        REQUIRE(soon([&] { return world.allCommitted(); }));
+        bridge->requestStop();
+        bridge->join();
+        CHECK(log.taken().riders.size() == 1);
+        CHECK(log.taken().quarantined.contains(command) == !trusted);
+        CHECK(world.metrics.prometheusText().contains(
+            std::string(
+                "roundsman_bridge_refused_documents_total{group=\"roundsman-bridge\",reason=\"not_yours_to_send\"} ") +
+            (trusted ? "0" : "1")));
+    }
 }

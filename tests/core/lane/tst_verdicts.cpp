@@ -1,4 +1,5 @@
 #include "core/lane/lane.h"
+#include "core/model/source_header.h"
 #include "tests/support/lane_feed.h"
 
 #include <doctest/doctest.h>
@@ -166,6 +167,47 @@ TEST_CASE("a quarantined document that is retried gets its verdict then, once") 
     CHECK(is(bad, Verdict::quarantined, Reason::unreadable));
     CHECK(bad.quarantine.at(0).retried);
     CHECK(bad.quarantine.at(0).bytes == "{\"driverId\":");
+}
+
+TEST_CASE(
+    "foreign topics bring positions and events; commands, settings, fences, models, retries and ticks stay outside") {
+    Desk desk;
+    int offset = 0;
+    const auto foreign = [&](std::string value, std::vector<std::pair<std::string, std::string>> more = {}) -> auto& {
+        more.emplace_back(header::source, std::format("order-events/0/{}x1x1", offset++));
+        return desk.say(std::move(value), std::move(more));
+    };
+    CHECK(is(foreign(R"({"driverId":"a","latitude":12.9,"longitude":77.5})"), Verdict::accepted));
+    CHECK(is(foreign(R"({"type":"order.placed","subject":"o-1","data":{"merchantId":"m"}})"), Verdict::accepted));
+    CHECK(is(foreign(R"({"type":"shift.started","subject":"a"})"), Verdict::accepted));
+    const std::string settings = R"({"type":"settings.changed","data":{"version":7,"admit":{"jumpRule":false}}})";
+    for (const std::string& privileged :
+         {std::string(R"({"type":"command.cancel_order","id":"c","actor":"admin:eve","data":{"orderId":"o-1"}})"),
+          settings, std::string(R"({"type":"fence.removed","subject":"depot","data":{}})"),
+          std::string(R"({"type":"retry","data":{"document":{"driverId":"b","latitude":12.9,"longitude":77.5}}})"),
+          std::string(R"({"type":"clock.tick"})")}) {
+        CAPTURE(privileged);
+        const LaneOutput& out = foreign(privileged);
+        CHECK(is(out, Verdict::quarantined, Reason::notYoursToSend));
+        REQUIRE(out.quarantine.size() == 1);
+        CHECK(out.quarantine[0].bytes == privileged);
+        CHECK(out.answers.empty());
+    }
+    CHECK(desk.lane.settings().version != 7);
+    CHECK(is(foreign(settings, {{std::string(header::privileged), std::string(header::privilegedTaken)}}),
+             Verdict::accepted));
+    CHECK(desk.lane.settings().version == 7);
+}
+
+TEST_CASE("a retry brings no privileged document back: whoever may retry could give any command otherwise") {
+    Desk desk;
+    const LaneOutput& out =
+        desk.say(R"({"type":"retry","data":{"document":{"type":"settings.changed","data":{"version":7}}}})");
+    CHECK(is(out, Verdict::quarantined, Reason::notYoursToSend));
+    CHECK(out.quarantine.at(0).retried);
+    CHECK(desk.lane.settings().version != 7);
+    CHECK(is(desk.say(R"({"type":"retry","data":{"document":{"type":"retry","data":{"document":{}}}}})"),
+             Verdict::quarantined, Reason::notYoursToSend));
 }
 
 TEST_CASE("settings take effect from their place in the log on, and keep their version") {
