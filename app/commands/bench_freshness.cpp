@@ -39,7 +39,8 @@ public:
         m_folder = ::mkdtemp(name.data()) == nullptr ? std::string() : name;
         std::ofstream toml(file());
         toml << "[data]\nfolder = \"data\"\n[http]\nport = 0\n[frames]\nper_second = 30\n"
-             << "[gateway]\nrider_messages_per_second = 0\n[diagnostics]\nlog_level = \"error\"\n";
+             << "[gateway]\nrider_messages_per_second = 0\nrider_bytes_per_second = 0\n[diagnostics]\nlog_level = "
+                "\"error\"\n";
         if (!options.brokers.empty()) {
             toml << "[log]\nkind = \"kafka\"\ntopic = \"" << options.topic << "\"\n[log.kafka]\nbrokers = \""
                  << options.brokers << "\"\n";

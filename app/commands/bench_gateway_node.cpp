@@ -42,6 +42,7 @@ void BenchGateway::close() {
 std::expected<BenchGateway::Serving, std::string> BenchGateway::serve(bool tls) {
     GatewayLimits limits;
     limits.riderMessagesPerSecond = 0;
+    limits.riderBytesPerSecond = 0;
     m_metrics = std::make_unique<Metrics>();
     Serving serving;
     serving.writer = m_writer.get();

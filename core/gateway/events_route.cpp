@@ -151,25 +151,37 @@ std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const 
     return std::nullopt;
 }
 
-std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, std::size_t documents,
+std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, const Load& load,
                                                  IoLoop::Steady::time_point now) {
     const GatewayLimits& limits = m_shared.limits;
+    const bool rider = who.role == Role::rider;
+    const double documentsPerSecond = rider ? limits.riderMessagesPerSecond : limits.senderDocumentsPerSecond;
+    const double bytesPerSecond = rider ? limits.riderBytesPerSecond : limits.senderBytesPerSecond;
+    const auto documents = static_cast<double>(load.documents);
+    const auto bytes = static_cast<double>(load.bytes);
     const std::lock_guard lock(m_mutex);
     constexpr std::size_t sendersMax = 100'000;
     if (m_rates.size() > sendersMax) {
         m_rates.clear();
     }
     // by who it is, not by the token: a new one would be a new allowance
-    RateLimit& rate = m_rates[std::string(toText(who.role)) + ":" + who.subject];
-    const double perSecond = who.role == Role::rider ? limits.riderMessagesPerSecond : limits.senderDocumentsPerSecond;
-    const auto count = static_cast<double>(documents);
-    if (rate.take(count, perSecond, limits.burst, now)) {
-        return std::nullopt;
+    Rates& rates = m_rates[std::string(toText(who.role)) + ":" + who.subject];
+    if (!rates.documents.take(documents, documentsPerSecond, limits.burst, now)) {
+        return later("rate", load.documents, rates.documents.secondsUntil(documents, documentsPerSecond, limits.burst));
     }
-    m_shared.counters.shed("rate", documents);
-    const double wait = std::ceil(rate.secondsUntil(count, perSecond));
-    HttpResponse answer = problem(429, "This sender is over his rate", "nothing of this request was accepted");
-    answer.headers.emplace_back("Retry-After", std::to_string(std::max<long>(1, static_cast<long>(wait))));
+    if (!rates.bytes.take(bytes, bytesPerSecond, limits.burst, now)) {
+        rates.documents.giveBack(documents);
+        return later("bytes", load.documents, rates.bytes.secondsUntil(bytes, bytesPerSecond, limits.burst));
+    }
+    return std::nullopt;
+}
+
+HttpResponse EventsRoute::later(std::string_view reason, std::size_t documents, double seconds) const {
+    m_shared.counters.shed(reason, documents);
+    HttpResponse answer =
+        problem(429, reason == "bytes" ? "This sender is over his bytes a second" : "This sender is over his rate",
+                "nothing of this request was accepted");
+    answer.headers.emplace_back("Retry-After", std::to_string(std::max<long>(1, std::lround(std::ceil(seconds)))));
     return answer;
 }
 
@@ -185,7 +197,7 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
                       "at most " + std::to_string(m_shared.limits.itemsMax) + " are taken at once"));
         return;
     }
-    if (const auto slow = tooFast(*who, count, desk.loop.now())) {
+    if (const auto slow = tooFast(*who, {.documents = count, .bytes = request.body.size()}, desk.loop.now())) {
         reply(*slow);
         return;
     }

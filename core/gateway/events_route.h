@@ -24,12 +24,21 @@ public:
     void answer(LoopDesk& desk, const HttpRequest& request, const HttpReply& reply);
 
 private:
-    std::optional<HttpResponse> tooFast(const Identity& who, std::size_t documents, IoLoop::Steady::time_point now);
+    struct Rates {
+        RateLimit documents;
+        RateLimit bytes;
+    };
+    struct Load { ///< of one request
+        std::size_t documents = 0;
+        std::size_t bytes = 0;
+    };
+    std::optional<HttpResponse> tooFast(const Identity& who, const Load& load, IoLoop::Steady::time_point now);
+    [[nodiscard]] HttpResponse later(std::string_view reason, std::size_t documents, double seconds) const;
 
     GatewayShared& m_shared;
     Audit m_audit;
     std::mutex m_mutex;
-    std::map<std::string, RateLimit, std::less<>> m_rates; ///< by credential or subject; guarded by m_mutex
+    std::map<std::string, Rates, std::less<>> m_rates; ///< by credential or subject; guarded by m_mutex
 };
 
 /// Any answer that is a problem (RFC 9457).

@@ -18,6 +18,8 @@ struct GatewayLimits {
     std::size_t unackedMax = 512;                ///< of a socket; then it is not read (half the window of law 7)
     double riderMessagesPerSecond = 20;          ///< of one rider, over some seconds; 0: no limit
     double senderDocumentsPerSecond = 20'000;    ///< of one identity at POST /v1/events; 0: no limit
+    double riderBytesPerSecond = 256 * 1024;     ///< of one rider, over some seconds; 0: no limit
+    double senderBytesPerSecond = 32 << 20;      ///< of one identity at POST /v1/events; 0: no limit
     Millis burst{10'000};                        ///< a sender may be ahead of his rate by so much time
     std::size_t bodyBytesMax = 10 * 1024 * 1024; ///< of POST /v1/events
     std::size_t itemsMax = 20'000;               ///< of one POST /v1/events
@@ -46,9 +48,12 @@ public:
         m_left -= count;
         return true;
     }
+    /// What was taken does not pass after all.
+    void giveBack(double count) { m_left += count; }
     /// Until so much may pass again.
-    [[nodiscard]] double secondsUntil(double count, double perSecond) const {
-        return perSecond <= 0 ? 0 : std::max(0.0, (count - m_left) / perSecond);
+    [[nodiscard]] double secondsUntil(double count, double perSecond, Millis burst) const {
+        const double needed = std::min(count, perSecond * std::chrono::duration<double>(burst).count());
+        return perSecond <= 0 ? 0 : std::max(0.0, (needed - m_left) / perSecond);
     }
 
 private:

@@ -64,7 +64,7 @@ void RiderSocket::onMessage(std::string_view payload, bool) {
     if (m_failed || m_draining || m_takenOver || m_tooFast) {
         return; // not acknowledged: it will be sent again, elsewhere or later
     }
-    RecordSplitter documents(payload);
+    RecordSplitter documents(mayBring(payload) ? payload : std::string_view{});
     std::string_view document;
     while (!m_failed && !m_tooFast && documents.next(document)) {
         if (mayPass()) {
@@ -87,12 +87,33 @@ bool RiderSocket::mayPass() {
     if (m_rate.take(1, perSecond, limits.burst, m_desk.loop.now())) {
         return true;
     }
-    m_desk.shared.counters.shed("rate", 1);
+    slowDown("rate", 1);
+    return false;
+}
+
+/// The same for bytes, of a whole message.
+bool RiderSocket::mayBring(std::string_view payload) {
+    const GatewayLimits& limits = m_desk.shared.limits;
+    const double perSecond = isRider() ? limits.riderBytesPerSecond : limits.senderBytesPerSecond;
+    if (m_byteRate.take(static_cast<double>(payload.size()), perSecond, limits.burst, m_desk.loop.now())) {
+        return true;
+    }
+    RecordSplitter documents(payload);
+    std::size_t count = 0;
+    for (std::string_view document; documents.next(document);) {
+        ++count;
+    }
+    slowDown("bytes", count);
+    return false;
+}
+
+void RiderSocket::slowDown(std::string_view reason, std::size_t documents) {
+    m_desk.shared.counters.shed(reason, documents);
     if (!std::exchange(m_slowed, true)) {
-        m_connection->send(R"({"type":"send_every","seconds":)" + std::to_string(limits.sendEverySeconds) + "}");
+        m_connection->send(R"({"type":"send_every","seconds":)" +
+                           std::to_string(m_desk.shared.limits.sendEverySeconds) + "}");
     }
     m_tooFast = true; // what was taken is acknowledged first, so that a backlog gets through in parts
-    return false;
 }
 
 void RiderSocket::takeDocument(std::string_view document) {

@@ -52,6 +52,8 @@ private:
 
     void takeDocument(std::string_view document);
     bool mayPass();
+    bool mayBring(std::string_view payload);
+    void slowDown(std::string_view reason, std::size_t documents);
     void refuse(const ItemRefusal& refusal);
     void moveTo(std::string_view market);
     void report(std::string_view type, std::string_view market);
@@ -85,6 +87,7 @@ private:
     std::uint64_t m_nextItem = 0; ///< number of the next document that came
     std::uint64_t m_gateSeen = 0; ///< which state of the credentials was looked at
     RateLimit m_rate;
+    RateLimit m_byteRate;
     const Identity m_who;
     std::string m_session;
     std::string m_market;         ///< his home: of the token, then of his latest document

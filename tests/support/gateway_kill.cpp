@@ -24,8 +24,9 @@ using Steady = std::chrono::steady_clock;
 
 std::string configuration(const TempFolder& folder, const std::string& brokers) {
     const std::string file = folder / "node.toml";
-    std::ofstream(file) << "[data]\nfolder = \"data\"\n[log]\nkind = \"kafka\"\n[log.kafka]\nbrokers = \"" << brokers
-                        << "\"\n[http]\nport = 0\n[gateway]\nrider_messages_per_second = 0\n";
+    std::ofstream(file)
+        << "[data]\nfolder = \"data\"\n[log]\nkind = \"kafka\"\n[log.kafka]\nbrokers = \"" << brokers
+        << "\"\n[http]\nport = 0\n[gateway]\nrider_messages_per_second = 0\nrider_bytes_per_second = 0\n";
     return file;
 }
 

@@ -91,6 +91,21 @@ TEST_CASE("too much at once is 413, too fast is 429 with the time to wait") {
     CHECK(slow.header.contains("Retry-After: 1"));
 }
 
+TEST_CASE("too many bytes a second is 429, whatever the number of documents, and takes nothing from their allowance") {
+    const GatewayUnderTest at(
+        {.senderDocumentsPerSecond = 0.2, .senderBytesPerSecond = 40, .burst = Millis(10'000), .itemsMax = 3});
+    const std::string padded = placed("e-1" + std::string(200, 'x')); // over 400 bytes: passes, as nothing came before
+    CHECK(at.post(padded).status == 202);
+    for (const std::string id : {"e-2", "e-3"}) {
+        const HttpAnswer slow = at.post(placed(id));
+        CHECK(slow.status == 429);
+        CHECK(slow.header.contains("Retry-After: "));
+        CHECK(slow.body.contains("bytes"));
+    }
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="bytes"})") == 2);
+    CHECK(at.documents("south").size() == 1);
+}
+
 TEST_CASE("ten MiB of positions are taken in one request") {
     const GatewayUnderTest at({.senderDocumentsPerSecond = 0, .itemsMax = 200'000});
     std::string body;

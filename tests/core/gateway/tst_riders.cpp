@@ -204,6 +204,26 @@ TEST_CASE("who sends too fast is asked to send less often, then shown the door")
     CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="rate"})") >= 1);
 }
 
+TEST_CASE("who sends too many bytes is treated the same: what was taken is acknowledged, the rest comes later") {
+    GatewayUnderTest at({.riderBytesPerSecond = 50, .burst = Millis(10'000)});
+    WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+    const std::string padding = R"("note":")" + std::string(200, 'o') + R"(",)";
+    for (int i = 1; i <= 3; ++i) {
+        phone.text(fix(padding + R"("seq":)" + std::to_string(i)));
+    }
+    std::string word;
+    bool asked = false;
+    WsSaid said = phone.next();
+    for (; said.kind == Kind::text; said = phone.next()) {
+        asked = asked || said.payload.contains("send_every");
+        word = said.payload.contains("ack") ? said.payload : word;
+    }
+    CHECK(asked);
+    CHECK(said.code == ws_close::policy);
+    CHECK(word == R"({"type":"ack","seq":1,"count":1})");
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="bytes"})") >= 1);
+}
+
 TEST_CASE("a phone whose refusals pile up unread is cut off, and the next one is served") {
     GatewayUnderTest at({.riderMessagesPerSecond = 1e9});
     WsClient phone(at.port, "/v1/riders?rider=7&market=south");
