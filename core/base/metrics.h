@@ -18,6 +18,12 @@ namespace roundsman {
 class alignas(64) Counter {
 public:
     void add(std::uint64_t n = 1) { m_value.fetch_add(n, std::memory_order_relaxed); }
+    /// What is counted elsewhere, and shown here.
+    void raiseTo(std::uint64_t n) {
+        std::uint64_t now = value();
+        while (now < n && !m_value.compare_exchange_weak(now, n, std::memory_order_relaxed)) {
+        }
+    }
     [[nodiscard]] std::uint64_t value() const { return m_value.load(std::memory_order_relaxed); }
 
 private:

@@ -4,6 +4,7 @@
 #include "core/base/net/listener.h"
 #include "core/base/net/server_loop.h"
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -21,6 +22,14 @@ struct HttpServer::Impl {
     void onFirstLoop(std::function<void()> work) const { shared->loops.front()->io.post(std::move(work)); }
     void run(const HttpListen& listen);
 };
+
+std::string_view toText(DoorReason reason) {
+    constexpr std::array<std::string_view, doorReasonCount> texts{
+        "too_many_connections", "too_many_of_address", "malformed",        "header_too_large", "body_too_large",
+        "foreign_host",         "foreign_origin",      "too_much_at_once", "slow_request",     "silent",
+        "slow_reader",          "late_answer",         "bad_frames",       "silent_socket",    "close_not_answered"};
+    return texts[static_cast<std::size_t>(reason)];
+}
 
 HttpServer::HttpServer(HttpLimits limits, WsLimits wsLimits) : m_impl(std::make_unique<Impl>()) {
     m_impl->shared->limits = limits;
@@ -103,12 +112,13 @@ void HttpServer::stop() {
 
 HttpCounts HttpServer::counts() const {
     const net::HttpShared& shared = *m_impl->shared;
-    return {.connections = shared.connections,
-            .open = shared.open - shared.webSockets,
-            .turnedAway = shared.turnedAway,
-            .requests = shared.requests,
-            .badRequests = shared.badRequests,
-            .webSockets = shared.webSockets};
+    HttpCounts counts{.connections = shared.connections,
+                      .open = shared.open - shared.webSockets,
+                      .requests = shared.requests,
+                      .underWay = shared.underWay,
+                      .webSockets = shared.webSockets};
+    std::ranges::copy(shared.refused, counts.refused.begin());
+    return counts;
 }
 
 std::size_t HttpServer::loops() const {

@@ -4,12 +4,14 @@
 #include "core/base/net/tls.h"
 #include "core/base/net/ws.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace roundsman {
 
@@ -34,13 +36,36 @@ struct HttpListen {
     bool operator==(const HttpListen&) const = default;
 };
 
+/// Why somebody was turned away at the door, or shown it.
+enum class DoorReason : std::uint8_t {
+    tooManyConnections,
+    tooManyOfAddress,
+    malformed, ///< no HTTP, or HTTP that two parties may read in two ways
+    headerTooLarge,
+    bodyTooLarge,
+    foreignHost,
+    foreignOrigin,
+    tooMuchAtOnce,    ///< bodies or unfinished messages of all together
+    slowRequest,      ///< it did not become whole in time
+    silent,           ///< a connection that asked nothing
+    slowReader,       ///< the answer was not taken in time, or too many messages waited
+    lateAnswer,       ///< ours: nobody answered in time
+    badFrames,        ///< of a WebSocket
+    silentSocket,     ///< nothing came, not even a pong
+    closeNotAnswered, ///< our close frame
+};
+inline constexpr std::size_t doorReasonCount = static_cast<std::size_t>(DoorReason::closeNotAnswered) + 1;
+std::string_view toText(DoorReason reason);
+
 struct HttpCounts {
     std::uint64_t connections = 0; ///< accepted so far
     std::uint64_t open = 0;
-    std::uint64_t turnedAway = 0; ///< over connectionsMax
     std::uint64_t requests = 0;
-    std::uint64_t badRequests = 0; ///< refused for their form
-    std::uint64_t webSockets = 0;  ///< open now
+    std::uint64_t underWay = 0;   ///< requests whose header was taken and that are not answered, now
+    std::uint64_t webSockets = 0; ///< open now
+    std::array<std::uint64_t, doorReasonCount> refused{};
+
+    [[nodiscard]] std::uint64_t of(DoorReason reason) const { return refused[static_cast<std::size_t>(reason)]; }
 };
 
 /// An HTTP/1.1 and WebSocket server: routes, limits, threads of its own, TLS when a certificate is named. Routes are

@@ -28,7 +28,6 @@ std::string_view reasonOf(unsigned status) {
 
 void HttpSession::start(bool turnAway) {
     if (turnAway) {
-        ++m_shared->turnedAway;
         answer({.status = 503, .body = "too many connections; try again later\n", .headers = {{"Retry-After", "5"}}},
                false);
         return;
@@ -74,15 +73,15 @@ bool HttpSession::takeHeader() {
     const auto end = m_in.find("\r\n\r\n", m_looked);
     if (end == std::string::npos || end + 4 > m_shared->limits.headerBytesMax) {
         if (m_in.size() > m_shared->limits.headerBytesMax) {
-            refuse(431, "the request's header is too large\n");
+            refuse(DoorReason::headerTooLarge, 431, "the request's header is too large\n");
         } else if (const auto wrong = headerStartTrouble(m_in); !wrong.empty()) {
-            refuse(400, wrong);
+            refuse(DoorReason::malformed, 400, wrong);
         }
         m_looked = m_in.size() < 3 ? 0 : m_in.size() - 3;
         return false;
     }
     if (const auto wrong = headerTrouble(std::string_view(m_in).substr(0, end + 4)); !wrong.empty()) {
-        refuse(400, wrong);
+        refuse(DoorReason::malformed, 400, wrong);
         return false;
     }
     m_parser = std::make_unique<Parser>();
@@ -91,7 +90,7 @@ bool HttpSession::takeHeader() {
     beast::error_code error;
     const std::size_t used = m_parser->put(boost::asio::const_buffer(m_in.data(), end + 4), error);
     if (error || !m_parser->is_header_done()) {
-        refuse(400, "this is not HTTP\n");
+        refuse(DoorReason::malformed, 400, "this is not HTTP\n");
         return false;
     }
     m_in.erase(0, used);
@@ -117,28 +116,30 @@ bool HttpSession::openBody() {
     m_headOnly = message.method() == http::verb::head;
 
     if (const RequestTrouble wrong = requestTrouble(m_request, message.version()); wrong.status != 0) {
-        refuse(wrong.status, wrong.sentence);
+        refuse(DoorReason::malformed, wrong.status, wrong.sentence);
         return false;
     }
     if (m_shared->loopbackOnly && !namesLoopback(m_request.header("Host"))) {
-        refuse(421, "this server answers only for localhost; the Host header names another\n");
+        refuse(DoorReason::foreignHost, 421, "this server answers only for localhost; the Host header names another\n");
         return false;
     }
     if (const auto origin = m_request.header("Origin");
         m_shared->loopbackOnly && !origin.empty() && !isLoopbackOrigin(origin)) {
-        refuse(403, "pages of other sites may not connect\n");
+        refuse(DoorReason::foreignOrigin, 403, "pages of other sites may not connect\n");
         return false;
     }
     const std::uint64_t most = m_shared->routes.bodyMax(m_request, m_shared->limits.bodyBytesMax);
     const std::uint64_t length = m_parser->content_length().value_or(0);
     if (length > most) {
-        refuse(413, "the request's body is too large; at most " + std::to_string(most) + " bytes are taken here\n");
+        refuse(DoorReason::bodyTooLarge, 413,
+               "the request's body is too large; at most " + std::to_string(most) + " bytes are taken here\n");
         return false;
     }
     if (auto refused = m_shared->routes.gate(m_request)) {
         answer(*refused, false); // whoever may not enter need not send his body
         return false;
     }
+    setUnderWay(true);
     m_parser->body_limit(most);
     m_parser->eager(true);
     if (length > 0) {
@@ -160,22 +161,22 @@ bool HttpSession::takeBody() {
         const std::size_t used = m_parser->put(boost::asio::const_buffer(m_in.data(), m_in.size()), error);
         m_in.erase(0, used);
         if (error == http::error::body_limit) {
-            refuse(413, "the request's body is too large\n");
+            refuse(DoorReason::bodyTooLarge, 413, "the request's body is too large\n");
             return false;
         }
         if (error && error != http::error::need_more) {
-            refuse(400, "the request's body is not framed as HTTP has it\n");
+            refuse(DoorReason::malformed, 400, "the request's body is not framed as HTTP has it\n");
             return false;
         }
         const std::uint64_t has = m_parser->get().body().size();
         m_shared->bodyBytes += has - std::exchange(m_bodyCounted, has);
         if (m_shared->bodyBytes > bodiesMax) {
-            refuse(503, "too much is being sent at once; try again later\n");
+            refuse(DoorReason::tooMuchAtOnce, 503, "too much is being sent at once; try again later\n");
             return false;
         }
         if (error == http::error::need_more || used == 0) {
             if (m_in.size() > m_shared->limits.headerBytesMax) { // a chunk's own header, endless
-                refuse(400, "the request's body is not framed as HTTP has it\n");
+                refuse(DoorReason::malformed, 400, "the request's body is not framed as HTTP has it\n");
                 return false;
             }
             return m_parser->is_done();
@@ -253,13 +254,14 @@ void HttpSession::becomeWebSocket(std::shared_ptr<WsHandler> handler, const std:
     m_link->write(text);
     Link& link = *std::exchange(m_link, nullptr);
     releaseBody();
+    setUnderWay(false);
     const auto session = std::make_shared<WsSession>(link, m_shared, std::move(handler));
     link.become(session);
     session->start(std::move(m_in));
 }
 
-void HttpSession::refuse(unsigned status, std::string_view sentence) {
-    ++m_shared->badRequests;
+void HttpSession::refuse(DoorReason reason, unsigned status, std::string_view sentence) {
+    m_shared->count(reason);
     answer({.status = status, .body = std::string(sentence)}, false);
 }
 
@@ -284,6 +286,7 @@ void HttpSession::answer(const HttpResponse& response, bool keepAlive) {
     m_state = keepAlive ? State::answering : State::leaving;
     ++m_asked;
     m_link->write(text);
+    setUnderWay(false);
     expireAt(m_link->loop().io.now() + m_shared->limits.answerMax); // for the other end to take it
     if (!keepAlive) {
         m_link->finish();
@@ -305,6 +308,13 @@ void HttpSession::onSent() {
 void HttpSession::onGone() {
     m_link = nullptr;
     releaseBody();
+    setUnderWay(false);
+}
+
+void HttpSession::setUnderWay(bool underWay) {
+    if (std::exchange(m_underWay, underWay) != underWay) {
+        underWay ? ++m_shared->underWay : --m_shared->underWay;
+    }
 }
 
 void HttpSession::expireAt(Steady::time_point deadline) {
@@ -333,10 +343,23 @@ void HttpSession::onTimer() {
     if (Steady::now() < m_deadline) {
         armTimer();
     } else if (m_state == State::answering && m_parser != nullptr) {
+        m_shared->count(DoorReason::lateAnswer);
         answer({.status = 503, .body = "the answer took too long; ask again later\n"}, m_keepAlive);
     } else {
-        m_link->end(); // too slow, or silent
+        giveUp();
     }
+}
+
+/// Too slow, or silent.
+void HttpSession::giveUp() {
+    if (m_state == State::header || m_state == State::body) {
+        m_shared->count(DoorReason::slowRequest);
+    } else if (m_state != State::idle) {
+        m_shared->count(DoorReason::slowReader);
+    } else if (m_asked == 0) { // one that asked before has only ended
+        m_shared->count(DoorReason::silent);
+    }
+    m_link->end();
 }
 
 } // namespace roundsman::net

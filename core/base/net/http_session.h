@@ -40,7 +40,9 @@ private:
     void dispatch();
     bool upgrade();
     void becomeWebSocket(std::shared_ptr<WsHandler> handler, const std::string& subprotocol);
-    void refuse(unsigned status, std::string_view sentence);
+    void refuse(DoorReason reason, unsigned status, std::string_view sentence);
+    void giveUp();
+    void setUnderWay(bool underWay);
     void answer(const HttpResponse& response, bool keepAlive);
     void expireAt(Steady::time_point deadline);
     void armTimer();
@@ -62,6 +64,7 @@ private:
     bool m_timerArmed = false;
     bool m_keepAlive = false;
     bool m_headOnly = false;
+    bool m_underWay = false; ///< counted as a request that waits for its answer
 };
 
 } // namespace roundsman::net

@@ -10,11 +10,18 @@ namespace roundsman::net {
 
 bool HttpShared::enter(const std::string& peer) {
     const bool room = open.fetch_add(1) < limits.connectionsMax;
+    if (!room) {
+        count(DoorReason::tooManyConnections);
+    }
     if (limits.connectionsPerAddressMax == 0 || namesLoopback(peer) || peer == "::1") {
         return room; // a proxy of this machine speaks for many
     }
     const std::lock_guard lock(mutex);
-    return ++byAddress[peer] <= limits.connectionsPerAddressMax && room;
+    const bool few = ++byAddress[peer] <= limits.connectionsPerAddressMax;
+    if (room && !few) {
+        count(DoorReason::tooManyOfAddress);
+    }
+    return few && room;
 }
 
 void HttpShared::leave(const std::string& peer) {

@@ -7,6 +7,7 @@
 #include "core/base/net/link.h"
 #include "core/base/net/routes.h"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <map>
@@ -58,13 +59,14 @@ struct HttpShared : std::enable_shared_from_this<HttpShared> {
 
     std::atomic<std::uint64_t> connections{0};
     std::atomic<std::uint64_t> open{0};
-    std::atomic<std::uint64_t> turnedAway{0};
     std::atomic<std::uint64_t> requests{0};
-    std::atomic<std::uint64_t> badRequests{0};
+    std::atomic<std::uint64_t> underWay{0};
+    std::array<std::atomic<std::uint64_t>, doorReasonCount> refused{};
     std::atomic<std::uint64_t> webSockets{0};
     std::atomic<std::uint64_t> messageBytes{0}; ///< of WebSocket messages that are not whole yet
     std::atomic<std::uint64_t> bodyBytes{0};    ///< of requests that are not answered yet
 
+    void count(DoorReason reason) { ++refused[static_cast<std::size_t>(reason)]; }
     /// Counts a connection of that address; false: one too many.
     bool enter(const std::string& peer);
     void leave(const std::string& peer);

@@ -52,6 +52,7 @@ void WsSession::onBytes(std::span<char> bytes) {
     }
     const auto read = m_reader.read(bytes, *this);
     if (!read) {
+        m_shared->count(DoorReason::badFrames);
         closeWith(read.error().closeCode, read.error().sentence);
         m_closeHeard = true; // what follows broken framing means nothing
     }
@@ -67,6 +68,7 @@ void WsSession::countHeld() {
     m_shared->messageBytes -= std::exchange(m_heldBytes, held);
     constexpr std::size_t little = 16 * 1024;
     if (held > little && m_shared->messageBytes > m_shared->wsLimits.heldBytesMax) {
+        m_shared->count(DoorReason::tooMuchAtOnce);
         closeWith(ws_close::tryAgainLater, "too much is underway; send again later");
         m_closeHeard = true;
     }
@@ -126,6 +128,7 @@ void WsSession::queue(WsOpcode opcode, std::string_view payload) {
         // A peer that does not read hears no explanation either. Not now: whoever says something may be in the middle
         // of his own work, and goes with the link.
         m_closeSent = true;
+        m_shared->count(DoorReason::slowReader);
         m_loop.atTurnsEnd([self = shared_from_this()] {
             if (self->m_link != nullptr) {
                 self->m_link->end();
@@ -164,7 +167,9 @@ void WsSession::onSecond() {
     m_heardAt = m_heardAt == UINT32_MAX ? now : m_heardAt;
     const std::chrono::seconds silent{now - m_heardAt};
     const std::chrono::seconds closing{now - m_closingAt};
-    if (silent > seconds(limits.silenceMax) || (m_closeSent && closing > seconds(limits.closeMax))) {
+    const bool unanswered = m_closeSent && closing > seconds(limits.closeMax);
+    if (unanswered || silent > seconds(limits.silenceMax)) {
+        m_shared->count(unanswered ? DoorReason::closeNotAnswered : DoorReason::silentSocket);
         m_link->end();
         return;
     }

@@ -106,7 +106,7 @@ TEST_CASE("one connection too many is told so") {
     REQUIRE(first.receive().starts_with("HTTP/1.1 200"));
     HttpClient second(at.port);
     CHECK(second.receiveAll().starts_with("HTTP/1.1 503"));
-    CHECK(at.server.counts().turnedAway == 1);
+    CHECK(at.server.counts().of(DoorReason::tooManyConnections) == 1);
 }
 
 TEST_CASE("an answer may come later, from another thread, and counts once") {

@@ -248,6 +248,35 @@ TEST_CASE("readiness, liveness and metrics over HTTP") {
     CHECK(metricValue(text, "process_resident_memory_bytes") > 0);
 }
 
+TEST_CASE("the metrics say who was turned away at the door, and why") {
+    FakeNode at;
+    HttpServer server({.headerBytesMax = 512, .requestMax = std::chrono::milliseconds(50)});
+    addHealthRoutes(server, at.node, at.metrics);
+    const std::uint16_t port = server.start({}).value();
+    const auto say = [port](const std::string& bytes) {
+        HttpClient client(port);
+        client.send(bytes);
+        return client.receiveAll();
+    };
+    CHECK(say("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(1000, 'x') + "\r\n\r\n").contains("431"));
+    CHECK(say("what is this\r\n\r\n").contains("400"));
+    CHECK(say("GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n").contains("421"));
+    CHECK(say("GET /healthz HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n").contains("403"));
+    CHECK(say("POST /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n").contains("413"));
+    CHECK(say("GET /healthz HTT").empty());
+    const std::string text = httpGet(port, "/metrics").body;
+    for (const std::string reason :
+         {"header_too_large", "malformed", "foreign_host", "foreign_origin", "body_too_large", "slow_request"}) {
+        CAPTURE(reason);
+        CHECK(metricValue(text, "roundsman_http_refused_total{reason=\"" + reason + "\"}") == 1);
+    }
+    CHECK(metricValue(text, "roundsman_http_refused_total{reason=\"too_many_connections\"}") == 0);
+    CHECK(metricValue(text, "roundsman_http_connections_total") == 7);
+    CHECK(metricValue(text, "roundsman_http_requests_total") == 1);
+    CHECK(metricValue(text, "roundsman_http_requests_under_way") == 1);
+    CHECK(metricValue(text, "roundsman_http_web_sockets") == 0);
+}
+
 TEST_CASE("a console sees frames and lags, and is answered by the lane's own thread") {
     FakeNode at;
     NodeConsole console(at.node, "tests");
