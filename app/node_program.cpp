@@ -257,8 +257,10 @@ void NodeProgram::startDemo() {
 
 void NodeProgram::stop() {
     if (m_http && m_gateway) {
-        m_http->drain(); // nobody new; who is here hears that what he sent is safe, and where to go
-        m_gateway->drain();
+        m_node->announceStop(); // /readyz says so while the port is still open: traffic goes elsewhere
+        m_gateway->drain();     // nobody new; who is here hears that what he sent is safe, and where to go
+        m_http->finishRequests(m_settings.gateway.requestsDrainMax);
+        m_http->drain();
         m_gatewayWatch->stop();
     }
     if (m_demo) {

@@ -25,6 +25,7 @@ struct GatewayLimits {
     std::size_t itemsMax = 20'000;               ///< of one POST /v1/events
     std::int32_t sendEverySeconds = 5;           ///< what riders are asked for
     Millis drainMax{500};                        ///< stopping: for outstanding acknowledgements
+    Millis requestsDrainMax{5'000};              ///< stopping: for requests under way to be answered
 
     bool operator==(const GatewayLimits&) const = default;
 };

@@ -198,6 +198,9 @@ NodeStatus Node::status() const {
 }
 
 std::string Node::whyNotReady() const {
+    if (m_leaving) {
+        return "this server stops";
+    }
     const std::shared_ptr<Pipeline> stages = pipeline();
     if (!stages) {
         const std::lock_guard lock(m_mutex);

@@ -10,6 +10,7 @@
 #include "core/node/pipeline.h"
 #include "core/node/stages.h"
 
+#include <atomic>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] NodeStatus status() const;
     /// Empty: ready for traffic. Otherwise one sentence that says why not.
     [[nodiscard]] std::string whyNotReady() const;
+    /// It is going to stop: it is not ready any more, from now on, and works on until stop().
+    void announceStop() { m_leaving = true; }
 
     [[nodiscard]] const LogLines& lines() const { return m_around.lines; }
     [[nodiscard]] Notifier& framesChanged() { return m_framesChanged; }
@@ -86,6 +89,7 @@ private:
     std::shared_ptr<Pipeline> m_pipeline;
     std::string m_trouble;
     bool m_started = false;
+    std::atomic<bool> m_leaving{false};
     std::string m_logKind;
     std::string m_topic;
 

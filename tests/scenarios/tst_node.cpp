@@ -45,6 +45,19 @@ double secondsToStop(RunningProgram& program, int signal) {
     return std::chrono::duration<double>(Steady::now() - begun).count();
 }
 
+/// Somewhere in what the log of this data folder keeps.
+bool logHas(const std::filesystem::path& data, const std::string& text) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(data / "log")) {
+        if (entry.is_regular_file()) {
+            std::ifstream file(entry.path(), std::ios::binary);
+            if (std::string(std::istreambuf_iterator<char>(file), {}).contains(text)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 std::string write(const std::filesystem::path& file, const std::string& text) {
     std::ofstream(file) << text;
     return file.string();
@@ -97,6 +110,29 @@ TEST_CASE("a node that starts again goes on where history ends, and verdicts add
                                              (data.path() / "history").string(), "--format", "csv"});
     CHECK(verdicts.exitStatus == 0);
     CHECK(verdicts.output.contains(",verdict,accepted,"));
+}
+
+TEST_CASE("a stop first says that it is not ready, and a request under way gets its 202 and is in the log") {
+    const TempFolder data;
+    RunningProgram node({ROUNDSMAN_NODE_PROGRAM, "node", "--port", "0", "--data", data.path()});
+    const std::uint16_t port = node.port();
+    REQUIRE(port != 0);
+    REQUIRE(soon([&] { return httpGet(port, "/readyz").status == 200; }));
+    const std::string document = R"({"id":"e-drain","type":"order.placed","market":"south","subject":"o-drain",)"
+                                 R"("data":{"merchantId":"m-9"}})";
+    HttpClient sender(port);
+    sender.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: " +
+                std::to_string(document.size()) + "\r\n\r\n");
+    REQUIRE(sender.receive().starts_with("HTTP/1.1 100")); // it is under way
+    node.signal(SIGTERM);
+    HttpAnswer ready;
+    REQUIRE(soon([&] { return (ready = httpGet(port, "/readyz")).status != 200; }));
+    CHECK(ready.status == 503); // the port is still open
+    CHECK(ready.body == "this server stops\n");
+    sender.send(document);
+    CHECK(sender.receive().starts_with("HTTP/1.1 202"));
+    CHECK(node.wait() == 0);
+    CHECK(logHas(data.path(), "o-drain"));
 }
 
 TEST_CASE("a second instance on the same data folder is refused in one line") {

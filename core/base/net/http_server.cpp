@@ -90,6 +90,18 @@ void HttpServer::drain() {
     }
 }
 
+bool HttpServer::finishRequests(std::chrono::milliseconds within) const {
+    constexpr std::chrono::milliseconds step{5};
+    const auto until = std::chrono::steady_clock::now() + within;
+    while (m_impl->shared->underWay > 0) {
+        if (std::chrono::steady_clock::now() >= until) {
+            return false;
+        }
+        std::this_thread::sleep_for(step);
+    }
+    return true;
+}
+
 void HttpServer::stop() {
     if (!m_impl->started) {
         return;

@@ -88,6 +88,8 @@ public:
     /// Takes no connection and no WebSocket any more, and answers each request as the last of its connection. What is
     /// open stays open: its handlers say goodbye in their own words.
     void drain();
+    /// Waits until every request under way is answered, new ones included. False: some are not by then.
+    bool finishRequests(std::chrono::milliseconds within) const;
     /// Closes every connection; no handler runs afterwards. Twice, or before start, is legal.
     void stop();
 

@@ -109,6 +109,23 @@ TEST_CASE("one connection too many is told so") {
     CHECK(at.server.counts().of(DoorReason::tooManyConnections) == 1);
 }
 
+TEST_CASE("requests under way are waited for, and answered while nobody new is let in") {
+    Running at;
+    CHECK(at.server.finishRequests(0ms));
+    HttpClient client(at.port);
+    client.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    while (!at.asked) {
+        std::this_thread::yield();
+    }
+    CHECK(at.server.counts().underWay == 1);
+    CHECK_FALSE(at.server.finishRequests(0ms));
+    at.server.drain();
+    std::jthread later([&] { at.later({.body = "done"}); });
+    CHECK(at.server.finishRequests(20'000ms));
+    at.server.stop();
+    CHECK(client.receive().ends_with("done"));
+}
+
 TEST_CASE("an answer may come later, from another thread, and counts once") {
     Running at;
     HttpClient client(at.port);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <thread>
 
 using namespace roundsman;
 using namespace roundsman::tests;
@@ -78,6 +79,26 @@ TEST_CASE("with the log away, or lost on the way, nothing is accepted and the an
     CHECK(answer.status == 503);
     CHECK(answer.header.contains("Retry-After: "));
     CHECK(at.documents("south").empty());
+}
+
+TEST_CASE("a request under way during a drain gets its 202 and is in the log; a new one is told 503") {
+    GatewayUnderTest at;
+    at.holdAnswers(true);
+    HttpAnswer early;
+    std::jthread sender([&] { early = at.post(placed("e-1")); });
+    while (at.documents("south").empty()) {
+        std::this_thread::yield();
+    }
+    at.gateway().drain();
+    CHECK(at.post(placed("e-2")).status == 503);
+    CHECK_FALSE(at.server().finishRequests(Millis(0)));
+    std::jthread log([&] { at.holdAnswers(false); });
+    CHECK(at.server().finishRequests(Millis(20'000)));
+    at.server().drain();
+    at.server().stop();
+    sender.join();
+    CHECK(early.status == 202);
+    CHECK(at.documents("south") == std::vector<std::string>{placed("e-1")});
 }
 
 TEST_CASE("too much at once is 413, too fast is 429 with the time to wait") {

@@ -246,6 +246,12 @@ TEST_CASE("readiness, liveness and metrics over HTTP") {
     CHECK(metricValue(text, "roundsman_documents_total{partition=\"0\"}") == 10);
     CHECK(metricValue(text, "roundsman_ready") == 1);
     CHECK(metricValue(text, "process_resident_memory_bytes") > 0);
+    at.node.announceStop();
+    CHECK(httpGet(port, "/readyz").status == 503);
+    CHECK(httpGet(port, "/readyz").body == "this server stops\n");
+    CHECK(httpGet(port, "/healthz").status == 200);
+    at.log.fill(p0, 10); // it works on
+    CHECK(at.committed(p0, 20));
 }
 
 TEST_CASE("the metrics say who was turned away at the door, and why") {
