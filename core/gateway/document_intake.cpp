@@ -177,6 +177,10 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
         return std::unexpected(ItemRefusal{
             .reason = toText(Reason::missingField), .field = "market", .detail = "an event says whose lane takes it"});
     }
+    if (m_event.kind == EventKind::retry && bringsPrivileged(m_event.retried)) {
+        return std::unexpected(forbidden("not_yours_to_send", "data.document",
+                                         "a retry brings no command back; who may give it gives it again"));
+    }
     TakenDocument taken{.privileged = isPrivileged(m_event.kind)};
     copy(document);
     if (m_event.market.empty()) {
@@ -199,6 +203,14 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
     taken.type = m_event.type;
     taken.id = m_event.id.empty() ? defaults.eventId : m_event.id;
     return place(taken, market);
+}
+
+/// The lane would not obey it: its sender hears so at once.
+bool DocumentIntake::bringsPrivileged(std::string_view document) {
+    Fix fix;
+    Event within;
+    Refusal why;
+    return m_retryDecoder.decode(document, fix, within, why) == DecodedAs::event && isPrivileged(within.kind);
 }
 
 DocumentIntake::Result DocumentIntake::place(TakenDocument taken, std::string_view market) {

@@ -64,6 +64,7 @@ private:
     Result takeEvent(std::string_view document, const Identity& who, const SenderDefaults& defaults);
     [[nodiscard]] std::optional<ItemRefusal> whyNot(const Event& event, std::string_view market,
                                                     const Identity& who) const;
+    bool bringsPrivileged(std::string_view document);
     Result place(TakenDocument taken, std::string_view market);
     void copy(std::string_view document);
     void stamp(std::string_view name, std::string_view text);
@@ -71,6 +72,7 @@ private:
     const IngestLog& m_log;
     const OrderOwners& m_owners;
     DocumentDecoder m_decoder;
+    DocumentDecoder m_retryDecoder; ///< of what a retry brings back
     Event m_event;
     std::string m_withRider; ///< a document that left its rider out
     std::string m_bytes;

@@ -271,3 +271,21 @@ TEST_CASE("metrics are for staff, services and this machine itself") {
     CHECK_FALSE(const_cast<GatewayUnderTest&>(at).gateway().refuseMetrics(
         {.method = "GET", .path = "/metrics", .query = {}, .peer = "127.0.0.1"}));
 }
+
+TEST_CASE("who may retry does not give commands by it") {
+    const GatewayUnderTest at({}, ring());
+    const auto retry = [&](Role role, const std::string& within) {
+        return at.post(R"({"id":"x","type":"retry","market":"south","data":{"document":)" + within + "}}",
+                       bearer(tokenOf(role)));
+    };
+    CHECK(retry(Role::support, fix("r-1", "south")).status == 202);
+    for (const Role role : {Role::support, Role::dispatch, Role::admin}) {
+        for (const std::string& within :
+             {command("o-1", "south"), other("settings.changed", "south"), other("retry", "south")}) {
+            const HttpAnswer answer = retry(role, within);
+            CHECK(answer.status == 403);
+            CHECK(answer.body.contains(R"("field":"data.document","reason":"not_yours_to_send")"));
+        }
+    }
+    CHECK(at.documents("south").size() == 1);
+}
