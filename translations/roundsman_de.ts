@@ -3396,14 +3396,6 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
         <translation>Kopiert: mit Strg+K öffnen</translation>
     </message>
     <message>
-        <source>Where the time went</source>
-        <translation>Wo die Zeit blieb</translation>
-    </message>
-    <message>
-        <source>What was promised</source>
-        <translation>Was zugesagt war</translation>
-    </message>
-    <message>
         <source>Fixes, raw and admitted</source>
         <translation>Positionen, roh und angenommen</translation>
     </message>
@@ -3432,8 +3424,16 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
         <translation>„%1“ dauerte %2 länger als gedacht</translation>
     </message>
     <message>
-        <source>Map of what happened</source>
-        <translation>Karte des Geschehens</translation>
+        <source>Stretches</source>
+        <translation>Strecken</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Zusagen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
     </message>
 </context>
 <context>

@@ -82,9 +82,9 @@ std::vector<TableColumn> promiseColumns() {
         return by.count() == 0 ? QString()
                                : (by.count() > 0 ? QStringLiteral("+") : QStringLiteral("−")) + spanText(by);
     };
-    return {timeColumn("made", OrderPage::tr("Said at")),
-            timeColumn("p50", OrderPage::tr("Likely")),
-            timeColumn("p90", OrderPage::tr("Nine of ten by")),
+    return {briefTimeColumn("made", OrderPage::tr("Said at")),
+            briefTimeColumn("p50", OrderPage::tr("Likely")),
+            briefTimeColumn("p90", OrderPage::tr("Nine of ten by")),
             {OrderPage::tr("Moved by"), moved, true},
             {OrderPage::tr("Known from"),
              [](const Table& table, std::size_t row) {

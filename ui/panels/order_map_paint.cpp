@@ -13,16 +13,19 @@ constexpr double wayWidth = 2.5;
 constexpr double togetherWithin = 26;  // steps nearer than that share one label
 constexpr Millis heardNothing{90'000}; // a straight line over it would be a guess
 
+QRectF roomOf(const QPainter& painter, QPointF at, const QString& words) {
+    return QRectF(at + QPointF(10, -8), painter.fontMetrics().size(0, words)).adjusted(-5, -2, 5, 2);
+}
+
 /// Words with a rim of the ground's colour: readable over streets.
-void putWords(QPainter& painter, QPointF at, const QString& words, const Tones& tones) {
-    const QRectF room(at + QPointF(10, -8), painter.fontMetrics().size(0, words));
+void putWords(QPainter& painter, const QRectF& room, const QString& words, const Tones& tones) {
     QColor ground = tones.surface;
     ground.setAlphaF(0.82F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ground);
-    painter.drawRoundedRect(room.adjusted(-5, -2, 5, 2), 4, 4);
+    painter.drawRoundedRect(room, 4, 4);
     painter.setPen(tones.text);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignTop, words);
+    painter.drawText(room.adjusted(5, 2, 0, 0), Qt::AlignLeft | Qt::AlignTop, words);
 }
 
 } // namespace
@@ -96,8 +99,20 @@ void OrderMap::paintSteps(QPainter& painter) const {
         painter.setBrush(m_tones->warning);
         painter.drawEllipse(at, 4, 4);
     }
+    std::vector<QRectF> taken;
     for (const Label& label : labels) {
-        putWords(painter, label.at, label.words.join(u'\n'), *m_tones);
+        const QString words = label.words.join(u'\n');
+        QRectF room = roomOf(painter, label.at, words);
+        const auto inTheWay = [&] {
+            return std::ranges::find_if(taken, [&](const QRectF& other) { return other.intersects(room); });
+        };
+        for (auto other = inTheWay(); other != taken.end(); other = inTheWay()) {
+            room.moveTop(other->bottom() + 2);
+        }
+        taken.push_back(room);
+        painter.setPen(QPen(m_tones->textMuted, 1));
+        painter.drawLine(label.at, QPointF(room.left(), room.top() + 10));
+        putWords(painter, room, words, *m_tones);
     }
 }
 
@@ -117,7 +132,7 @@ QString OrderMap::summary() const {
 
 void OrderMap::paintWords(QPainter& painter) const {
     const auto put = [&](const QString& words, QPointF at) {
-        putWords(painter, at - QPointF(10, -8), words, *m_tones);
+        putWords(painter, roomOf(painter, at - QPointF(10, -8), words), words, *m_tones);
     };
     put(summary(), QPointF(12, 8));
     if (!m_attribution.isEmpty()) {

@@ -140,19 +140,19 @@ void OrderPage::buildTabs() {
     m_timelineTable = plainTable(&m_timeline, tr("Timeline"));
     openRecordsFrom(*m_timelineTable, m_timeline, "offset", "document");
     m_tabs->addTab(m_timelineTable, tr("Timeline"));
-    QTableView* legs = plainTable(&m_legs, tr("Where the time went"));
+    QTableView* legs = plainTable(&m_legs, tr("Stretches"));
     openRecordsFrom(*legs, m_legs, "last_offset", "last_document");
-    m_tabs->addTab(legs, tr("Where the time went"));
-    QTableView* promises = plainTable(&m_promises, tr("What was promised"));
+    m_tabs->addTab(legs, tr("Stretches"));
+    QTableView* promises = plainTable(&m_promises, tr("Promises"));
     openRecordsFrom(*promises, m_promises, "offset", "document");
     m_chart = new PromiseChart;
     auto* promised = new QSplitter(Qt::Horizontal);
     promised->addWidget(m_chart);
     promised->addWidget(promises);
-    m_tabs->addTab(promised, tr("What was promised"));
+    m_tabs->addTab(promised, tr("Promises"));
     if (m_feed.api().scope().merchant.empty()) {
         m_map = new OrderMap(m_feed, m_navigator);
-        m_tabs->addTab(m_map, tr("Map of what happened"));
+        m_tabs->addTab(m_map, tr("Map"));
         m_fixes = new OrderFixes(m_feed, m_navigator);
         m_tabs->addTab(m_fixes, tr("Fixes, raw and admitted"));
     }
