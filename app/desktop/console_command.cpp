@@ -3,6 +3,7 @@
 #include "app/command_line.h"
 #include "app/desktop/start_checks.h"
 #include "app/node_program.h"
+#include "core/history/history_wake.h"
 #include "core/node/scoped_console.h"
 #include "core/sim/city.h"
 #include "ui/console.h"
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <expected>
+#include <filesystem>
 #include <future>
 #include <memory>
 #include <optional>
@@ -84,6 +86,9 @@ NodeOptions with(NodeOptions options, const StartChoice& choice) {
 
 /// When the command line names nothing, the person is asked, and asked again when that cannot be opened.
 int runWindow(const NodeOptions& options, const std::string& merchant, int& argc, char** argv) {
+    if (!options.data.empty()) {
+        wakeHistory(std::filesystem::path(options.data) / "history"); // while the window's libraries load
+    }
     prepareApplication();
     const auto application = makeApplication(argc, argv);
     bool otherRaised = false;

@@ -12,8 +12,9 @@ constexpr std::chrono::milliseconds ratesEvery{1000};
 
 } // namespace
 
-LogWatch::LogWatch(EventLog& log, LogWriter& writer, std::vector<LaneWorker*> lanes, BoundedQueue<HistoryItem>& history,
-                   const NodeLimits& limits, Metrics& metrics, const LogLines& lines, const Clock& clock)
+LogWatch::LogWatch(EventLog& log, LogWriter& writer, const std::vector<LaneWorker*>& lanes,
+                   BoundedQueue<HistoryItem>& history, const NodeLimits& limits, Metrics& metrics,
+                   const LogLines& lines, const Clock& clock)
     : m_log(log),
       m_writer(writer),
       m_history(history),
@@ -49,6 +50,7 @@ void LogWatch::start(Worker::Failed failed) {
 std::vector<LaneStatus> LogWatch::lanes() const {
     const std::lock_guard lock(m_mutex);
     std::vector<LaneStatus> statuses;
+    statuses.reserve(m_watched.size());
     for (const Watched& watched : m_watched) {
         statuses.push_back(watched.status);
     }

@@ -21,8 +21,9 @@ namespace roundsman {
 /// and late orders are noticed.
 class LogWatch {
 public:
-    LogWatch(EventLog& log, LogWriter& writer, std::vector<LaneWorker*> lanes, BoundedQueue<HistoryItem>& history,
-             const NodeLimits& limits, Metrics& metrics, const LogLines& lines, const Clock& clock);
+    LogWatch(EventLog& log, LogWriter& writer, const std::vector<LaneWorker*>& lanes,
+             BoundedQueue<HistoryItem>& history, const NodeLimits& limits, Metrics& metrics, const LogLines& lines,
+             const Clock& clock);
 
     void start(Worker::Failed failed);
     void requestStop() { m_worker.requestStop(); }

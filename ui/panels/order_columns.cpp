@@ -27,7 +27,7 @@ QString happenedText(const Table& table, std::size_t row) {
 
 /// A promise made with the step ("ready by"), or words as somebody wrote them.
 QString detailText(const Table& table, std::size_t row) {
-    const QString detail = cellText(table.at(row, "detail"));
+    QString detail = cellText(table.at(row, "detail"));
     const QDateTime time = QDateTime::fromString(detail, Qt::ISODateWithMs);
     if (!time.isValid()) {
         return detail;
