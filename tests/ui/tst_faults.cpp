@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTest>
+#include <QToolButton>
 
 #include <filesystem>
 #include <stdexcept>
@@ -118,11 +119,19 @@ void tellLines(NodeDesk& desk) {
     }
 }
 
+/// The trouble goes by itself; a command that it refused is told until somebody has closed that.
+bool nothingButRefusals(NodeDesk& desk) {
+    return said(desk).isEmpty() || says(desk, "was refused");
+}
+
 /// The trouble goes by itself; what comes now is taken and shown, commands too; nothing that was taken is missing.
 void isWellAgain(NodeDesk& desk, Rounds& rounds) {
     QTRY_VERIFY_WITH_TIMEOUT(rounds.ride(), patience);
-    if (!QTest::qWaitFor([&] { return said(desk).isEmpty() && rounds.areShown(); }, patience)) {
+    if (!QTest::qWaitFor([&] { return nothingButRefusals(desk) && rounds.areShown(); }, patience)) {
         tellLines(desk);
+    }
+    if (says(desk, "was refused")) {
+        QTest::mouseClick(desk.window().notices().findChild<QToolButton*>(), Qt::LeftButton);
     }
     QTRY_COMPARE(said(desk), QString());
     QTRY_VERIFY(rounds.areShown());
