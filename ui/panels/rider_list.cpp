@@ -62,7 +62,7 @@ void RiderList::build() {
     m_table->setDragEnabled(true); // onto an order: it is assigned
     m_table->setDragDropMode(QAbstractItemView::DragOnly);
     m_table->setMinimumHeight((shownRowsLeast + 1) * plainRowHeight);
-    const int widths[] = {76, 104, 48, 42, 70, 60, 44}; // a name and a state whole, before what can be short
+    const int widths[] = {70, 98, 46, 40, 62, 60, 44}; // a name and a state whole, before what can be short
     for (int n = 0; n < riderColumnCount; ++n) {
         m_table->horizontalHeader()->resizeSection(n, widths[n]);
     }
