@@ -21,14 +21,6 @@ namespace roundsman {
 
 namespace {
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
 double distanceToMiddle(Desk& desk, RiderRef rider) {
     const auto place = desk.map().layer()->placeOf(rider);
     const QSizeF size = desk.map().camera().view().size;

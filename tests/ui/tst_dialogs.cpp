@@ -35,14 +35,6 @@ namespace roundsman {
 
 namespace {
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
 StartChecks checks() {
     return {.configuration = [](const std::string& file) { return file.empty() ? "a file is needed" : std::string(); },
             .data = [](const std::string& folder) { return folder + " holds neither a log nor a history"; },

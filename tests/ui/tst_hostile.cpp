@@ -24,21 +24,6 @@ namespace {
 /// The bar of a quiet machine is 100 ms; this holds on one that compiles meanwhile.
 constexpr std::chrono::milliseconds longestStall{1000};
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
-template <typename Widget>
-Widget& part(Desk& desk) {
-    Widget* found = desk.window().findChild<Widget*>();
-    Q_ASSERT(found);
-    return *found;
-}
-
 /// 500 characters: Latin, right to left, emoji that are many code points, and a mark of direction that is never closed.
 QString longName(const QString& begin) {
     QString name =

@@ -28,14 +28,6 @@ namespace {
 constexpr int stepsAtMost = 400;
 const QStringList themes{QStringLiteral("dark"), QStringLiteral("light")};
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
 /// Parts of Qt's own, inside a control: a field's clear button, a table's corner, a combo box's list.
 bool isInner(const QWidget& widget) {
     const QWidget* parent = widget.parentWidget();

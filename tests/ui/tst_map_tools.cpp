@@ -22,14 +22,6 @@ namespace roundsman {
 
 namespace {
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
 MapTools& toolsOf(Desk& desk) {
     return *desk.window().findChild<MapTools*>();
 }

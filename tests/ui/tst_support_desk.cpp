@@ -26,21 +26,6 @@ namespace roundsman {
 
 namespace {
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
-template <typename Widget>
-Widget& part(Desk& desk) {
-    Widget* found = desk.window().findChild<Widget*>();
-    Q_ASSERT(found);
-    return *found;
-}
-
 EventTime at(std::int64_t minute) {
     return eventTimeFromMillis(1'795'000'000'000 + minute * 60'000);
 }

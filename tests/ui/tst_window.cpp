@@ -26,18 +26,6 @@
 
 namespace roundsman {
 
-namespace {
-
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
-} // namespace
-
 /// What the window is to its surroundings: other starts, tile servers, languages, eyes.
 class TestWindow : public QObject {
     Q_OBJECT

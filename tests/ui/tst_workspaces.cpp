@@ -32,21 +32,6 @@ namespace roundsman {
 
 namespace {
 
-Desk::Options standing(std::uint32_t riders) {
-    Desk::Options options;
-    options.fleet.riders = riders;
-    options.fleet.updatesPerSecond = riders / 5.0;
-    options.fleet.runs = false;
-    return options;
-}
-
-template <typename Widget>
-Widget& part(Desk& desk) {
-    Widget* found = desk.window().findChild<Widget*>();
-    Q_ASSERT(found);
-    return *found;
-}
-
 /// The first row of the board whose order nobody has.
 int unassignedRow(Desk& desk, OrderBoard& board) {
     for (int row = 0; row < board.model().rowCount(); ++row) {

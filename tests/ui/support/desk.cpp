@@ -96,6 +96,14 @@ QImage Desk::picture(const QString& name) {
     return image;
 }
 
+Desk::Options standing(std::uint32_t riders) {
+    Desk::Options options;
+    options.fleet.riders = riders;
+    options.fleet.updatesPerSecond = riders / 5.0;
+    options.fleet.runs = false;
+    return options;
+}
+
 int runUiTest(QObject& test, int argc, char** argv) {
     sayWhereItFell();
     prepareApplication();

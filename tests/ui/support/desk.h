@@ -58,6 +58,17 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
+/// A fleet of so many riders that moves when time is stepped, and not before.
+Desk::Options standing(std::uint32_t riders);
+
+/// The window's one part of this kind.
+template <typename Widget>
+Widget& part(Desk& desk) {
+    Widget* found = desk.window().findChild<Widget*>();
+    Q_ASSERT(found);
+    return *found;
+}
+
 /// main() of a test with a window.
 int runUiTest(QObject& test, int argc, char** argv);
 
