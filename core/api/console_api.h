@@ -50,6 +50,16 @@ struct HistoryStatus {
     std::size_t queuedMax = 0;
 };
 
+/// A place that rows of the outbox go to.
+struct DestinationStatus {
+    std::string name;
+    std::uint64_t waiting = 0;  ///< committed, and not arrived
+    Millis oldest{};            ///< how long the oldest of them has waited
+    std::uint64_t sent = 0;     ///< arrived since the destination is known
+    std::uint64_t setAside = 0; ///< never taken there: they went to the dead letters
+    std::string trouble;        ///< empty: rows arrive
+};
+
 struct NodeStatus {
     std::string version;
     std::string actor; ///< who sits at this console, as the node stamps it into commands
@@ -68,6 +78,7 @@ struct NodeStatus {
     Millis lag{};               ///< of the lane that is furthest behind
     VerdictCounts verdicts;
     HistoryStatus history;
+    std::vector<DestinationStatus> outbox; ///< none: rows leave for nowhere
 };
 
 struct Trouble {

@@ -183,6 +183,7 @@ NodeStatus Node::status() const {
     status.logTrouble = stages->logTrouble();
     status.lanes = stages->laneStatus();
     status.history = stages->historyStatus();
+    status.outbox = stages->outboxStatus();
     for (const LaneStatus& lane : status.lanes) {
         status.updatesPerSecond += lane.updatesPerSecond;
         status.framesPerSecond = std::max(status.framesPerSecond, lane.framesPerSecond);

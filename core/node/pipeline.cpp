@@ -222,6 +222,10 @@ std::vector<LaneStatus> Pipeline::laneStatus() const {
     return m_watch->lanes();
 }
 
+std::vector<DestinationStatus> Pipeline::outboxStatus() const {
+    return m_streams ? m_streams->outboxStatus() : std::vector<DestinationStatus>{};
+}
+
 std::string Pipeline::logTrouble() const {
     const std::string reading = m_source->trouble();
     return reading.empty() ? m_watch->trouble() : reading;

@@ -54,6 +54,7 @@ public:
     [[nodiscard]] std::string logTrouble() const;
     [[nodiscard]] std::string historyTrouble() const { return m_historyWorker->trouble(); }
     [[nodiscard]] HistoryStatus historyStatus() const { return m_historyWorker->status(); }
+    [[nodiscard]] std::vector<DestinationStatus> outboxStatus() const;
     [[nodiscard]] const std::filesystem::path& historyFolder() const { return m_historyFolder; } ///< empty: none
     [[nodiscard]] const std::filesystem::path& logFolder() const { return m_logFolder; }         ///< empty: elsewhere
     /// Every lane has rebuilt its state.

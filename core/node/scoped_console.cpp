@@ -158,6 +158,7 @@ NodeStatus ScopedConsole::status() const {
     history.kept = status.history.kept;
     history.trouble = status.history.trouble;
     status.history = std::move(history);
+    status.outbox.clear();
     for (LaneStatus& lane : status.lanes) {
         lane.verdicts = {};
         lane.updatesPerSecond = 0;

@@ -87,4 +87,12 @@ void Streams::join() {
     }
 }
 
+std::vector<DestinationStatus> Streams::outboxStatus() const {
+    std::vector<DestinationStatus> all;
+    for (const auto& outbox : m_outbox) {
+        all.push_back(outbox->status());
+    }
+    return all;
+}
+
 } // namespace roundsman

@@ -52,6 +52,7 @@ public:
     void start(const Worker::Failed& failed);
     void requestStop(); ///< returns at once
     void join();
+    [[nodiscard]] std::vector<DestinationStatus> outboxStatus() const;
 
 private:
     void addOutbox(const OutboxParts& parts, std::span<const std::unique_ptr<LaneWorker>> lanes,

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/models/engine_words.h"
+#include "ui/panels/column_keeper.h"
 #include "ui/panels/facts.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
@@ -12,7 +13,6 @@
 #include "ui/workspaces/workbench.h"
 
 #include <QCheckBox>
-#include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -73,6 +73,13 @@ std::vector<TableColumn> storageColumns() {
             wholeColumn("rows", PipelinePage::tr("Rows"))};
 }
 
+std::vector<TableColumn> outboxColumns() {
+    return {
+        textColumn("destination", PipelinePage::tr("Destination")), wholeColumn("waiting", PipelinePage::tr("Waiting")),
+        wholeColumn("oldest", PipelinePage::tr("Oldest, s")),       wholeColumn("sent", PipelinePage::tr("Arrived")),
+        wholeColumn("set_aside", PipelinePage::tr("Set aside")),    textColumn("state", PipelinePage::tr("State"))};
+}
+
 QColor laneColour(const QModelIndex& index, const Tones& tones) {
     if (index.column() != 1) {
         return index.column() == 0 ? tones.text : tones.textMuted;
@@ -126,6 +133,21 @@ Table laneTable(const NodeStatus& status) {
     return table;
 }
 
+Table outboxTable(const NodeStatus& status) {
+    Table table;
+    table.columns = {"destination", "waiting", "oldest", "sent", "set_aside", "state"};
+    for (const DestinationStatus& at : status.outbox) {
+        const QString state = !at.trouble.empty() ? QString::fromStdString(at.trouble)
+                              : at.waiting > 0    ? PipelinePage::tr("sending")
+                                                  : PipelinePage::tr("all arrived");
+        table.rows.push_back({Cell(at.name), Cell(static_cast<std::int64_t>(at.waiting)),
+                              Cell(static_cast<double>(at.oldest.count()) / 1000),
+                              Cell(static_cast<std::int64_t>(at.sent)), Cell(static_cast<std::int64_t>(at.setAside)),
+                              Cell(state.toStdString())});
+    }
+    return table;
+}
+
 Table verdictTable(const VerdictCounts& now, const VerdictCounts& before, double seconds) {
     Table table;
     table.columns = {"what", "reason", "documents", "rate"};
@@ -151,6 +173,7 @@ PipelinePage::PipelinePage(FrameFeed& feed, QWidget* parent)
       m_tones(&darkTones()),
       m_lanes(laneColumns()),
       m_verdicts(verdictColumns()),
+      m_outbox(outboxColumns()),
       m_storage(storageColumns()) {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -167,7 +190,14 @@ PipelinePage::PipelinePage(FrameFeed& feed, QWidget* parent)
     auto* lower = new QHBoxLayout;
     lower->setSpacing(24);
     auto* left = new QVBoxLayout;
-    section(*left, tr("Verdicts"), m_verdicts, 1);
+    left->setSpacing(12);
+    section(*left, tr("Verdicts"), m_verdicts, 3);
+    m_outboxPart = new QWidget;
+    auto* outbox = new QVBoxLayout(m_outboxPart);
+    outbox->setContentsMargins(0, 0, 0, 0);
+    section(*outbox, tr("Outbox"), m_outbox, 1)
+        ->setToolTip(tr("What leaves this node: topics and webhooks; a row waits until it has arrived"));
+    left->addWidget(m_outboxPart, 2);
     auto* right = new QVBoxLayout;
     right->setSpacing(12);
     m_node = new Facts(tr("Node"), {tr("Log"), tr("Running for"), tr("Updates/s"), tr("Lag")});
@@ -210,6 +240,8 @@ void PipelinePage::refresh() {
     m_lanes.setTable(laneTable(status));
     m_verdicts.setTable(
         verdictTable(status.verdicts, before, std::chrono::duration<double>(status.now - since).count()));
+    m_outbox.setTable(outboxTable(status));
+    m_outboxPart->setVisible(!status.outbox.empty());
     const QString trouble = QString::fromStdString(!status.trouble.empty()      ? status.trouble
                                                    : !status.logTrouble.empty() ? status.logTrouble
                                                                                 : status.history.trouble);
@@ -300,9 +332,7 @@ LogPane::LogPane(FrameFeed& feed, QWidget* parent)
     head->addWidget(m_onlyTrouble);
     column->addLayout(head);
     m_table = plainTable(&m_model, tr("Log lines"));
-    m_table->horizontalHeader()->resizeSection(0, 128);
-    m_table->horizontalHeader()->resizeSection(1, 76);
-    m_table->horizontalHeader()->resizeSection(2, 90);
+    new ColumnKeeper(*m_table, {128, 76, 90}, 3);
     column->addWidget(m_table, 1);
     connect(m_text, &QLineEdit::textChanged, this, &LogPane::refresh);
     connect(m_onlyTrouble, &QCheckBox::toggled, this, &LogPane::refresh);

@@ -24,8 +24,8 @@ class Theme;
 class ToneDelegate;
 struct Tones;
 
-/// Is everything running, and how fast: lanes with their lag and queues, verdicts with their rates, commits, sizes on
-/// disk. Once a second. GUI thread.
+/// Is everything running, and how fast: lanes with their lag and queues, verdicts with their rates, what leaves for
+/// elsewhere, commits, sizes on disk. Once a second. GUI thread.
 class PipelinePage : public QWidget {
     Q_OBJECT
 
@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] TableModel& lanes() { return m_lanes; }
     [[nodiscard]] TableModel& verdicts() { return m_verdicts; }
+    [[nodiscard]] TableModel& outbox() { return m_outbox; }
     [[nodiscard]] TableModel& storage() { return m_storage; }
     [[nodiscard]] QString diskLasts() const;
     void setTones(const Tones& tones);
@@ -49,6 +50,7 @@ private:
     const Tones* m_tones;
     TableModel m_lanes;
     TableModel m_verdicts;
+    TableModel m_outbox;
     TableModel m_storage;
     QTimer m_timer;
     std::deque<std::pair<EventTime, VerdictCounts>> m_counts; ///< of the last ten seconds: rates come from them
@@ -58,11 +60,13 @@ private:
     Facts* m_history = nullptr;
     Facts* m_disk = nullptr;
     QLabel* m_trouble = nullptr;
+    QWidget* m_outboxPart = nullptr; ///< shown when rows leave for somewhere
     ToneDelegate* m_laneDelegate = nullptr;
 };
 
 /// A status as tables; kept apart so that it can be tested.
 Table laneTable(const NodeStatus& status);
+Table outboxTable(const NodeStatus& status);
 /// "41 days, at 1.2 GB a day": what `storage` says of the free space.
 QString diskLastsText(const Table& storage);
 Table verdictTable(const VerdictCounts& now, const VerdictCounts& before, double seconds);

@@ -27,7 +27,9 @@ OutboxWorker::OutboxWorker(std::filesystem::path folder, OutboxPart part, const 
       m_setAside(
           around.metrics.gauge("roundsman_outbox_set_aside", "Rows that their destination never took.", of(m_part))),
       m_troubles(around.metrics.counter("roundsman_outbox_troubles_total", "Times that sending came into trouble.",
-                                        of(m_part))) {}
+                                        of(m_part))) {
+    m_status.name = m_part.destination.name;
+}
 
 OutboxWorker::~OutboxWorker() {
     requestStop();
@@ -96,8 +98,18 @@ void OutboxWorker::takeNumbers() {
     m_counted = status->sent;
     m_waiting.set(static_cast<double>(status->waiting));
     m_setAside.set(static_cast<double>(status->setAside));
-    const auto age = m_around.clock.now() - status->oldestWaiting;
-    m_oldest.set(status->waiting == 0 ? 0 : std::chrono::duration<double>(age).count());
+    const Millis age = status->waiting == 0 ? Millis{0} : m_around.clock.now() - status->oldestWaiting;
+    m_oldest.set(std::chrono::duration<double>(age).count());
+    const std::lock_guard lock(m_mutex);
+    m_status.waiting = status->waiting;
+    m_status.oldest = age;
+    m_status.sent = status->sent;
+    m_status.setAside = status->setAside;
+}
+
+DestinationStatus OutboxWorker::status() const {
+    const std::lock_guard lock(m_mutex);
+    return m_status;
 }
 
 void OutboxWorker::setTrouble(const std::string& sentence) {
@@ -105,6 +117,10 @@ void OutboxWorker::setTrouble(const std::string& sentence) {
         return;
     }
     m_trouble = sentence;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_status.trouble = sentence;
+    }
     if (sentence.empty()) {
         m_around.lines.info("outbox", "rows leave again", {{"destination", m_part.destination.name}});
     } else {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/console_api.h"
 #include "core/base/log_lines.h"
 #include "core/base/metrics.h"
 #include "core/base/worker.h"
@@ -40,6 +41,7 @@ public:
     void start(Worker::Failed failed);
     void requestStop(); ///< returns at once
     void join() { m_worker.join(); }
+    [[nodiscard]] DestinationStatus status() const;
 
 private:
     using Steady = std::chrono::steady_clock;
@@ -64,9 +66,10 @@ private:
     Steady::time_point m_numbersAt{};
     std::string m_trouble;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable_any m_rested;
     OutboxSender* m_sender = nullptr; ///< to be cancelled
+    DestinationStatus m_status;
 
     Worker m_worker; // last
 };
