@@ -1338,6 +1338,22 @@
         <source>what had happened already</source>
         <translation>dem, was schon geschehen war</translation>
     </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 T %2 Std.</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 Std.</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 T</translation>
+    </message>
+    <message>
+        <source>No position yet</source>
+        <translation>Noch keine Position</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::AboutDialog</name>
@@ -1435,6 +1451,20 @@
     <message>
         <source>Copied: open it with Ctrl+K</source>
         <translation>Kopiert: mit Strg+K öffnen</translation>
+    </message>
+    <message>
+        <source>Snooze an hour</source>
+        <translation>1 Stunde zurückstellen</translation>
+    </message>
+    <message>
+        <source>Bring back what is snoozed</source>
+        <translation>Zurückgestelltes wieder zeigen</translation>
+    </message>
+    <message>
+        <source>All that is open is snoozed.
+The list&apos;s menu brings it back.</source>
+        <translation>Alles Offene ist zurückgestellt.
+Das Menü der Liste holt es wieder.</translation>
     </message>
 </context>
 <context>
@@ -2623,16 +2653,8 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <translation>Annahme &amp;pausieren</translation>
     </message>
     <message>
-        <source>No new orders until it is resumed; customers see that (Ctrl+P)</source>
-        <translation>Keine neuen Bestellungen bis zur Fortsetzung; Kunden sehen das (Strg+P)</translation>
-    </message>
-    <message>
         <source>&amp;Resume intake</source>
         <translation>Annahme &amp;fortsetzen</translation>
-    </message>
-    <message>
-        <source>Takes orders again (Ctrl+P)</source>
-        <translation>Nimmt wieder Bestellungen an (Strg+P)</translation>
     </message>
     <message>
         <source>Look at: %1</source>
@@ -2709,6 +2731,14 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
     <message>
         <source>Export as CSV</source>
         <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>No new orders until it is resumed; customers see that (Ctrl+Shift+P)</source>
+        <translation>Keine neuen Bestellungen, bis zur Fortsetzung; Kunden sehen das (Strg+Umschalt+P)</translation>
+    </message>
+    <message>
+        <source>Takes orders again (Ctrl+Shift+P)</source>
+        <translation>Nimmt wieder Bestellungen an (Strg+Umschalt+P)</translation>
     </message>
 </context>
 <context>
@@ -3261,6 +3291,14 @@ Sie erscheinen, wenn sie aufgegeben werden.</translation>
     <message>
         <source>With</source>
         <translation>Bei</translation>
+    </message>
+    <message>
+        <source>Likely, and nine times in ten by</source>
+        <translation>Wahrscheinlich, und in neun von zehn Fällen bis</translation>
+    </message>
+    <message>
+        <source>Who takes care of it</source>
+        <translation>Wer sich darum kümmert</translation>
     </message>
 </context>
 <context>
@@ -3858,6 +3896,46 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Oldest, s</source>
+        <translation>Älteste, s</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Angekommen</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>all arrived</source>
+        <translation>alles angekommen</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>What leaves this node: topics and webhooks; a row waits until it has arrived</source>
+        <translation>Was diesen Knoten verlässt: Topics und Webhooks; eine Zeile wartet, bis sie angekommen ist</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::PromiseChart</name>
@@ -4278,10 +4356,6 @@ Ohne Filter sehen Sie alle.</translation>
         <translation>Alter</translation>
     </message>
     <message>
-        <source>Speed</source>
-        <translation>Tempo</translation>
-    </message>
-    <message>
         <source>Market</source>
         <translation>Markt</translation>
     </message>
@@ -4292,6 +4366,18 @@ Ohne Filter sehen Sie alle.</translation>
     <message>
         <source>Load</source>
         <translation>Last</translation>
+    </message>
+    <message>
+        <source>Speed, in kilometres an hour</source>
+        <translation>Geschwindigkeit in Kilometern pro Stunde</translation>
+    </message>
+    <message>
+        <source>How long ago the log took his last position</source>
+        <translation>Wie lange es her ist, dass das Log die letzte Position nahm</translation>
+    </message>
+    <message>
+        <source>km/h</source>
+        <translation>km/h</translation>
     </message>
 </context>
 <context>
@@ -4673,6 +4759,18 @@ Ohne Filter sehen Sie alle.</translation>
         <source>It ends by itself, and can be let go before.</source>
         <translation>Es endet von selbst und kann vorher freigegeben werden.</translation>
     </message>
+    <message>
+        <source>Choose where</source>
+        <translation>Ort wählen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Choose where: a market, or an area of it.</source>
+        <translation>Ort wählen: einen Markt oder ein Gebiet darin.</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::SurgeLimitModel</name>
@@ -4944,6 +5042,14 @@ Ein Klick auf die Waben der Karte sagt, woher er kommt.</translation>
     <message>
         <source>Avoidable wait</source>
         <translation>Vermeidbares Warten</translation>
+    </message>
+    <message>
+        <source>%1, newest only</source>
+        <translation>%1, nur die neuesten</translation>
+    </message>
+    <message>
+        <source>%1. There were more late pick-ups than are proved at once: choose a shorter period for the older ones.</source>
+        <translation>%1. Es gab mehr späte Abholungen, als auf einmal belegt werden: für die älteren einen kürzeren Zeitraum wählen.</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ Rectangle {
     Loader {
         id: streets
         anchors.fill: parent
+        asynchronous: true // what draws streets takes a while to load: riders do not wait for it
         function reload() {
             source = ""
             if (root.scene.tileHost !== "") {

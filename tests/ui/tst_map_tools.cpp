@@ -38,6 +38,7 @@ class TestMapTools : public QObject {
 
 private Q_SLOTS:
     void aKnownDistanceIsMeasured();
+    void whatIsMeasuredOrKeptIsSeen();
     void escEndsWhatIsGoingOnAndNothingElse();
     void aBookmarkIsKeptOverARestart();
     void theSelectionIsFitted();
@@ -83,6 +84,24 @@ void TestMapTools::aKnownDistanceIsMeasured() {
     QCOMPARE(tape.points().size(), std::size_t{2});
     QTest::keyClick(&desk.window(), Qt::Key_Escape);
     QVERIFY(!tape.isOn() && tape.points().empty());
+}
+
+void TestMapTools::whatIsMeasuredOrKeptIsSeen() {
+    Desk desk(standing(10));
+    desk.map().camera().lookAt(worldOf(Desk::city()->centre), 14);
+    const MapViewState before = desk.map().camera().view();
+    for (QAction* action : {toolsOf(desk).measure(), toolsOf(desk).addBookmark()}) {
+        desk.window().workspaces().show(QStringLiteral("pipeline"));
+        QTRY_VERIFY(!desk.map().isVisible());
+        action->trigger();
+        QTRY_VERIFY(desk.map().isVisible());
+        QVERIFY(
+            (desk.map().camera().view().toScreen(before.centre) - before.toScreen(before.centre)).manhattanLength() <
+            2);
+    }
+    auto* name = desk.window().findChild<QInputDialog*>();
+    QVERIFY(name && name->isVisible());
+    name->reject();
 }
 
 void TestMapTools::escEndsWhatIsGoingOnAndNothingElse() {

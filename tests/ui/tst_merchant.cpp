@@ -204,7 +204,7 @@ void TestMerchant::pausingTheIntakeWaitsForTheLog() {
     QVERIFY(shop.page.intakeText().contains(QStringLiteral("paused")));
     shop.desk.picture(QStringLiteral("merchant-paused"));
     shop.page.chart().setFocus();
-    QTest::keyClick(&shop.page.chart(), Qt::Key_P, Qt::ControlModifier);
+    QTest::keyClick(&shop.page.chart(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     shop.desk.fleet().step(Millis{50});
     QTRY_VERIFY(shop.page.pauseButton()->isVisible());
 }

@@ -8,6 +8,7 @@
 #include "ui/models/order_model.h"
 #include "ui/models/rider_model.h"
 #include "ui/models/rider_suggestions.h"
+#include "ui/models/rider_words.h"
 #include "ui/support/money.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void ordersKeepTheSelectionWhileTheyComeGoAndSort();
     void alertsAndAnswersAreTables();
     void theSoonestThereIsSuggestedFirst();
+    void ofARiderWithoutAPositionNothingIsMadeUp();
     void moneyHasTheFractionsOfItsCurrency();
     void theEnginesSentencesAreSpokenInTheWindowsLanguage();
 };
@@ -283,6 +285,25 @@ void TestModels::theSoonestThereIsSuggestedFirst() {
     for (const QString& typed : {QStringLiteral("r-1250"), QStringLiteral("R-1250")}) {
         QCOMPARE(suggestRiders(fleet.picture(), order, typed, 10).size(), std::size_t{1});
     }
+}
+
+void TestModels::ofARiderWithoutAPositionNothingIsMadeUp() {
+    SyntheticFleet fleet(still(5));
+    fleet.edit(RiderNo{2}, [](RiderDot& dot) {
+        dot.hasFix = false;
+        dot.logTime = {};
+        dot.staleness = Staleness::lost;
+    });
+    fleet.step(Millis{1});
+    const Frame& lane = *fleet.picture().lanes.front();
+    const RiderDot& dot = lane.riders[2];
+    QCOMPARE(fixAgeText(dot, lane), QStringLiteral("–"));
+    QCOMPARE(speedText(dot), QStringLiteral("–"));
+    QCOMPARE(stalenessSentence(dot, lane), QStringLiteral("No position yet"));
+    QCOMPARE(briefAgeText(Millis{12'000}), QStringLiteral("12 s"));
+    QCOMPARE(briefAgeText(Millis{5 * 3600'000 + 60'000}), QStringLiteral("5 h"));
+    QCOMPARE(briefAgeText(Millis{80LL * 3600'000}), QStringLiteral("3 d"));
+    QCOMPARE(ageText(Millis{80LL * 3600'000}), QStringLiteral("3 d 8 h"));
 }
 
 void TestModels::moneyHasTheFractionsOfItsCurrency() {

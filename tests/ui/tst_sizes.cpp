@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -98,6 +99,48 @@ int rowsInSight(const QTableView& table) {
     return rows;
 }
 
+/// Cells in sight that cannot be read whole, of columns that are not there to be cut off.
+QStringList cutCells(QWidget& window) {
+    QStringList found;
+    for (QTableView* table : window.findChildren<QTableView*>()) {
+        const QHeaderView& header = *table->horizontalHeader();
+        const int rows = table->isVisible() ? rowsInSight(*table) : 0;
+        for (int row = 0; row < rows; ++row) {
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                const QModelIndex index = table->model()->index(row, column);
+                const bool elastic = header.sectionResizeMode(column) == QHeaderView::Stretch;
+                if (!elastic && !table->isColumnHidden(column) &&
+                    table->sizeHintForIndex(index).width() > table->columnWidth(column)) {
+                    found << QStringLiteral("%1: “%2”").arg(table->accessibleName(), index.data().toString());
+                }
+            }
+        }
+    }
+    return found;
+}
+
+/// Lists that have to be scrolled sideways, and are not made for that.
+QStringList scrolledSideways(QWidget& window) {
+    QStringList found;
+    for (QTableView* table : window.findChildren<QTableView*>()) {
+        if (!table->visibleRegion().isEmpty() && table->horizontalScrollBar()->maximum() > 0) {
+            QStringList widths;
+            bool elastic = false;
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                widths << QString::number(table->columnWidth(column));
+                elastic = elastic || table->horizontalHeader()->sectionResizeMode(column) == QHeaderView::Stretch;
+            }
+            if (!elastic) {
+                continue;
+            }
+            found << QStringLiteral("%1: %2 in %3")
+                         .arg(table->accessibleName(), widths.join(u'+'))
+                         .arg(table->viewport()->width());
+        }
+    }
+    return found;
+}
+
 void makeSmall(QWidget& window) {
     window.resize(smallScreen);
     QTRY_COMPARE(window.size(), smallScreen);
@@ -113,6 +156,7 @@ private Q_SLOTS:
     void everyWorkspaceFitsASmallScreen();
     void listsShowTheirRowsAndNotTheirHeadsAlone_data();
     void listsShowTheirRowsAndNotTheirHeadsAlone();
+    void figuresAndTimesAreWholeAtTheUsualSize();
     void theListOfWhoCouldTakeAnOrderIsOnTheScreen();
     void whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo();
     void aRestaurantsWorkspacesFitASmallScreen();
@@ -172,6 +216,17 @@ void TestSizes::listsShowTheirRowsAndNotTheirHeadsAlone() {
     const RecordBrowser& records = *desk.window().findChild<RecordBrowser*>();
     QTRY_VERIFY(records.table()->height() >= 5 * plainRowHeight);
     desk.picture(QStringLiteral("rows-support-%1").arg(size.height()));
+}
+
+void TestSizes::figuresAndTimesAreWholeAtTheUsualSize() {
+    Desk desk(standing());
+    for (const QString& id : desk.window().workspaces().ids()) {
+        desk.window().workspaces().show(id);
+        QTRY_VERIFY2(cutCells(desk.window()).isEmpty(), qPrintable(id + u'\n' + cutCells(desk.window()).join(u'\n')));
+        QTRY_VERIFY2(scrolledSideways(desk.window()).isEmpty(),
+                     qPrintable(id + u'\n' + scrolledSideways(desk.window()).join(u'\n')));
+        desk.picture(QStringLiteral("whole-") + id);
+    }
 }
 
 void TestSizes::theListOfWhoCouldTakeAnOrderIsOnTheScreen() {

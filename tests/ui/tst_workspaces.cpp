@@ -56,12 +56,14 @@ private Q_SLOTS:
     void aRiderDroppedOnAnOrderIsAssigned();
     void ofTwoAssignmentsOneWinsAndTheOtherIsTold();
     void anAlertIsTakenAndAnotherPutOff();
+    void severalAlertsAreTakenAndPutOffTogether();
     void aClickOnSurgeSaysWhy();
     void layersAreSwitchedOneByOne();
     void filteringRidersGoesToWhereTheyAre();
     void toolsOfTheMapAreThereWhereTheMapIs();
     void thePipelineShowsLanesVerdictsAndLogLines();
     void thePipelineSaysWhenTheDiskWillBeFull();
+    void thePipelineSaysWhatWaitsToLeave();
     void anAlertIsLookedAtOnTheMapOfItsOwnTime();
     void everyControlHasAnAccessibleName();
 };
@@ -176,6 +178,35 @@ void TestWorkspaces::anAlertIsTakenAndAnotherPutOff() {
     desk.picture(QStringLiteral("alerts"));
 }
 
+void TestWorkspaces::severalAlertsAreTakenAndPutOffTogether() {
+    Desk desk(standing(300));
+    AlertInbox& inbox = part<AlertInbox>(desk);
+    QTRY_VERIFY(inbox.model().rowCount() > 4);
+    const auto open = inbox.model().unacknowledged();
+    QTableView& list = *inbox.table();
+    const auto click = [&](int row, Qt::KeyboardModifiers with) {
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, with, list.visualRect(list.model()->index(row, 1)).center());
+    };
+    click(0, Qt::NoModifier);
+    QVERIFY(inbox.evidenceButton()->isEnabled());
+    click(2, Qt::ShiftModifier);
+    QVERIFY2(!inbox.evidenceButton()->isEnabled(), "evidence is of one");
+    const QString last = QString::fromStdString(inbox.model().at(2).alert.id);
+    QTest::mouseClick(inbox.acknowledgeButton(), Qt::LeftButton);
+    desk.fleet().step(Millis{50});
+    QTRY_COMPARE(inbox.model().unacknowledged(), open - 3);
+    // They are other rows now, and chosen still.
+    QCOMPARE(list.selectionModel()->selectedRows().size(), 3);
+    QVERIFY(std::ranges::any_of(list.selectionModel()->selectedRows(), [&](const QModelIndex& index) {
+        return QString::fromStdString(inbox.model().at(index.row()).alert.id) == last;
+    }));
+    const int rows = inbox.model().rowCount();
+    QTest::mouseClick(inbox.snoozeButton(), Qt::LeftButton);
+    QTRY_COMPARE(inbox.model().rowCount(), rows - 3);
+    inbox.wake();
+    QTRY_COMPARE(inbox.model().rowCount(), rows);
+}
+
 void TestWorkspaces::aClickOnSurgeSaysWhy() {
     Desk desk(standing(4));
     desk.map().setLayers(bitOf(MapLayer::surge));
@@ -276,6 +307,32 @@ void TestWorkspaces::thePipelineSaysWhenTheDiskWillBeFull() {
     QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("less than two days")));
     storage.rows.back().back() = Cell(40'000.0);
     QVERIFY(diskLastsText(storage).startsWith(QStringLiteral("over ten years")));
+}
+
+void TestWorkspaces::thePipelineSaysWhatWaitsToLeave() {
+    Desk desk(standing(100));
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    PipelinePage& page = part<PipelinePage>(desk);
+    QCOMPARE(page.outbox().rowCount(), 0);
+    desk.fleet().dressStatus([](NodeStatus& status) {
+        status.outbox = {{.name = "kafka", .waiting = 0, .oldest = {}, .sent = 4'182'903, .setAside = 0, .trouble = {}},
+                         {.name = "shop",
+                          .waiting = 312,
+                          .oldest = Millis{84'000},
+                          .sent = 20'117,
+                          .setAside = 3,
+                          .trouble = "webhook shop: 503 Service Unavailable"}};
+    });
+    QTRY_COMPARE(page.outbox().rowCount(), 2);
+    const auto words = [&](int row, int column) {
+        return page.outbox().index(row, column).data().toString();
+    };
+    QCOMPARE(words(0, 5), QStringLiteral("all arrived"));
+    QCOMPARE(words(1, 0), QStringLiteral("shop"));
+    QCOMPARE(words(1, 1), QStringLiteral("312"));
+    QCOMPARE(words(1, 4), QStringLiteral("3"));
+    QCOMPARE(words(1, 5), QStringLiteral("webhook shop: 503 Service Unavailable"));
+    desk.picture(QStringLiteral("pipeline-outbox"));
 }
 
 void TestWorkspaces::anAlertIsLookedAtOnTheMapOfItsOwnTime() {

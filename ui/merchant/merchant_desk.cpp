@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::chrono::milliseconds refreshEvery{10'000};
 constexpr std::chrono::milliseconds refreshWhenEmpty{2'000};
-constexpr std::size_t waitsMax = 500;
-constexpr int looksForOrders = 3; ///< so often; then any kitchen will do
+constexpr std::size_t waitsMax = 2000; // whose proofs one answer holds
+constexpr int looksForOrders = 3;      ///< so often; then any kitchen will do
 constexpr Millis youngHistory{3 * 3600 * 1000};
 
 QString chosenKey() {

@@ -54,9 +54,9 @@ QWidget* MerchantPage::buildHead() {
     row->addLayout(names, 1);
     row->addWidget(m_intake);
     m_pause = new QPushButton(tr("&Pause intake"));
-    m_pause->setToolTip(tr("No new orders until it is resumed; customers see that (Ctrl+P)"));
+    m_pause->setToolTip(tr("No new orders until it is resumed; customers see that (Ctrl+Shift+P)"));
     m_resume = new QPushButton(tr("&Resume intake"));
-    m_resume->setToolTip(tr("Takes orders again (Ctrl+P)"));
+    m_resume->setToolTip(tr("Takes orders again (Ctrl+Shift+P)"));
     row->addWidget(m_pause);
     row->addWidget(m_resume);
     if (!m_desk.fixed()) {
@@ -180,7 +180,7 @@ void MerchantPage::addKeys() {
         connect(action, &QAction::triggered, this, what);
         addAction(action);
     };
-    add(tr("Pause or resume intake"), QKeySequence(Qt::CTRL | Qt::Key_P),
+    add(tr("Pause or resume intake"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
         [this] { (m_pause->isVisible() ? m_pause : m_resume)->click(); });
     add(tr("The period before"), QKeySequence(Qt::ALT | Qt::Key_Left), [this] { m_earlier->click(); });
     add(tr("The period after"), QKeySequence(Qt::ALT | Qt::Key_Right), [this] { m_later->click(); });

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/merchant/merchant_metric.h"
 #include "ui/models/answer_columns.h"
+#include "ui/panels/column_keeper.h"
 #include "ui/support/words.h"
 #include "ui/theme/tones.h"
 #include "ui/workspaces/navigator.h"
@@ -122,7 +123,7 @@ void KitchenPanel::build() {
     m_delay = addButton(tr("+10 minutes"));
     m_delayAll = addButton(tr("+10 for all"), tr("Every order that is not ready takes ten minutes more"));
     m_count = addNote();
-    addList(m_model, tr("Orders in the kitchen"), {62, 136, 134, 144, 66},
+    addList(m_model, tr("Orders in the kitchen"), {62, 126, 110, 90, 66, 48}, 3,
             tr("Nothing to make now.\nOrders appear here when they are placed."));
     setColours(kitchenColour);
     addKey(tr("Mark ready"), QKeySequence(Qt::CTRL | Qt::Key_Return), m_ready);
@@ -206,7 +207,7 @@ IncomingPanel::IncomingPanel(FrameFeed& feed, MerchantDesk& desk, Navigator& nav
     m_map = addButton(tr("Show on map"));
     m_order = addButton(tr("Open order"));
     head().addStretch();
-    addList(m_model, tr("Incoming riders"), {76, 126, 88, 60},
+    addList(m_model, tr("Incoming riders"), {60, 110, 64, 60}, 4,
             tr("Nobody is on the way here.\nRiders appear when an order is assigned."));
     setColours(incomingColour);
     addKey(tr("Show on map"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), m_map);
@@ -264,7 +265,7 @@ WaitsPanel::WaitsPanel(MerchantDesk& desk, Navigator& navigator, bool withRecord
     m_pickUp->setVisible(withRecords);
     m_sum = addNote(tr("Avoidable wait of the period"));
     m_sum->setAlignment(Qt::AlignLeft | Qt::AlignVCenter); // where it is cut off, the time is still read
-    addList(m_model, tr("Avoidable waits"), {70, 106, 84, 104, 74, 66},
+    addList(m_model, tr("Avoidable waits"), {70, 106, 84, 104, 74, 66, 60}, noneElastic,
             tr("No rider waited longer than he had to in this period."));
     setColours(waitColour);
     connect(table(), &QTableView::activated, this, &WaitsPanel::openOrder);
@@ -289,9 +290,14 @@ void WaitsPanel::showWaits() {
             ++counted;
         }
     }
-    m_sum->setText(counted == 0 ? QString()
-                                : tr("%1 in %Ln pick-ups", nullptr, counted).arg(minutesText(millis / 60'000)));
-    m_sum->setToolTip(m_sum->text());
+    const QString sum =
+        counted == 0 ? QString() : tr("%1 in %Ln pick-ups", nullptr, counted).arg(minutesText(millis / 60'000));
+    const bool cut = m_desk.study().waits.more;
+    m_sum->setText(cut ? tr("%1, newest only").arg(sum) : sum);
+    m_sum->setToolTip(cut ? tr("%1. There were more late pick-ups than are proved at once: choose a shorter period for "
+                               "the older ones.")
+                                .arg(sum)
+                          : sum);
 }
 
 QString WaitsPanel::keyAt(int row) const {

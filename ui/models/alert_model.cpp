@@ -91,6 +91,10 @@ void AlertModel::snooze(const QString& id, Millis time) {
     m_snoozedUntil.insert(id, m_now + time);
 }
 
+void AlertModel::wakeAll() {
+    m_snoozedUntil.clear();
+}
+
 int AlertModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
@@ -122,7 +126,7 @@ QVariant AlertModel::data(const QModelIndex& index, int role) const {
     case what:
         return spokenText(alert.message);
     case since:
-        return ageText(std::max(m_now - alert.raisedAt, Millis{0}));
+        return briefAgeText(std::max(m_now - alert.raisedAt, Millis{0}));
     case who:
         return m_commands.isPending(QString::fromStdString(alert.id)) ? tr("waiting for the log…")
                : isAcknowledged(alert) ? tr("with %1").arg(QString::fromStdString(alert.acknowledgedBy))

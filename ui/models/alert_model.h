@@ -34,6 +34,7 @@ public:
 
     void setFleet(const Picture& fleet);
     void snooze(const QString& id, Millis time);
+    void wakeAll(); ///< what is snoozed is listed again
     [[nodiscard]] const Entry& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     [[nodiscard]] std::size_t open() const { return m_open; }
     [[nodiscard]] std::size_t unacknowledged() const { return m_unacknowledged; }

@@ -176,6 +176,11 @@ QVariant OrderModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole) {
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole) {
+        return section == static_cast<int>(OrderColumn::arrival)  ? tr("Likely, and nine times in ten by")
+               : section == static_cast<int>(OrderColumn::keeper) ? tr("Who takes care of it")
+                                                                  : QVariant();
+    }
     if (role != Qt::DisplayRole) {
         return {};
     }

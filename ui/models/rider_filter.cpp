@@ -55,7 +55,7 @@ int compare(const Row& a, const Row& b, RiderColumn column) {
     case RiderColumn::load:
         return sign(a.load, b.load);
     case RiderColumn::age:
-        return sign(a.lane->now() - a.dot->logTime, b.lane->now() - b.dot->logTime);
+        return sign(a.lane->now() - a.dot->logTime, b.lane->now() - b.dot->logTime); // of whom nothing came: the oldest
     case RiderColumn::speed:
         return sign(a.dot->speedMps, b.dot->speedMps);
     case RiderColumn::market:

@@ -191,9 +191,9 @@ QVariant RiderModel::text(const RiderDot& dot, const Frame& lane, RiderRef ref, 
     case RiderColumn::load:
         return m_loads.of(ref) == 0 ? QString() : QString::number(m_loads.of(ref));
     case RiderColumn::age:
-        return ageText(ageOf(dot, lane));
+        return fixAgeText(dot, lane);
     case RiderColumn::speed:
-        return speedText(dot);
+        return speedFigure(dot);
     case RiderColumn::market:
         return marketName(lane, dot.market);
     }
@@ -239,8 +239,11 @@ QVariant RiderModel::headerData(int section, Qt::Orientation orientation, int ro
         return isFigure(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                 : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     }
-    if (role == Qt::ToolTipRole && column == RiderColumn::load) {
-        return tr("Open orders that the rider has now");
+    if (role == Qt::ToolTipRole) {
+        return column == RiderColumn::load    ? tr("Open orders that the rider has now")
+               : column == RiderColumn::speed ? tr("Speed, in kilometres an hour")
+               : column == RiderColumn::age   ? tr("How long ago the log took his last position")
+                                              : QVariant();
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -257,7 +260,7 @@ QVariant RiderModel::headerData(int section, Qt::Orientation orientation, int ro
     case RiderColumn::age:
         return tr("Age");
     case RiderColumn::speed:
-        return tr("Speed");
+        return tr("km/h");
     case RiderColumn::market:
         return tr("Market");
     }

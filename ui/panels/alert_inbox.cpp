@@ -15,11 +15,15 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include <algorithm>
+#include <functional>
+
 namespace roundsman {
 
 namespace {
 
-constexpr Millis snoozeTime{10 * 60 * 1000};
+constexpr Millis shortSnooze{10 * 60 * 1000};
+constexpr Millis longSnooze{60 * 60 * 1000};
 constexpr double placeZoom = 14; // some streets around it: who else was there belongs to the answer
 
 QColor alertColour(const QModelIndex& index, const Tones& tones) {
@@ -47,7 +51,7 @@ AlertInbox::AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     build();
     connect(table(), &QTableView::activated, this, &AlertInbox::openSubject);
     connect(m_acknowledge, &QPushButton::clicked, this, &AlertInbox::acknowledge);
-    connect(m_snooze, &QPushButton::clicked, this, &AlertInbox::snooze);
+    connect(m_snooze, &QPushButton::clicked, this, [this] { snooze(shortSnooze); });
     connect(m_evidence, &QPushButton::clicked, this, &AlertInbox::showEvidence);
     connect(m_then, &QPushButton::clicked, this, &AlertInbox::showThen);
     connect(&m_commands, &CommandDesk::answered, this, &AlertInbox::refresh);
@@ -62,24 +66,28 @@ void AlertInbox::build() {
     m_evidence = addButton(tr("Evidence"), tr("The records that show it"));
     m_then = addButton(tr("Map then"), tr("The fleet as it was when and where it was raised"));
     m_count = addNote();
-    addList(m_model, tr("Alerts"), {88, 284, 62}, tr("Nothing needs you now."));
+    addList(m_model, tr("Alerts"), {88, 200, 58, 84}, AlertModel::what, tr("Nothing needs you now."));
+    allowSeveral();
     setColours(alertColour);
     addTableActions();
 }
 
 /// Once more as the table's own menu, by the right button or the menu key.
 void AlertInbox::addTableActions() {
-    const auto add = [this](const QString& words, const QKeySequence& keys, void (AlertInbox::*what)()) {
+    const auto add = [this](const QString& words, const QKeySequence& keys, const std::function<void()>& what) {
         auto* action = new QAction(words, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         connect(action, &QAction::triggered, this, what);
         table()->addAction(action);
     };
-    add(tr("Acknowledge"), QKeySequence(Qt::CTRL | Qt::Key_Return), &AlertInbox::acknowledge);
-    add(tr("Evidence"), {}, &AlertInbox::showEvidence);
-    add(tr("Map then"), {}, &AlertInbox::showThen);
-    add(tr("Copy link to that moment"), {}, &AlertInbox::copyLink);
+    add(tr("Acknowledge"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { acknowledge(); });
+    add(tr("Snooze 10 min"), {}, [this] { snooze(shortSnooze); });
+    add(tr("Snooze an hour"), {}, [this] { snooze(longSnooze); });
+    add(tr("Bring back what is snoozed"), {}, [this] { wake(); });
+    add(tr("Evidence"), {}, [this] { showEvidence(); });
+    add(tr("Map then"), {}, [this] { showThen(); });
+    add(tr("Copy link to that moment"), {}, [this] { copyLink(); });
     table()->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
@@ -93,6 +101,8 @@ bool AlertInbox::choose(const QString& id) {
 
 void AlertInbox::refresh() {
     changeRows([this] { m_model.setFleet(m_feed.picture()); });
+    setEmptyWords(m_model.snoozed() > 0 ? tr("All that is open is snoozed.\nThe list's menu brings it back.")
+                                        : tr("Nothing needs you now."));
     m_count->setText(m_model.snoozed() > 0 ? tr("%1 open, %2 snoozed").arg(m_model.open()).arg(m_model.snoozed())
                                            : tr("%1 open").arg(m_model.open()));
 }
@@ -106,28 +116,41 @@ const AlertModel::Entry* AlertInbox::selected() const {
     return row < 0 ? nullptr : &m_model.at(row);
 }
 
+bool AlertInbox::isFree(const AlertModel::Entry& entry) const {
+    return entry.alert.acknowledgedAt == EventTime{} && !m_commands.isPending(words(entry.alert.id));
+}
+
 void AlertInbox::choiceChanged() {
-    const AlertModel::Entry* entry = selected();
-    const bool free = entry && entry->alert.acknowledgedAt == EventTime{};
-    m_acknowledge->setEnabled(free && !m_commands.isPending(words(entry->alert.id)));
-    m_snooze->setEnabled(entry != nullptr);
-    m_evidence->setEnabled(entry != nullptr);
-    m_then->setEnabled(entry != nullptr);
+    const std::vector<int> rows = chosenRows();
+    m_acknowledge->setEnabled(std::ranges::any_of(rows, [this](int row) { return isFree(m_model.at(row)); }));
+    m_snooze->setEnabled(!rows.empty());
+    m_evidence->setEnabled(rows.size() == 1);
+    m_then->setEnabled(rows.size() == 1);
 }
 
 void AlertInbox::acknowledge() {
-    const AlertModel::Entry* entry = selected();
-    if (entry && entry->alert.acknowledgedAt == EventTime{}) {
-        m_commands.acknowledge(entry->partition, entry->alert);
-        choiceChanged();
+    std::vector<AlertModel::Entry> taken; // an answer may come at once, and change the rows
+    for (const int row : chosenRows()) {
+        if (isFree(m_model.at(row))) {
+            taken.push_back(m_model.at(row));
+        }
     }
+    for (const AlertModel::Entry& entry : taken) {
+        m_commands.acknowledge(entry.partition, entry.alert);
+    }
+    choiceChanged();
 }
 
-void AlertInbox::snooze() {
-    if (const AlertModel::Entry* entry = selected()) {
-        m_model.snooze(QString::fromStdString(entry->alert.id), snoozeTime);
-        refresh();
+void AlertInbox::snooze(Millis time) {
+    for (const int row : chosenRows()) {
+        m_model.snooze(words(m_model.at(row).alert.id), time);
     }
+    refresh();
+}
+
+void AlertInbox::wake() {
+    m_model.wakeAll();
+    refresh();
 }
 
 void AlertInbox::showEvidence() {

@@ -11,8 +11,8 @@ class CommandDesk;
 class FrameFeed;
 class Navigator;
 
-/// What needs somebody: take it (said in the log, so that others see it), put it off for a while (this desk alone), or
-/// look at what shows it: the records, and the map as it was then. GUI thread.
+/// What needs somebody: take it (said in the log, so that others see it), put it off for a while (this desk alone),
+/// several at once if need be, or look at what shows it: the records, and the map as it was then. GUI thread.
 class AlertInbox : public ListPanel {
     Q_OBJECT
 
@@ -24,8 +24,11 @@ public:
     [[nodiscard]] QPushButton* snoozeButton() const { return m_snooze; }
     [[nodiscard]] QPushButton* evidenceButton() const { return m_evidence; }
     [[nodiscard]] QPushButton* thenButton() const { return m_then; }
+    /// All that are chosen and nobody has taken.
     void acknowledge();
-    void snooze();
+    void snooze(Millis time);
+    /// What was put off comes back now.
+    void wake();
     void showEvidence();
     /// The fleet at the alert's own time and place.
     void showThen();
@@ -41,7 +44,8 @@ private:
     void refresh();
     [[nodiscard]] QString keyAt(int row) const override;
     void choiceChanged() override;
-    [[nodiscard]] const AlertModel::Entry* selected() const;
+    [[nodiscard]] const AlertModel::Entry* selected() const; ///< null: none, or several
+    [[nodiscard]] bool isFree(const AlertModel::Entry& entry) const;
 
     FrameFeed& m_feed;
     CommandDesk& m_commands;

@@ -1,6 +1,7 @@
 #include "ui/panels/fence_panel.h"
 
 #include "ui/bridge/frame_feed.h"
+#include "ui/panels/column_keeper.h"
 #include "ui/panels/empty_word.h"
 #include "ui/panels/plain_table.h"
 #include "ui/support/words.h"
@@ -80,8 +81,7 @@ QWidget* FencePanel::buildList() {
     m_delete = new QPushButton(tr("Delete…"));
     column->addLayout(rowOf({m_area, m_circle}));
     m_table = plainTable(&m_model, tr("Areas"));
-    m_table->horizontalHeader()->resizeSection(FenceModel::name, 150);
-    m_table->horizontalHeader()->resizeSection(FenceModel::use, 66);
+    new ColumnKeeper(*m_table, {150, 66}, FenceModel::name);
     column->addWidget(m_table, 1);
     column->addLayout(rowOf({m_edit, m_delete}));
     new EmptyWord(*m_table, tr("No areas yet.\nDraw one on the map."));

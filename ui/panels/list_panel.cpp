@@ -1,16 +1,19 @@
 #include "ui/panels/list_panel.h"
 
+#include "ui/panels/column_keeper.h"
 #include "ui/panels/empty_word.h"
 #include "ui/panels/plain_table.h"
 #include "ui/theme/tones.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace roundsman {
 
@@ -41,12 +44,9 @@ QLabel* ListPanel::addNote(const QString& accessibleName) {
 }
 
 void ListPanel::addList(QAbstractItemModel& model, const QString& accessibleName, std::initializer_list<int> widths,
-                        const QString& empty) {
+                        int elastic, const QString& empty) {
     m_table = plainTable(&model, accessibleName);
-    int section = 0;
-    for (const int width : widths) {
-        m_table->horizontalHeader()->resizeSection(section++, width);
-    }
+    new ColumnKeeper(*m_table, widths, elastic);
     m_empty = new EmptyWord(*m_table, empty);
     m_column->addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ListPanel::takeChoice);
@@ -75,18 +75,53 @@ void ListPanel::changeRows(const std::function<void()>& change) {
     m_changing = true; // the view would choose a neighbour of a row that goes
     m_table->setAutoScroll(false);
     change();
-    if (!m_chosen.isEmpty() && !choose(m_chosen)) {
-        m_table->selectionModel()->clear();
-        m_chosen.clear();
-    }
+    chooseAgain();
     m_table->setAutoScroll(true);
     m_changing = false;
     choiceChanged();
 }
 
+/// What was chosen and is still there; the rest is forgotten.
+void ListPanel::chooseAgain() {
+    const std::vector<int> rows = chosenRows();
+    if (rows.size() == static_cast<std::size_t>(m_chosen.size()) &&
+        std::ranges::all_of(rows, [this](int row) { return m_chosen.contains(keyAt(row)); })) {
+        return;
+    }
+    QItemSelection again;
+    QSet<QString> left;
+    for (int row = 0; row < m_table->model()->rowCount() && left.size() < m_chosen.size(); ++row) {
+        if (const QString key = keyAt(row); m_chosen.contains(key)) {
+            const QModelIndex index = m_table->model()->index(row, 0);
+            again.select(index, index);
+            left.insert(key);
+        }
+    }
+    m_chosen = std::move(left);
+    QItemSelectionModel& selection = *m_table->selectionModel();
+    if (again.isEmpty()) {
+        selection.clear();
+        return;
+    }
+    selection.setCurrentIndex(again.indexes().front(), QItemSelectionModel::NoUpdate); // the arrows go on from there
+    selection.select(again, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void ListPanel::allowSeveral() {
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+}
+
+std::vector<int> ListPanel::chosenRows() const {
+    std::vector<int> rows;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
+        rows.push_back(index.row());
+    }
+    return rows;
+}
+
 int ListPanel::chosenRow() const {
-    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? -1 : rows.front().row();
+    const std::vector<int> rows = chosenRows();
+    return rows.size() == 1 ? rows.front() : -1;
 }
 
 bool ListPanel::choose(const QString& key) {
@@ -103,11 +138,14 @@ bool ListPanel::choose(const QString& key) {
 }
 
 void ListPanel::takeChoice() {
-    if (!m_changing) {
-        const int row = chosenRow();
-        m_chosen = row < 0 ? QString() : keyAt(row);
-        choiceChanged();
+    if (m_changing) {
+        return;
     }
+    m_chosen.clear();
+    for (const int row : chosenRows()) {
+        m_chosen.insert(keyAt(row));
+    }
+    choiceChanged();
 }
 
 void ListPanel::setTones(const Tones& tones) {

@@ -3,10 +3,12 @@
 #include "ui/panels/tone_delegate.h"
 
 #include <QKeySequence>
+#include <QSet>
 #include <QWidget>
 
 #include <functional>
 #include <initializer_list>
+#include <vector>
 
 class QAbstractItemModel;
 class QHBoxLayout;
@@ -35,10 +37,12 @@ protected:
     QPushButton* addButton(const QString& text, const QString& tip = {});
     /// Muted words at the end of the row of buttons.
     QLabel* addNote(const QString& accessibleName = {});
-    /// Under the row of buttons; `empty` is said while there is no row.
+    /// Under the row of buttons; `empty` is said while there is no row. The elastic column has the room that is left.
     void addList(QAbstractItemModel& model, const QString& accessibleName, std::initializer_list<int> widths,
-                 const QString& empty);
+                 int elastic, const QString& empty);
     void setColours(ToneDelegate::Choose choose);
+    /// Several rows may be chosen together, with Shift and Ctrl.
+    void allowSeveral();
     void setEmptyWords(const QString& words);
     /// The button's key, while the list has the focus.
     void addKey(const QString& text, const QKeySequence& keys, QPushButton* button);
@@ -49,18 +53,20 @@ protected:
     virtual void choiceChanged() {}
     /// All that changes rows goes through here.
     void changeRows(const std::function<void()>& change);
-    [[nodiscard]] int chosenRow() const; ///< -1: none
-    bool choose(const QString& key);     ///< false: there is no such row
+    [[nodiscard]] int chosenRow() const; ///< -1: none, or several
+    [[nodiscard]] std::vector<int> chosenRows() const;
+    bool choose(const QString& key); ///< false: there is no such row
 
 private:
     void takeChoice();
+    void chooseAgain();
 
     QVBoxLayout* m_column;
     QHBoxLayout* m_head;
     QTableView* m_table = nullptr;
     ToneDelegate* m_delegate = nullptr;
     QLabel* m_empty = nullptr;
-    QString m_chosen;
+    QSet<QString> m_chosen;
     bool m_changing = false;
 };
 

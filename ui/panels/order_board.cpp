@@ -3,6 +3,7 @@
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/assign_dialog.h"
+#include "ui/panels/column_keeper.h"
 #include "ui/panels/density_strip.h"
 #include "ui/panels/empty_word.h"
 #include "ui/panels/order_keeping.h"
@@ -16,7 +17,6 @@
 #include "ui/workspaces/navigator.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -111,10 +111,7 @@ void OrderBoard::build() {
     m_table->setDragDropMode(QAbstractItemView::DropOnly);
     m_delegate = new ToneDelegate(cellColour, m_table);
     m_table->setItemDelegate(m_delegate);
-    const int widths[orderColumnCount] = {84, 96, 70, 110, 92, 134, 156, 60}; // all in sight at the usual width
-    for (int n = 0; n < orderColumnCount; ++n) {
-        m_table->horizontalHeader()->resizeSection(n, widths[n]);
-    }
+    new ColumnKeeper(*m_table, {84, 96, 70, 110, 92, 130, 96, 60}, static_cast<int>(OrderColumn::merchant));
     column->addWidget(m_table, 1);
     m_empty = new EmptyWord(*m_table, {});
 }

@@ -157,7 +157,7 @@ void OrderMap::readTurn(std::size_t turn) {
                         .text = {},
                         .bucket = {},
                         .timeZone = {},
-                        .limit = wayPointsAPage},
+                        .limit = std::min(wayPointsAPage, wayPointsMost - m_comingPlaces.size())},
                        answerOn<Table>(this, [this, turn, reading = m_reading](const auto& answer) {
                            if (reading != m_reading) {
                                return; // another order meanwhile

@@ -62,7 +62,7 @@ void QuarantineInbox::build() {
     m_retry = addButton(tr("Retry"), tr("Sends the bytes beside the list again, as they are now"));
     m_record = addButton(tr("Record"), tr("As it lies in the log"));
     m_state = addNote();
-    addList(m_model, tr("Quarantine"), {128, 130, 300},
+    addList(m_model, tr("Quarantine"), {128, 130}, 2,
             tr("Nothing is held back.\nDocuments that cannot be believed wait here, with the reason."));
     m_bytes = new QPlainTextEdit;
     m_bytes->setTabChangesFocus(true);

@@ -3,6 +3,7 @@
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
+#include "ui/panels/column_keeper.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/record_view.h"
 #include "ui/support/countable.h"
@@ -10,7 +11,6 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -96,10 +96,7 @@ void RecordBrowser::build() {
     column->addLayout(head);
 
     m_table = plainTable(&m_model, tr("Records"));
-    const int widths[] = {84, 222, 96, 64}; // a time of another day whole
-    for (int n = 0; n < 4; ++n) {
-        m_table->horizontalHeader()->resizeSection(n, widths[n]);
-    }
+    new ColumnKeeper(*m_table, {84, 212, 96, 64}, 4);
     m_view = new RecordView;
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(m_table);

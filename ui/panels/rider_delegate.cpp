@@ -46,4 +46,9 @@ void RiderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft, name);
 }
 
+QSize RiderDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    const QSize words = QStyledItemDelegate::sizeHint(option, index);
+    return static_cast<RiderColumn>(index.column()) == RiderColumn::rider ? words + QSize(markSpace, 0) : words;
+}
+
 } // namespace roundsman

@@ -15,6 +15,7 @@ public:
 
     void setTones(const Tones& tones) { m_tones = &tones; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
     const Tones* m_tones = nullptr;

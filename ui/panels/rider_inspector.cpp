@@ -149,7 +149,9 @@ void RiderInspector::showState(const RiderDot& dot, const Frame& lane) {
         speed += QStringLiteral(" · ") + tr("heading %1°").arg(std::lround(dot.headingDegrees));
     }
     const QString position =
-        QStringLiteral("%1, %2").arg(dot.position.latitude(), 0, 'f', 5).arg(dot.position.longitude(), 0, 'f', 5);
+        dot.hasFix
+            ? QStringLiteral("%1, %2").arg(dot.position.latitude(), 0, 'f', 5).arg(dot.position.longitude(), 0, 'f', 5)
+            : QStringLiteral("–");
     m_state->setValues({stalenessSentence(dot, lane), speed, position, marketName(lane, dot.market)});
     m_state->setValueColour(0, stalenessColour(dot.staleness, *m_tones));
 }

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/chips.h"
+#include "ui/panels/column_keeper.h"
 #include "ui/panels/empty_word.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/rider_delegate.h"
@@ -10,7 +11,6 @@
 #include "ui/theme/icons.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -62,10 +62,7 @@ void RiderList::build() {
     m_table->setDragEnabled(true); // onto an order: it is assigned
     m_table->setDragDropMode(QAbstractItemView::DragOnly);
     m_table->setMinimumHeight((shownRowsLeast + 1) * plainRowHeight);
-    const int widths[] = {70, 98, 46, 40, 62, 60, 44}; // a name and a state whole, before what can be short
-    for (int n = 0; n < riderColumnCount; ++n) {
-        m_table->horizontalHeader()->resizeSection(n, widths[n]);
-    }
+    new ColumnKeeper(*m_table, {70, 98, 46, 40, 50, 48, 44}, static_cast<int>(RiderColumn::state));
     column->addWidget(m_table, 1);
     m_empty = new EmptyWord(*m_table, {});
     m_count = new QLabel;

@@ -36,9 +36,9 @@ RiderPopup::RiderPopup(const Picture& fleet, const QList<RiderRef>& riders, cons
     m_list->setIconSize({14, 14});
     for (const RiderRef rider : m_riders) {
         const RiderDot* dot = dotOf(fleet, rider);
-        const QString words = QStringLiteral("%1   %2 · %3")
-                                  .arg(riderId(fleet, rider), statusName(dot->status),
-                                       ageText(ageOf(*dot, *laneOf(fleet, rider.partition))));
+        const QString words =
+            QStringLiteral("%1   %2 · %3")
+                .arg(riderId(fleet, rider), statusName(dot->status), fixAgeText(*dot, *laneOf(fleet, rider.partition)));
         auto* item = new QListWidgetItem(markIcon(dot->status, dot->staleness, tones), words, m_list);
         item->setSizeHint({100, plainRowHeight});
     }

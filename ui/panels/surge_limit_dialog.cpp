@@ -53,11 +53,11 @@ QString surgeLimitText(const SurgeLimit& limit) {
     return limit.cap <= 0 ? frozen : limit.frozen ? cap + QStringLiteral(", ") + frozen : cap;
 }
 
-SurgeLimitDialog::SurgeLimitDialog(FrameFeed& feed, CommandDesk& commands, const SurgePlace& place, QWidget* parent)
+SurgeLimitDialog::SurgeLimitDialog(FrameFeed& feed, CommandDesk& commands, const std::optional<SurgePlace>& first,
+                                   QWidget* parent)
     : QDialog(parent),
       m_feed(feed),
       m_commands(commands),
-      m_place(place),
       m_where(new QComboBox),
       m_capped(new QCheckBox(tr("Not above"))),
       m_cap(new QDoubleSpinBox),
@@ -69,14 +69,14 @@ SurgeLimitDialog::SurgeLimitDialog(FrameFeed& feed, CommandDesk& commands, const
     setWindowTitle(tr("Hold surge back"));
     setMinimumWidth(440);
     build();
-    fillPlaces();
+    fillPlaces(first);
     connect(m_where, &QComboBox::currentIndexChanged, this, &SurgeLimitDialog::takePlace);
     connect(m_capped, &QCheckBox::toggled, m_cap, &QWidget::setEnabled);
     connect(m_capped, &QCheckBox::toggled, this, &SurgeLimitDialog::check);
     connect(m_frozen, &QCheckBox::toggled, this, &SurgeLimitDialog::check);
     connect(m_reason, &QLineEdit::textChanged, this, &SurgeLimitDialog::check);
     takePlace();
-    m_reason->setFocus();
+    place() ? m_reason->setFocus() : m_where->setFocus();
 }
 
 void SurgeLimitDialog::build() {
@@ -122,41 +122,69 @@ void SurgeLimitDialog::build() {
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
-void SurgeLimitDialog::fillPlaces() {
-    const Frame* lane = laneOf(m_feed.picture(), m_place.partition);
-    if (!lane) {
+void SurgeLimitDialog::fillPlaces(const std::optional<SurgePlace>& first) {
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        const std::size_t markets = lane->marketNames ? lane->marketNames->size() : 0;
+        for (std::size_t n = 0; n < markets; ++n) {
+            offer(*lane, MarketNo{static_cast<MarketNo::rep>(n)});
+        }
+    }
+    if (first) {
+        std::erase(m_places, *first);
+        m_places.insert(m_places.begin(), *first);
+    }
+    for (const SurgePlace& at : m_places) {
+        m_where->addItem(nameOf(at));
+    }
+    m_where->setPlaceholderText(tr("Choose where"));
+    m_where->setCurrentIndex(first || m_places.size() == 1 ? 0 : -1);
+}
+
+/// All of a market, then its areas.
+void SurgeLimitDialog::offer(const Frame& lane, MarketNo market) {
+    if (marketName(lane, market).isEmpty()) {
         return;
     }
-    const auto add = [&](const std::string& target) {
-        m_where->addItem(surgeTargetName(*lane, m_place.market, target), words(target));
-    };
-    if (m_place.cell) {
-        add("cell/" + toText(*m_place.cell));
-    }
+    m_places.push_back({lane.partition, market, "market"});
     for (const FenceUse use : {FenceUse::zone, FenceUse::fence}) {
-        for (const Fence& fence : listOf(lane->fences)) {
-            if (fence.use == use && fence.market == m_place.market) {
-                add("zone/" + fence.id);
+        for (const Fence& fence : listOf(lane.fences)) {
+            if (fence.use == use && fence.market == market) {
+                m_places.push_back({lane.partition, market, "zone/" + fence.id});
             }
         }
     }
-    add("market");
+}
+
+/// An area's name, with its market's where there are several.
+QString SurgeLimitDialog::nameOf(const SurgePlace& place) const {
+    const Frame* lane = laneOf(m_feed.picture(), place.partition);
+    if (!lane) {
+        return words(place.target);
+    }
+    const QString name = surgeTargetName(*lane, place.market, place.target);
+    const bool several = std::ranges::count(m_places, "market", &SurgePlace::target) > 1;
+    return several && place.target != "market" ? tr("%1 (%2)").arg(name, marketName(*lane, place.market)) : name;
+}
+
+const SurgePlace* SurgeLimitDialog::place() const {
+    const int row = m_where->currentIndex();
+    return row < 0 ? nullptr : &m_places[static_cast<std::size_t>(row)];
 }
 
 EventTime SurgeLimitDialog::now() const {
-    const Frame* lane = laneOf(m_feed.picture(), m_place.partition);
+    const Frame* lane = place() ? laneOf(m_feed.picture(), place()->partition) : nullptr;
     return lane ? lane->laneTime : EventTime{};
 }
 
 const SurgeLimit* SurgeLimitDialog::standing() const {
-    const Frame* lane = laneOf(m_feed.picture(), m_place.partition);
+    const SurgePlace* at = place();
+    const Frame* lane = at ? laneOf(m_feed.picture(), at->partition) : nullptr;
     if (!lane) {
         return nullptr;
     }
     const auto& limits = listOf(lane->surgeLimits);
-    const std::string target = m_where->currentData().toString().toStdString();
     const auto found = std::ranges::find_if(
-        limits, [&](const SurgeLimit& at) { return at.market == m_place.market && at.target == target; });
+        limits, [&](const SurgeLimit& limit) { return limit.market == at->market && limit.target == at->target; });
     return found == limits.end() ? nullptr : &*found;
 }
 
@@ -178,23 +206,25 @@ void SurgeLimitDialog::check() {
     const bool something = m_capped->isChecked() || m_frozen->isChecked();
     const bool reason = !m_reason->text().trimmed().isEmpty();
     m_words->setText(
-        !something ? tr("Choose a cap, a freeze, or both.")
-        : !reason  ? tr("Say why: it is shown beside every value it holds back.")
+        !place()     ? tr("Choose where: a market, or an area of it.")
+        : !something ? tr("Choose a cap, a freeze, or both.")
+        : !reason    ? tr("Say why: it is shown beside every value it holds back.")
         : limit ? tr("Now: %1 until %2, by %3.").arg(surgeLimitText(*limit), clockText(limit->until), words(limit->by))
                 : tr("It ends by itself, and can be let go before."));
-    m_send->setEnabled(something && reason && m_where->count() > 0);
+    m_send->setEnabled(place() && something && reason);
 }
 
 void SurgeLimitDialog::send() {
+    const SurgePlace& at = *place();
     const SurgeLimit* limit = standing();
     SurgeLimit wanted;
-    wanted.target = m_where->currentData().toString().toStdString();
+    wanted.target = at.target;
     wanted.cap = m_capped->isChecked() ? std::round(m_cap->value() * 10) / 10 : 0;
     wanted.frozen = m_frozen->isChecked();
     wanted.reason = m_reason->text().trimmed().toStdString();
     wanted.until = now() + std::chrono::minutes(m_for->currentData().toInt());
     wanted.version = limit ? limit->version : 0;
-    m_commands.limitSurge(m_place.partition, m_place.market, wanted);
+    m_commands.limitSurge(at.partition, at.market, wanted);
     accept();
 }
 

@@ -6,6 +6,8 @@
 #include <QDialog>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
@@ -19,11 +21,13 @@ namespace roundsman {
 class CommandDesk;
 class FrameFeed;
 
-/// Where surge may be held back, and what stands there already.
+/// Where surge may be held back: a cell, an area, or all of a market.
 struct SurgePlace {
     PartitionNo partition;
     MarketNo market;
-    std::optional<CellId> cell; ///< that people clicked on
+    std::string target; ///< as a limit names it
+
+    bool operator==(const SurgePlace&) const = default;
 };
 
 /// "Cell 8861…", "Old Town", "All of south": a limit's target in words.
@@ -31,13 +35,16 @@ QString surgeTargetName(const Frame& lane, MarketNo market, const std::string& t
 /// "at most 1.4", "frozen", or both.
 QString surgeLimitText(const SurgeLimit& limit);
 
-/// Caps or freezes surge of a cell, an area or a market, with a reason and an end. GUI thread.
+/// Caps or freezes surge of a cell, an area or a market, with a reason and an end. Offers the areas of all markets, and
+/// `first` above them: a cell is offered by nobody else. Without it people choose. GUI thread.
 class SurgeLimitDialog : public QDialog {
     Q_OBJECT
 
 public:
-    SurgeLimitDialog(FrameFeed& feed, CommandDesk& commands, const SurgePlace& place, QWidget* parent = nullptr);
+    SurgeLimitDialog(FrameFeed& feed, CommandDesk& commands, const std::optional<SurgePlace>& first,
+                     QWidget* parent = nullptr);
 
+    [[nodiscard]] const SurgePlace* place() const; ///< null: not chosen yet
     [[nodiscard]] QComboBox* whereBox() const { return m_where; }
     [[nodiscard]] QCheckBox* capBox() const { return m_capped; }
     [[nodiscard]] QDoubleSpinBox* capField() const { return m_cap; }
@@ -48,7 +55,9 @@ public:
 
 private:
     void build();
-    void fillPlaces();
+    void fillPlaces(const std::optional<SurgePlace>& first);
+    void offer(const Frame& lane, MarketNo market);
+    [[nodiscard]] QString nameOf(const SurgePlace& place) const;
     void takePlace();
     void check();
     void send();
@@ -57,7 +66,7 @@ private:
 
     FrameFeed& m_feed;
     CommandDesk& m_commands;
-    SurgePlace m_place;
+    std::vector<SurgePlace> m_places; ///< as the box lists them
     QComboBox* m_where = nullptr;
     QCheckBox* m_capped = nullptr;
     QDoubleSpinBox* m_cap = nullptr;

@@ -8,7 +8,6 @@
 #include "ui/support/shown_time.h"
 #include "ui/support/words.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QTableView>
@@ -94,7 +93,7 @@ SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent
     m_add = ListPanel::addButton(tr("Hold surge back…"));
     m_lift = ListPanel::addButton(tr("Let it go on"), tr("Ends the limit now"));
     head().addStretch();
-    addList(m_model, tr("Limits of surge"), {190, 150, 76, 130},
+    addList(m_model, tr("Limits of surge"), {120, 100, 60, 60}, SurgeLimitModel::reason,
             tr("Surge is held back nowhere.\nA click on the map's hexes says why it is what it is."));
     addKey(m_lift->text(), QKeySequence::Delete, m_lift);
     connect(m_add, &QPushButton::clicked, this, &SurgeLimits::add);
@@ -128,28 +127,14 @@ void SurgeLimits::choiceChanged() {
     m_lift->setEnabled(entry && !m_commands.isPending(words(entry->limit.target)));
 }
 
-/// The first market that has something to hold back, until people choose otherwise on the map.
 void SurgeLimits::add() {
-    for (const FramePtr& lane : m_feed.picture().lanes) {
-        if (!lane->marketNames || lane->marketNames->size() == 0) {
-            continue;
-        }
-        const auto& surge = listOf(lane->surge);
-        const MarketNo market = surge.empty() ? MarketNo{0} : surge.front().market;
-        (new SurgeLimitDialog(m_feed, m_commands, {lane->partition, market, {}}, this))->open();
-        return;
-    }
+    (new SurgeLimitDialog(m_feed, m_commands, {}, this))->open();
 }
 
 void SurgeLimits::change() {
     if (const SurgeLimitModel::Entry* entry = selected()) {
-        auto* dialog = new SurgeLimitDialog(m_feed, m_commands, {entry->partition, entry->limit.market, {}}, this);
-        const int place = dialog->whereBox()->findData(QString::fromStdString(entry->limit.target));
-        if (place < 0) { // a cell: it is not offered by itself
-            dialog->whereBox()->insertItem(0, entry->where, QString::fromStdString(entry->limit.target));
-        }
-        dialog->whereBox()->setCurrentIndex(std::max(place, 0));
-        dialog->open();
+        const SurgePlace place{entry->partition, entry->limit.market, entry->limit.target};
+        (new SurgeLimitDialog(m_feed, m_commands, place, this))->open();
     }
 }
 

@@ -127,7 +127,7 @@ SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, FrameFeed& feed, 
         new QPushButton(row.inputs.capLimit > 0 || row.inputs.frozen ? tr("Change the limit…") : tr("Hold it back…"));
     hold->setObjectName(QStringLiteral("holdBack"));
     connect(hold, &QPushButton::clicked, this,
-            [this, place = SurgePlace{partition, row.market, row.cell}, &feed, &commands, parent] {
+            [this, place = SurgePlace{partition, row.market, "cell/" + toText(row.cell)}, &feed, &commands, parent] {
                 accept();
                 (new SurgeLimitDialog(feed, commands, place, parent))->open();
             });

@@ -91,7 +91,7 @@ QString fullMomentText(EventTime time) {
 }
 
 QString rangeText(EventTime from, EventTime to) {
-    return bareClockText(from) + QStringLiteral(" – ") + clockText(to);
+    return bareClockText(from) + QStringLiteral(" – ") + bareClockText(to);
 }
 
 int shownHour(EventTime time) {

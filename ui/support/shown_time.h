@@ -30,7 +30,7 @@ QString momentText(EventTime time);
 QString briefMomentText(EventTime time);
 /// "Sat 21 Nov 2026, 14:05:09 +02:00", in the language's own order
 QString fullMomentText(EventTime time);
-/// "14:05 – 14:20 +02:00"
+/// "14:05 – 14:20": where the offset stands beside it already
 QString rangeText(EventTime from, EventTime to);
 /// The hour of a moment, 0 to 23, and its day, for axes that count by them.
 int shownHour(EventTime time);

@@ -123,7 +123,7 @@ void MainWindow::buildWorkspaces() {
         m_workspaces->add(QStringLiteral("pipeline"), tr("Pipeline"));
     }
     m_listDock = m_workspaces->addDock(mapWorkspace(), QStringLiteral("riders"), tr("Riders"), m_list,
-                                       Qt::LeftDockWidgetArea, 404);
+                                       Qt::LeftDockWidgetArea, 428);
     m_inspectorDock = m_workspaces->addDock(mapWorkspace(), QStringLiteral("inspector"), tr("Rider"), m_inspector,
                                             Qt::RightDockWidgetArea, 330);
     const Workbench bench{.feed = m_feed,

@@ -85,7 +85,17 @@ void MapTools::buildMeasure() {
     connect(&m_map.scene(), &MapScene::measureAsked, m_measure, &QAction::toggle);
 }
 
+/// What is measured or kept has to be seen.
+void MapTools::bringMap() {
+    if (!m_map.isVisible()) {
+        m_navigator.openPlace(geoOf(m_map.camera().view().centre), 0);
+    }
+}
+
 void MapTools::setMeasuring(bool on) {
+    if (on) {
+        bringMap();
+    }
     m_map.measure()->setOn(on);
     m_map.scene().hideCard();
     refreshEscape();

@@ -46,6 +46,7 @@ private:
     void buildBookmarks();
     void buildFullScreen();
     QAction* add(const QString& words, const QKeySequence& keys = {});
+    void bringMap();
     void setMeasuring(bool on);
     void showLength();
     void escape();

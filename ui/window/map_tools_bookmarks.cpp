@@ -69,6 +69,7 @@ void MapTools::keepBookmark(const QString& name) {
 }
 
 void MapTools::askForName() {
+    bringMap();
     auto* dialog = new QInputDialog(&m_window);
     dialog->setObjectName(QStringLiteral("bookmarkName"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -31,10 +31,10 @@ void buildMerchant(const Workbench& bench) {
                         13);
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("incoming"), IncomingPanel::tr("Incoming riders"),
                                            incoming, Qt::BottomDockWidgetArea, dockHeight),
-                        8);
+                        9);
     workspaces.setShare(workspaces.addDock(here, QStringLiteral("waits"), WaitsPanel::tr("Avoidable wait"), waits,
                                            Qt::BottomDockWidgetArea, dockHeight),
-                        9);
+                        8);
     const auto dress = [kitchen, incoming, waits, &theme = bench.theme] {
         kitchen->setTones(theme.tones());
         incoming->setTones(theme.tones());

@@ -18,7 +18,6 @@
 #include "ui/workspaces/workbench.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTableView>
@@ -45,7 +44,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_text->setClearButtonEnabled(true);
     m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
     head().addWidget(m_text);
-    addList(m_model, tr("Orders"), {62, 90, 106}, tr("No orders yet.\nThey appear when they are placed."));
+    addList(m_model, tr("Orders"), {62, 90, 60}, 3, tr("No orders yet.\nThey appear when they are placed."));
     m_state = new QLabel;
     m_state->setProperty("role", QStringLiteral("muted"));
     m_state->setWordWrap(true);
