@@ -1,11 +1,11 @@
-// Opening: what no commit decided is deleted, and the open ends of trails are read back. A crash and a normal end look
+// Opening: what no commit decided is deleted, and the open ends of trails are read. A crash and a normal end look
 // the same here: there is one way in.
 #include "core/history/history_writer_impl.h"
 #include "core/history/snapshot_files.h"
 
-#include <functional>
 #include <set>
 #include <system_error>
+#include <utility>
 
 namespace roundsman {
 namespace {
@@ -63,7 +63,7 @@ HistoryDone HistoryWriter::Impl::open() {
     }
     m_lock = std::move(*lock);
     for (const auto step : {&Impl::openMain, &Impl::readMeta, &Impl::readProgress, &Impl::dropUndecided,
-                            &Impl::checkDays, &Impl::restoreTrails}) {
+                            &Impl::checkDays, &Impl::readTrails}) {
         if (auto done = (this->*step)(); !done) {
             return done;
         }
@@ -232,45 +232,65 @@ HistoryDone HistoryWriter::Impl::checkDays() {
                          "loss (--on-history-refusal accept-loss)"});
 }
 
-HistoryDone HistoryWriter::Impl::eachTrailRow(std::string_view sql, std::string_view what,
-                                              const std::function<bool(std::int64_t key, ByteSpan row)>& restore) {
+HistoryResult<std::vector<HistoryWriter::Impl::TrailRow>> HistoryWriter::Impl::readTrailRows(std::string_view sql,
+                                                                                             std::string_view what) {
     auto rows = m_main.prepare(sql);
     if (!rows) {
         return asHistoryError(rows.error());
     }
+    std::vector<TrailRow> read;
     for (auto row = rows->step();; row = rows->step()) {
         if (!row) {
             return asHistoryError(row.error());
         }
         if (!*row) {
-            return {};
+            return read;
         }
         const auto data = rows->blob(1);
-        const ByteSpan bytes(reinterpret_cast<const std::uint8_t*>(data.data()), data.size());
-        if (!restore(rows->integer(0), bytes)) {
+        read.push_back({rows->integer(0), std::string(reinterpret_cast<const char*>(data.data()), data.size())});
+        if (unseal(read.back().span()).version == 0) {
             return damaged(m_paths.main(), std::string(what) + " fail their checksum");
         }
     }
 }
 
+HistoryDone HistoryWriter::Impl::readTrails() {
+    auto open = readTrailRows("SELECT key, data FROM open_rows ORDER BY key", "open trails");
+    if (!open) {
+        return std::unexpected(open.error());
+    }
+    auto tails = readTrailRows("SELECT key, data FROM tails ORDER BY key", "tails");
+    if (!tails) {
+        return std::unexpected(tails.error());
+    }
+    m_openRows = std::move(*open);
+    m_tailRows = std::move(*tails);
+    return {};
+}
+
+/// Once, by whoever needs trails first.
 HistoryDone HistoryWriter::Impl::restoreTrails() {
-    auto done = eachTrailRow("SELECT key, data FROM open_rows ORDER BY key", "open trails",
-                             [this](std::int64_t key, ByteSpan row) {
-                                 return trails(static_cast<std::int32_t>(key >> 32U))
-                                     .restoreOpenRow(static_cast<std::uint32_t>(key & 0xffff'ffff), row);
-                             });
-    done = done ? eachTrailRow("SELECT key, data FROM tails ORDER BY key", "tails",
-                               [this](std::int64_t key, ByteSpan row) {
-                                   const TailKey at = TailKey::from(key);
-                                   return trails(static_cast<std::int32_t>(at.partition)).restoreTail(at, row);
-                               })
-                : done;
+    if (std::exchange(m_trailsRestored, true)) {
+        return m_restored;
+    }
+    bool whole = true;
+    for (const TrailRow& row : std::exchange(m_openRows, {})) {
+        whole = trails(static_cast<std::int32_t>(row.key >> 32U))
+                    .restoreOpenRow(static_cast<std::uint32_t>(row.key & 0xffff'ffff), row.span()) &&
+                whole;
+    }
+    for (const TrailRow& row : std::exchange(m_tailRows, {})) {
+        const TailKey at = TailKey::from(row.key);
+        whole = trails(static_cast<std::int32_t>(at.partition)).restoreTail(at, row.span()) && whole;
+    }
     for (auto& [partition, trails] : m_trails) {
         const auto lane = m_progress.find(partition);
         trails->restored(lane == m_progress.end() ? EventTime{} : lane->second.laneTime);
-        m_opening.openFixes += trails->openFixes();
     }
-    return done;
+    if (!whole) { // with a right checksum: another program wrote them
+        m_restored = damaged(m_paths.main(), "open trails cannot be read");
+    }
+    return m_restored;
 }
 
 /// Snapshot files that no row names: their commit never came, or they were replaced.

@@ -81,6 +81,7 @@ PartitionTrails& HistoryWriter::Impl::trails(std::int32_t partition) {
 }
 
 void HistoryWriter::Impl::write(const LaneOutput& output) {
+    static_cast<void>(restoreTrails()); // the commit tells, should they be damaged
     const auto begun = Steady::now();
     const std::int32_t partition = output.partition.value();
     const auto pending = m_pending.progress.find(partition);
@@ -277,6 +278,9 @@ void HistoryWriter::Impl::committed() {
 }
 
 HistoryResult<CommitReport> HistoryWriter::Impl::commit(bool everything) {
+    if (const auto restored = restoreTrails(); !restored) {
+        return std::unexpected(restored.error());
+    }
     const auto begun = Steady::now();
     if (!m_sealed.active) {
         seal(everything);
@@ -348,6 +352,17 @@ std::optional<HistoryProgress> HistoryWriter::progress(PartitionNo partition) co
 
 const HistoryLog& HistoryWriter::log() const {
     return m_impl->m_log;
+}
+
+HistoryResult<std::uint64_t> HistoryWriter::openFixes() {
+    if (const auto restored = m_impl->restoreTrails(); !restored) {
+        return std::unexpected(restored.error());
+    }
+    std::uint64_t fixes = 0;
+    for (const auto& [partition, trails] : m_impl->m_trails) {
+        fixes += trails->openFixes();
+    }
+    return fixes;
 }
 
 void HistoryWriter::bind(const HistoryLog& log) {

@@ -57,7 +57,6 @@ struct HistoryOpening {
     std::int64_t orphanRows = 0;          ///< rows of day files whose commit never came to be, deleted
     std::vector<std::string> missingDays; ///< accepted as lost
     std::int64_t missingFixes = 0;        ///< that stood in them
-    std::uint64_t openFixes = 0;          ///< in the open ends of trails, read back
 };
 
 struct HistorySnapshot {
@@ -88,6 +87,8 @@ public:
     ~HistoryWriter();
 
     [[nodiscard]] const HistoryOpening& opening() const;
+    /// In the open ends of trails, of which nothing is in a block yet.
+    HistoryResult<std::uint64_t> openFixes();
     [[nodiscard]] std::vector<HistoryProgress> progress() const;
     [[nodiscard]] std::optional<HistoryProgress> progress(PartitionNo partition) const;
 

@@ -9,8 +9,9 @@
 #include "core/history/main_rows.h"
 #include "core/history/rollup_levels.h"
 
-#include <functional>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace roundsman {
 
@@ -25,9 +26,8 @@ public:
     HistoryDone readProgress();
     HistoryDone dropUndecided();
     HistoryDone checkDays();
+    HistoryDone readTrails();
     HistoryDone restoreTrails();
-    HistoryDone eachTrailRow(std::string_view sql, std::string_view what,
-                             const std::function<bool(std::int64_t key, ByteSpan row)>& restore);
     void dropStraySnapshots();
 
     // history_writer.cpp
@@ -81,6 +81,22 @@ public:
     std::int64_t m_generation = 0;                      ///< of rows that are written now
     std::map<std::int32_t, HistoryProgress> m_progress; ///< committed
     std::map<std::int32_t, std::unique_ptr<PartitionTrails>> m_trails;
+
+    /// The open ends of trails as the file has them: read and checked at the opening, brought back into `m_trails` when
+    /// the first output comes. Lanes, and the pictures they make, do not wait for that.
+    struct TrailRow {
+        std::int64_t key;
+        std::string bytes;
+
+        [[nodiscard]] ByteSpan span() const {
+            return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+        }
+    };
+    HistoryResult<std::vector<TrailRow>> readTrailRows(std::string_view sql, std::string_view what);
+    std::vector<TrailRow> m_openRows;
+    std::vector<TrailRow> m_tailRows;
+    bool m_trailsRestored = false;
+    HistoryDone m_restored; ///< what came of it
 
     /// What was written since the last seal.
     struct Pending {

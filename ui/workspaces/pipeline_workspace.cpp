@@ -33,6 +33,8 @@ namespace {
 constexpr std::chrono::milliseconds refreshEvery{1000};
 constexpr int storageEverySeconds = 10;
 constexpr std::size_t ratesOverSeconds = 10;
+constexpr int lanesInSight = 8;
+constexpr int laneTableEdge = 14; // a scroll bar's
 constexpr double lagIsBad = 5;
 constexpr double lagIsWarning = 1;
 constexpr double daysAreBad = 2;
@@ -184,9 +186,9 @@ PipelinePage::PipelinePage(FrameFeed& feed, QWidget* parent)
     m_trouble->setWordWrap(true);
     m_trouble->setAccessibleName(tr("Trouble"));
     page->addWidget(m_trouble);
-    QTableView* lanes = section(*page, tr("Lanes"), m_lanes, 3);
-    m_laneDelegate = new ToneDelegate(laneColour, lanes);
-    lanes->setItemDelegate(m_laneDelegate);
+    m_laneTable = section(*page, tr("Lanes"), m_lanes, 3);
+    m_laneDelegate = new ToneDelegate(laneColour, m_laneTable);
+    m_laneTable->setItemDelegate(m_laneDelegate);
     auto* lower = new QHBoxLayout;
     lower->setSpacing(24);
     auto* left = new QVBoxLayout;
@@ -238,6 +240,8 @@ void PipelinePage::refresh() {
     }
     const auto& [since, before] = m_counts.front();
     m_lanes.setTable(laneTable(status));
+    const int lanes = std::clamp(m_lanes.rowCount(), 1, lanesInSight); // what they do not need is the others'
+    m_laneTable->setMaximumHeight((lanes + 1) * plainRowHeight + laneTableEdge);
     m_verdicts.setTable(
         verdictTable(status.verdicts, before, std::chrono::duration<double>(status.now - since).count()));
     m_outbox.setTable(outboxTable(status));

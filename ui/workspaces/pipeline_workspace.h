@@ -61,6 +61,7 @@ private:
     Facts* m_disk = nullptr;
     QLabel* m_trouble = nullptr;
     QWidget* m_outboxPart = nullptr; ///< shown when rows leave for somewhere
+    QTableView* m_laneTable = nullptr;
     ToneDelegate* m_laneDelegate = nullptr;
 };
 
