@@ -1,6 +1,7 @@
 #include "app/desktop/console_command.h"
 
 #include "app/command_line.h"
+#include "app/desktop/end_signals.h"
 #include "app/desktop/start_checks.h"
 #include "app/node_program.h"
 #include "core/history/history_wake.h"
@@ -86,11 +87,13 @@ NodeOptions with(NodeOptions options, const StartChoice& choice) {
 
 /// When the command line names nothing, the person is asked, and asked again when that cannot be opened.
 int runWindow(const NodeOptions& options, const std::string& merchant, int& argc, char** argv) {
+    const EndSignals ends;
     if (!options.data.empty()) {
         wakeHistory(std::filesystem::path(options.data) / "history"); // while the window's libraries load
     }
     prepareApplication();
     const auto application = makeApplication(argc, argv);
+    ends.close(*application);
     bool otherRaised = false;
     const auto guard =
         takeConsole(merchant.empty() ? "roundsman-console" : "roundsman-console-of-" + merchant, otherRaised);
