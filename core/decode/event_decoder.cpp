@@ -115,7 +115,7 @@ struct TextField {
 
 /// Fields that are ids or texts, by all their names.
 /// Neither `actor`, which only the envelope names, nor `state`, which in an order's data is how far the order is.
-constexpr std::array<TextField, 25> textFields{{
+constexpr std::array<TextField, 26> textFields{{
     {"driverId", &Event::riderId},      {"driver_id", &Event::riderId},
     {"riderId", &Event::riderId},       {"rider_id", &Event::riderId},
     {"orderId", &Event::orderId},       {"order_id", &Event::orderId},
@@ -128,7 +128,7 @@ constexpr std::array<TextField, 25> textFields{{
     {"vehicle", &Event::vehicle},       {"vehicleType", &Event::vehicle},
     {"vehicle_type", &Event::vehicle},  {"by", &Event::by},
     {"reason", &Event::reason},         {"market", &Event::market},
-    {"region", &Event::market},
+    {"region", &Event::market},         {"connection", &Event::connection},
 }};
 
 struct PointField {

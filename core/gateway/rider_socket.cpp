@@ -14,6 +14,7 @@ RiderSocket::RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume
     : m_desk(desk),
       m_who(std::move(who)),
       m_session(resume ? std::move(resume->session) : desk.shared.newId()),
+      m_connectionId(desk.shared.newId()),
       m_nextSequence(resume ? resume->next : 1) {
     if (!m_who.markets.empty() && m_who.markets.front() != "*") {
         m_market = m_who.markets.front();
@@ -194,6 +195,8 @@ void RiderSocket::report(std::string_view type, std::string_view market) {
     appendJsonString(document, m_who.subject);
     document += R"(,"session":)";
     appendJsonString(document, m_session);
+    document += R"(,"connection":)";
+    appendJsonString(document, m_connectionId);
     m_desk.batcher.add(*partition, document + "}}", nullptr, 0);
 }
 

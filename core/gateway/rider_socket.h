@@ -90,8 +90,9 @@ private:
     RateLimit m_byteRate;
     const Identity m_who;
     std::string m_session;
-    std::string m_market;         ///< his home: of the token, then of his latest document
-    std::uint64_t m_nextSequence; ///< for documents that have none
+    const std::string m_connectionId; ///< a session may go on over several connections
+    std::string m_market;             ///< his home: of the token, then of his latest document
+    std::uint64_t m_nextSequence;     ///< for documents that have none
 };
 
 } // namespace roundsman

@@ -6,7 +6,7 @@ namespace roundsman {
 namespace {
 
 /// Raised with every change of what state means: older bytes are refused and state is rebuilt from the log.
-constexpr std::uint32_t snapshotVersion = 5;
+constexpr std::uint32_t snapshotVersion = 6;
 constexpr std::uint32_t snapshotMagic = 0x4C4D5252; // "RRML"
 constexpr std::string_view damaged = "the snapshot is damaged: rebuild the lane's state from the log";
 

@@ -113,6 +113,7 @@ struct Event {
     std::string_view customerId;
     std::string_view riderId;
     std::string_view session;
+    std::string_view connection; ///< which of a rider's connections began, ended, or moved to a market
     std::string_view name;
     std::string_view phone;
     std::string_view address;

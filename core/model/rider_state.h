@@ -65,7 +65,6 @@ struct alignas(64) RiderState {
     bool jumped = false;
     bool onShift = false;
     bool offShift = false; ///< a shift of his was ended: no fix alone makes him idle
-    bool connected = false;
 };
 static_assert(sizeof(RiderState) <= 192, "a rider's state is three cache lines");
 

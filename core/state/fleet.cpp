@@ -99,7 +99,7 @@ void Fleet::tellRider(RiderNo rider, const DocumentRef& document, LaneOutput& ou
                           .id = m_riders.ids()[rider.value()],
                           .market = state.market,
                           .onShift = state.onShift,
-                          .connected = state.connected,
+                          .connected = m_connections.any(rider),
                           .firstDocument = state.firstDocument,
                           .lastDocument = document});
 }

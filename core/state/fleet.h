@@ -7,6 +7,7 @@
 #include "core/model/fleet_view.h"
 #include "core/model/lane_output.h"
 #include "core/model/settings.h"
+#include "core/state/connections.h"
 #include "core/state/order_book.h"
 #include "core/state/rider_table.h"
 #include "core/state/text_index.h"
@@ -122,6 +123,7 @@ private:
 
     RiderTable m_riders;
     std::map<RiderNo, std::vector<OrderNo>> m_carried; ///< open orders of riders that have some
+    Connections m_connections;
     Directory m_vehicles; ///< kinds of vehicle, as documents spell them; riders hold the number from 1 on
     TextIndex m_vehiclesByName;
     OrderBook m_orders;

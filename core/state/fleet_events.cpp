@@ -1,6 +1,14 @@
 #include "core/state/fleet.h"
 
 namespace roundsman {
+namespace {
+
+/// A session may go on over several connections; who names no connection has one a session.
+std::string_view connectionOf(const Event& event) {
+    return event.connection.empty() ? event.session : event.connection;
+}
+
+} // namespace
 
 AcceptedEvent Fleet::take(const Event& event, const DocumentPlace& at, LaneOutput& out, std::string_view objection) {
     AcceptedEvent taken{.event = event,
@@ -124,15 +132,20 @@ void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent
         tellPerson(PersonKind::rider, event.riderId, event, event.address, at, out);
         break;
     case EventKind::riderConnected:
+        m_connections.begin(taken.rider, connectionOf(event), at.time);
+        break;
     case EventKind::riderDisconnected:
-        state.connected = event.kind == EventKind::riderConnected;
+        m_connections.end(taken.rider, connectionOf(event));
         break;
     case EventKind::riderJoined:
         state.market = at.market;
+        if (!event.connection.empty()) { // it goes on in this market; else nobody says that he is connected
+            m_connections.begin(taken.rider, event.connection, at.time);
+        }
         break;
     case EventKind::riderLeft:
         if (state.market == at.market) { // else he joined another market before this one heard that he left
-            state.connected = false;
+            m_connections.end(taken.rider, event.connection);
             state.offShift = true;
         }
         break;

@@ -51,6 +51,7 @@ void Fleet::save(ByteWriter& out) const {
         out.put(std::string_view(m_riders.ids()[n]));
         saveRow(out, m_riders[RiderNo{n}]);
     }
+    m_connections.save(out);
 }
 
 void Fleet::load(ByteReader& in) {
@@ -90,6 +91,7 @@ void Fleet::load(ByteReader& in) {
         }
         loadRow(in, m_riders[m_riders.add(id, hash)]);
     }
+    m_connections.load(in, m_riders.size());
     checkNumbers(in);
 }
 

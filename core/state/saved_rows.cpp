@@ -188,7 +188,6 @@ void saveRow(ByteWriter& out, const RiderState& rider) {
     out.put(rider.jumped);
     out.put(rider.onShift);
     out.put(rider.offShift);
-    out.put(rider.connected);
 }
 
 void loadRow(ByteReader& in, RiderState& rider) {
@@ -214,7 +213,6 @@ void loadRow(ByteReader& in, RiderState& rider) {
     rider.jumped = in.get<bool>();
     rider.onShift = in.get<bool>();
     rider.offShift = in.get<bool>();
-    rider.connected = in.get<bool>();
 }
 
 } // namespace roundsman

@@ -140,6 +140,28 @@ TEST_CASE("a newer connection of a rider takes over, and the older one hears why
     CHECK(std::ranges::count_if(documents, [](const auto& d) { return d.contains("rider.disconnected"); }) == 1);
 }
 
+TEST_CASE("connections of one session are told apart: each end names the one that ended") {
+    GatewayUnderTest at;
+    const auto come = [&] {
+        WsClient phone(at.port, "/v1/riders?rider=7&market=south&session=s-1&next=1");
+        CHECK(phone.next().payload.contains("hello"));
+        phone.close(ws_close::normal);
+        CHECK(phone.next().kind == Kind::close);
+    };
+    come();
+    come();
+    while (at.documents("south").size() < 4) {
+    }
+    std::vector<std::string> names;
+    for (const std::string& document : at.documents("south")) {
+        CHECK(document.contains(R"("session":"s-1","connection":")"));
+        names.push_back(document.substr(document.find(R"("connection":)")));
+    }
+    CHECK(names[0] == names[1]);
+    CHECK(names[2] == names[3]);
+    CHECK(names[0] != names[2]);
+}
+
 TEST_CASE("a rider who changes his market leaves the old one and joins the new one") {
     GatewayUnderTest at;
     WsClient phone(at.port, "/v1/riders?rider=7");
