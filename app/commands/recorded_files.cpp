@@ -110,7 +110,10 @@ void RecordedFiles::add(RecordedLine line) {
     m_hasRecords = m_hasRecords || (ours && line.offset);
     if (line.isRecord && !ours) {
         if (line.offset) {
-            const SourceRun run{line.topic, line.partition.value(), line.offset->value(), 1, documentsIn(line.value)};
+            const SourceRun run{.topic = line.topic,
+                                .partition = line.partition.value(),
+                                .firstOffset = line.offset->value(),
+                                .documentsEach = documentsIn(line.value)};
             line.headers.emplace_back(header::source, toHeader({run}));
         }
         line.partition = PartitionNo{0};

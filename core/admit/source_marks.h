@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 #include "core/model/provenance.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -10,13 +11,13 @@
 
 namespace roundsman {
 
-/// The highest offset taken per source partition, so that what the bridge delivers twice is taken once. Documents of
-/// one source record share its offset; the mark rises after the last of them.
+/// Up to which document each source partition was taken, so that what the bridge delivers twice is taken once, however
+/// its records are cut into ours.
 class SourceMarks {
 public:
     /// The rm-source header of the record whose documents come now; empty: they are nobody's repeat.
     void beginRecord(std::string_view sourceHeader);
-    /// To be asked once for each document of the record, in order: true when its source record was taken before.
+    /// To be asked once for each document of the record, in order: true when it was taken before.
     bool nextIsRepeat();
     /// After the record's last document.
     void endRecord();
@@ -25,16 +26,24 @@ public:
     void load(ByteReader& in);
 
 private:
-    bool nextRun();
-    void raise();
+    struct Place { ///< of a document in its source partition
+        std::int64_t offset = 0;
+        std::uint32_t document = 0;
+        auto operator<=>(const Place&) const = default;
+    };
 
-    std::map<std::string, std::map<std::int32_t, std::int64_t>, std::less<>> m_marks;
+    bool nextRun();
+    bool nextUnit();
+    void passUnit();
+
+    /// Everything before this is taken.
+    std::map<std::string, std::map<std::int32_t, Place>, std::less<>> m_marks;
     std::string_view m_header;
     SourceRunView m_run;
-    std::int64_t* m_mark = nullptr;  ///< of the present run; std::map never moves it
-    std::int64_t m_offset = 0;       ///< of the present document's source record
-    std::uint32_t m_recordsLeft = 0; ///< of the run, the present one not counted
-    std::uint32_t m_documentsLeft = 0;
+    Place* m_mark = nullptr;       ///< of the present run; std::map never moves it
+    Place m_at;                    ///< the present document's
+    std::uint32_t m_unitsLeft = 0; ///< source records of the run, or documents of a part; the present one not counted
+    std::uint32_t m_documentsLeft = 0; ///< of the unit
     bool m_active = false;
 };
 

@@ -29,7 +29,7 @@ struct BridgeSettings {
 
 struct BridgeLimits {
     std::size_t recordBytesMax = 256 * 1024;        ///< of a coalesced record, its source header included
-    std::size_t partBytesMax = 512 * 1024;          ///< more of one source record goes as several; never to be changed
+    std::size_t wholeBytesMax = 512 * 1024;         ///< more of one source record goes document by document
     std::size_t waitingBytesMax = 16 * 1024 * 1024; ///< read and not yet acknowledged; more waits at its source
     Millis coalesceFor{20};                         ///< the longest that a document waits for others
     Millis commitEvery{1000};

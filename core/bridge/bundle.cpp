@@ -4,8 +4,19 @@
 #include "core/decode/record_splitter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace roundsman {
+namespace {
+
+/// The next record of the same source, or the next document of the same record.
+bool follows(const BundlePiece& piece, const BundlePiece& next) {
+    const bool byPlace = next.part ? piece.part && next.offset == piece.offset && *next.part == *piece.part + 1
+                                   : !piece.part && next.offset == piece.offset + 1;
+    return byPlace && next.source == piece.source && next.documents == piece.documents;
+}
+
+} // namespace
 
 std::uint32_t countDocuments(std::string_view value) {
     RecordSplitter splitter(value);
@@ -53,15 +64,14 @@ std::optional<std::int64_t> Bundle::firstOffset(std::uint32_t source) const {
 std::string Bundle::header(std::span<const SourceName> names) const {
     std::vector<SourceRun> runs;
     for (const BundlePiece* piece = nullptr; const BundlePiece& next : m_pieces) {
-        const bool goesOn = piece != nullptr && next.source == piece->source && next.part == piece->part &&
-                            next.offset == piece->offset + 1 && next.documents == piece->documents;
-        if (goesOn) {
+        if (piece != nullptr && follows(*piece, next)) {
             ++runs.back().records;
         } else {
             const SourceName& name = names[next.source];
-            runs.push_back({.topic = next.part == 0 ? name.topic : name.topic + "#" + std::to_string(next.part),
+            runs.push_back({.topic = name.topic,
                             .partition = name.partition,
                             .firstOffset = next.offset,
+                            .firstDocument = next.part,
                             .records = 1,
                             .documentsEach = next.documents});
         }
@@ -91,7 +101,10 @@ bool Bundle::readsBack() const {
 }
 
 Bundle Bundle::takeFirstHalf() {
-    check(m_pieces.size() > 1, "one piece has no halves");
+    check(hasHalves(), "one document has no halves");
+    if (m_pieces.size() == 1) {
+        openPiece();
+    }
     const std::size_t half = m_pieces.size() / 2;
     Bundle first(m_received, m_openedAt);
     Bundle rest(m_received, m_openedAt);
@@ -105,6 +118,23 @@ Bundle Bundle::takeFirstHalf() {
     }
     *this = std::move(rest);
     return first;
+}
+
+/// All documents of a source record become a piece each. A whole piece reads back as they are.
+void Bundle::openPiece() {
+    const BundlePiece whole = m_pieces.front();
+    const std::string value = std::exchange(m_value, {});
+    m_pieces.clear();
+    m_documents = 0;
+    RecordSplitter splitter(value);
+    std::string_view document;
+    for (std::uint32_t part = 0; splitter.next(document); ++part) {
+        add({.source = whole.source,
+             .offset = whole.offset,
+             .part = part,
+             .documents = m_plain ? 1 : countDocuments(document)},
+            document, m_plain);
+    }
 }
 
 void Bundle::cut(std::size_t bytes) {

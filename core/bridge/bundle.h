@@ -15,14 +15,14 @@
 
 namespace roundsman {
 
-/// Documents of one source record for one partition of ours, as they stand in a record: what is taken or dropped as
-/// one.
+/// Documents of one source record for one partition of ours, as they stand in a record of ours: all there are, or one
+/// of them.
 struct BundlePiece {
     std::uint32_t source = 0; ///< the source's number
-    std::uint32_t part = 0;   ///< 0: all of it there is for this partition; 1, 2, …: it was too much for one record
     std::int64_t offset = 0;
-    std::uint32_t documents = 1;
-    std::uint32_t end = 0; ///< in the bundle's value
+    std::optional<std::uint32_t> part{}; ///< which document it is; nothing: it is all of them
+    std::uint32_t documents = 1;         ///< that a lane reads; one of a strange shape may read as several
+    std::uint32_t end = 0;               ///< in the bundle's value
 };
 
 /// How many documents a lane reads from it.
@@ -67,12 +67,16 @@ public:
 
     /// A lane reads from it exactly the documents that were put in, piece by piece.
     [[nodiscard]] bool readsBack() const;
-    /// Its first half, which leaves it. REQUIRES: more than one piece
+    /// It can be made smaller without losing anything.
+    [[nodiscard]] bool hasHalves() const { return m_pieces.size() > 1 || (!m_pieces.front().part && m_documents > 1); }
+    /// Its first half, which leaves it. REQUIRES: hasHalves()
     Bundle takeFirstHalf();
     /// What no log takes is cut; a lane quarantines it as too large. REQUIRES: one piece
     void cut(std::size_t bytes);
 
 private:
+    void openPiece();
+
     static constexpr std::size_t headerBytesEach = 24;
 
     std::string m_value;

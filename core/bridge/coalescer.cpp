@@ -5,12 +5,12 @@
 #include "core/decode/record_splitter.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace roundsman {
 namespace {
 
-constexpr std::uint32_t partsMax = 64; ///< each has a high-water mark of its own in the lane
 constexpr std::size_t cutTo = documentBytesMax + 1;
 
 std::size_t bytesOf(std::span<const RoutedDocument> documents) {
@@ -45,6 +45,16 @@ bool readsBack(std::string_view joined, std::span<const RoutedDocument> document
         }
     }
     return !splitter.next(there);
+}
+
+/// Documents of strange shapes may read otherwise beside each other. Alone, each piece is known to read back.
+void settle(Bundle bundle, std::vector<Bundle>& out) {
+    if (bundle.pieces().size() == 1 || bundle.readsBack()) {
+        out.push_back(std::move(bundle));
+        return;
+    }
+    settle(bundle.takeFirstHalf(), out);
+    settle(std::move(bundle), out);
 }
 
 } // namespace
@@ -86,47 +96,42 @@ void Coalescer::take(std::uint32_t source, const RecordView& record, std::span<c
     }
 }
 
-/// How a share is cut into pieces depends on nothing but the share: a rerun cuts it the same way, and each piece is
-/// known again by its name and offset.
+bool Coalescer::goesWhole(std::span<const RoutedDocument> documents) {
+    if (bytesOf(documents) > m_limits.wholeBytesMax) {
+        return false;
+    }
+    if (allPlain(documents)) {
+        return true;
+    }
+    join(documents, m_joined);
+    return readsBack(m_joined, documents);
+}
+
+/// A share that is too much for one record of ours, or reads otherwise in one piece, goes document by document; each is
+/// known again by its place in the share, whatever record of ours it is in. What is told of moves depends on what was
+/// seen before: it goes with the document behind it, and has no place.
 void Coalescer::takeShare(std::int32_t lane, const Share& share, std::span<const RoutedDocument> documents) {
-    if (bytesOf(documents) > m_limits.partBytesMax) {
-        takeInParts(lane, share, documents);
+    if (goesWhole(documents)) {
+        add(lane, share, {}, documents);
         return;
     }
-    if (!allPlain(documents)) {
-        join(documents, m_joined);
-        if (!readsBack(m_joined, documents)) {
-            takeInParts(lane, share, documents);
-            return;
-        }
-    }
-    add(lane, share, 0, documents);
-}
-
-void Coalescer::takeInParts(std::int32_t lane, const Share& share, std::span<const RoutedDocument> documents) {
-    std::uint32_t part = 1;
+    std::uint32_t part = 0;
     for (std::size_t from = 0; from < documents.size(); ++part) {
-        std::size_t to = from + 1;
-        std::size_t bytes = documents[from].document.size() + 1;
-        while (to < documents.size() && documents[from].plain && documents[to].plain &&
-               bytes + documents[to].document.size() < m_limits.partBytesMax) {
-            bytes += documents[to++].document.size() + 1;
-        }
-        to = part == partsMax ? documents.size() : to;
-        RoutedDocument first = documents[from];
-        if (to == from + 1 && first.document.size() > m_limits.partBytesMax) {
+        const auto rest = documents.subspan(from);
+        const auto notTold = std::ranges::find(rest, false, &RoutedDocument::told);
+        const std::size_t count = static_cast<std::size_t>(notTold - rest.begin()) + (notTold == rest.end() ? 0 : 1);
+        std::vector<RoutedDocument> together(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(count));
+        if (RoutedDocument& last = together.back(); last.document.size() > m_limits.wholeBytesMax) {
             ++m_counts.cutDocuments;
-            first.document = first.document.substr(0, cutTo);
-            first.plain = false;
-            add(lane, share, part, std::span(&first, 1));
-        } else {
-            add(lane, share, part, documents.subspan(from, to - from));
+            last.document = last.document.substr(0, cutTo);
+            last.plain = false;
         }
-        from = to;
+        add(lane, share, part, together);
+        from += count;
     }
 }
 
-void Coalescer::add(std::int32_t laneNumber, const Share& share, std::uint32_t part,
+void Coalescer::add(std::int32_t laneNumber, const Share& share, std::optional<std::uint32_t> part,
                     std::span<const RoutedDocument> documents) {
     join(documents, m_joined);
     const bool plain = allPlain(documents);
@@ -135,7 +140,7 @@ void Coalescer::add(std::int32_t laneNumber, const Share& share, std::uint32_t p
     Bundle& bundle = bundleFor(lane, share, m_joined.size(), std::ranges::any_of(documents, &RoutedDocument::unnamed));
     m_bytes -= bundle.bytes();
     bundle.takeTrace(share.trace);
-    bundle.add({.source = share.source, .part = part, .offset = share.offset, .documents = count}, m_joined, plain);
+    bundle.add({.source = share.source, .offset = share.offset, .part = part, .documents = count}, m_joined, plain);
     m_bytes += bundle.bytes();
 }
 
@@ -156,25 +161,17 @@ Bundle& Coalescer::bundleFor(Lane& lane, const Share& share, std::size_t bytes, 
     return fresh;
 }
 
-/// Documents of strange shapes may read otherwise beside each other. Alone, each piece is known to read back.
 void Coalescer::closeLast(Lane& lane) {
     if (lane.bundles.back().readsBack()) {
         return;
     }
     m_bytes -= lane.bundles.back().bytes();
-    std::deque<Bundle> whole;
-    std::vector<Bundle> doubtful;
-    doubtful.push_back(std::move(lane.bundles.back()));
+    std::vector<Bundle> settled;
+    settle(std::move(lane.bundles.back()), settled);
     lane.bundles.pop_back();
-    while (!doubtful.empty()) {
-        if (doubtful.back().pieces().size() == 1 || doubtful.back().readsBack()) {
-            m_bytes += doubtful.back().bytes();
-            lane.bundles.push_back(std::move(doubtful.back()));
-            doubtful.pop_back();
-        } else {
-            Bundle first = doubtful.back().takeFirstHalf();
-            doubtful.push_back(std::move(first));
-        }
+    for (Bundle& each : settled) {
+        m_bytes += each.bytes();
+        lane.bundles.push_back(std::move(each));
     }
 }
 
@@ -206,20 +203,24 @@ bool Coalescer::split(std::int32_t partition) {
     Lane& lane = m_lanes[index(partition)];
     lane.onItsWay = false;
     Bundle& bundle = lane.bundles.front();
-    if (bundle.pieces().size() > 1) {
-        m_bytes -= bundle.bytes();
-        Bundle first = bundle.takeFirstHalf();
-        m_bytes += bundle.bytes() + first.bytes();
-        lane.bundles.push_front(std::move(first));
-        return true;
-    }
-    if (bundle.value().size() <= cutTo || bundle.documents() > 1) {
+    const bool smaller = bundle.hasHalves() || bundle.value().size() > cutTo;
+    if (!smaller) {
         return false;
     }
     m_bytes -= bundle.bytes();
-    bundle.cut(cutTo);
-    ++m_counts.cutDocuments;
-    m_bytes += bundle.bytes();
+    std::vector<Bundle> settled;
+    if (bundle.hasHalves()) {
+        settle(bundle.takeFirstHalf(), settled);
+    } else {
+        bundle.cut(cutTo);
+        ++m_counts.cutDocuments;
+    }
+    settle(std::move(bundle), settled);
+    lane.bundles.pop_front();
+    for (Bundle& each : settled | std::views::reverse) {
+        m_bytes += each.bytes();
+        lane.bundles.push_front(std::move(each));
+    }
     return true;
 }
 

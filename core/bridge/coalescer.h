@@ -38,7 +38,7 @@ public:
     void sent(std::int32_t partition) { m_lanes[index(partition)].onItsWay = true; }
     void acknowledged(std::int32_t partition);
     void failed(std::int32_t partition) { m_lanes[index(partition)].onItsWay = false; }
-    /// The log takes no record of this size. False: it is a single piece and as short as it may be.
+    /// The log takes no record of this size. False: it is a single document and as short as it may be.
     bool split(std::int32_t partition);
     /// What waits goes without waiting for others.
     void hurry() { m_hurry = true; }
@@ -67,8 +67,9 @@ private:
 
     static std::size_t index(std::int32_t partition) { return static_cast<std::size_t>(partition); }
     void takeShare(std::int32_t lane, const Share& share, std::span<const RoutedDocument> documents);
-    void takeInParts(std::int32_t lane, const Share& share, std::span<const RoutedDocument> documents);
-    void add(std::int32_t lane, const Share& share, std::uint32_t part, std::span<const RoutedDocument> documents);
+    bool goesWhole(std::span<const RoutedDocument> documents);
+    void add(std::int32_t lane, const Share& share, std::optional<std::uint32_t> part,
+             std::span<const RoutedDocument> documents);
     Bundle& bundleFor(Lane& lane, const Share& share, std::size_t bytes, bool unnamed);
     void closeLast(Lane& lane);
 

@@ -18,43 +18,57 @@ constexpr std::string_view unnamedMarket = "default";
 std::span<const RoutedDocument> DocumentRoutes::route(const RecordView& record, std::string_view name, EventTime now) {
     m_routed.clear();
     m_written.clear();
-    const std::string_view otherwise = marketOf(record);
-    RecordSplitter documents(record.value);
+    routeAll({.record = record, .name = name, .now = now}, record.value, 0);
+    return m_routed;
+}
+
+/// Lists within lists are taken apart: next to each other they would be read as something else, so that each would need
+/// a record of its own.
+void DocumentRoutes::routeAll(const Where& from, std::string_view text, int depth) {
+    constexpr int depthMax = 4;
+    RecordSplitter documents(text);
     std::string_view document;
     while (documents.next(document)) {
-        if (document.empty()) {
+        if (document.starts_with('[') && document.size() < text.size() && depth < depthMax) {
+            routeAll(from, document, depth + 1);
+        } else if (document.empty()) {
             ++m_counts.emptyRecords;
-            continue;
+        } else {
+            routeOne(from, document);
         }
-        Fix& fix = m_fix = {};
-        Refusal why;
-        const DecodedAs what = m_decoder.decode(document, fix, m_event, why);
-        const bool readable = why.reason != Reason::unreadable && why.reason != Reason::invalidUtf8;
-        const bool named = readable && !fix.market.empty();
-        if (what == DecodedAs::fix && named) {
-            if (const auto left = m_homes.move(fix.rider, fix.market, now)) {
-                tellMove(record, name, *left, fix);
-            }
-        }
-        if (what == DecodedAs::event && isPrivileged(m_event.kind) && !m_settings.privileged) {
-            ++m_counts.privileged;
-        }
-        std::string_view market = named ? fix.market : otherwise;
-        market = market.empty() ? unnamedMarket : market;
-        m_routed.push_back(
-            {document, m_markets.partitionOf(market), isPlain(document), what != DecodedAs::refused && !named});
     }
-    return m_routed;
+}
+
+void DocumentRoutes::routeOne(const Where& from, std::string_view document) {
+    Fix& fix = m_fix = {};
+    Refusal why;
+    const DecodedAs what = m_decoder.decode(document, fix, m_event, why);
+    const bool readable = why.reason != Reason::unreadable && why.reason != Reason::invalidUtf8;
+    const bool named = readable && !fix.market.empty();
+    if (what == DecodedAs::fix && named) {
+        if (const auto left = m_homes.move(fix.rider, fix.market, from.now)) {
+            tellMove(from, *left, fix);
+        }
+    }
+    if (what == DecodedAs::event && isPrivileged(m_event.kind) && !m_settings.privileged) {
+        ++m_counts.privileged;
+    }
+    std::string_view market = named ? fix.market : marketOf(from.record);
+    market = market.empty() ? unnamedMarket : market;
+    m_routed.push_back({.document = document,
+                        .lane = m_markets.partitionOf(market),
+                        .plain = isPlain(document),
+                        .unnamed = what != DecodedAs::refused && !named});
 }
 
 /// The old market hears that he left, then the new one that he joined. Their ids come from the document that said so:
 /// told twice, they count once.
-void DocumentRoutes::tellMove(const RecordView& record, std::string_view name, std::string_view from, const Fix& fix) {
+void DocumentRoutes::tellMove(const Where& from, std::string_view left, const Fix& fix) {
     ++m_counts.moves;
     const auto tell = [&](std::string_view type, std::string_view market, std::string_view other) {
         std::string& text = m_written.emplace_back(R"({"id":)");
-        appendJsonString(text, std::string(name) + "/" + std::to_string(record.partition.value()) + "/" +
-                                   std::to_string(record.offset.value()) + "/" + std::to_string(m_routed.size()));
+        appendJsonString(text, std::string(from.name) + "/" + std::to_string(from.record.partition.value()) + "/" +
+                                   std::to_string(from.record.offset.value()) + "/" + std::to_string(m_routed.size()));
         text += R"(,"type":")" + std::string(type) + R"(","source":"bridge","market":)";
         appendJsonString(text, market);
         text += R"(,"subject":)";
@@ -62,10 +76,10 @@ void DocumentRoutes::tellMove(const RecordView& record, std::string_view name, s
         text += R"(,"data":{"otherMarket":)";
         appendJsonString(text, other);
         text += "}}";
-        m_routed.push_back({text, m_markets.partitionOf(market), true, false});
+        m_routed.push_back({.document = text, .lane = m_markets.partitionOf(market), .plain = true, .told = true});
     };
-    tell("rider.left", from, fix.market);
-    tell("rider.joined", fix.market, from);
+    tell("rider.left", left, fix.market);
+    tell("rider.joined", fix.market, left);
 }
 
 } // namespace roundsman

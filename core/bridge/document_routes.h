@@ -20,6 +20,7 @@ struct RoutedDocument {
     PartitionNo lane;
     bool plain = false;   ///< one line from brace to brace
     bool unnamed = false; ///< it names no market: its record has to
+    bool told = false;    ///< about a rider's move, before the document that showed it; known by its own id
 };
 
 /// Which partition each document of a source record goes to: its market's. The same record always goes the same ways;
@@ -46,7 +47,14 @@ public:
     void forgetRiders() { m_homes.forget(); }
 
 private:
-    void tellMove(const RecordView& record, std::string_view name, std::string_view from, const Fix& fix);
+    struct Where {
+        const RecordView& record;
+        std::string_view name; ///< of its source
+        EventTime now;
+    };
+    void routeAll(const Where& from, std::string_view text, int depth);
+    void routeOne(const Where& from, std::string_view document);
+    void tellMove(const Where& from, std::string_view left, const Fix& fix);
 
     const BridgeSettings m_settings;
     const MarketMap m_markets;

@@ -21,11 +21,17 @@ bool readNumber(std::string_view text, Int& out) {
     return error == std::errc{} && end == text.data() + text.size() && out >= 0;
 }
 
+/// "1700", or "1700.25": the document 25 of that record.
+bool readFirst(std::string_view text, SourceRunView& run) {
+    run.firstDocument.reset();
+    const bool part = text.contains('.');
+    return readNumber(cut(text, '.'), run.firstOffset) && (!part || readNumber(text, run.firstDocument.emplace()));
+}
+
 bool readRun(std::string_view text, SourceRunView& run) {
     run.topic = cut(text, '/');
-    return !run.topic.empty() && readNumber(cut(text, '/'), run.partition) &&
-           readNumber(cut(text, 'x'), run.firstOffset) && readNumber(cut(text, 'x'), run.records) &&
-           readNumber(text, run.documentsEach);
+    return !run.topic.empty() && readNumber(cut(text, '/'), run.partition) && readFirst(cut(text, 'x'), run) &&
+           readNumber(cut(text, 'x'), run.records) && readNumber(text, run.documentsEach);
 }
 
 } // namespace
@@ -37,8 +43,11 @@ std::string toHeader(const std::vector<SourceRun>& runs) {
         if (!text.empty()) {
             text += ';';
         }
-        text += run.topic + '/' + std::to_string(run.partition) + '/' + std::to_string(run.firstOffset) + 'x' +
-                std::to_string(run.records) + 'x' + std::to_string(run.documentsEach);
+        text += run.topic + '/' + std::to_string(run.partition) + '/' + std::to_string(run.firstOffset);
+        if (run.firstDocument) {
+            text += '.' + std::to_string(*run.firstDocument);
+        }
+        text += 'x' + std::to_string(run.records) + 'x' + std::to_string(run.documentsEach);
     }
     return text;
 }
@@ -57,7 +66,8 @@ std::expected<std::vector<SourceRun>, std::string_view> parseSourceHeader(std::s
     SourceRunView run;
     bool bad = false;
     while (takeSourceRun(text, run, bad)) {
-        runs.push_back({std::string(run.topic), run.partition, run.firstOffset, run.records, run.documentsEach});
+        runs.push_back({std::string(run.topic), run.partition, run.firstOffset, run.firstDocument, run.records,
+                        run.documentsEach});
     }
     if (bad) {
         return std::unexpected("not a source header");

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <fstream>
+#include <random>
 
 using namespace roundsman;
 using namespace roundsman::tests;
@@ -100,6 +101,29 @@ std::map<std::string, std::int64_t> verdicts(const std::filesystem::path& histor
     return counts;
 }
 
+/// Records of many documents that no compression makes shorter.
+void writeLong(const std::string& brokers, const std::string& topic, int records, int documentsEach) {
+    static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+    std::mt19937 random(5);
+    const auto log = openKafkaLog({.brokers = brokers, .topic = topic, .wantLogTime = false});
+    REQUIRE(log);
+    const auto writer = writerOf(**log);
+    std::atomic<int> failed{0};
+    for (int number = 0; number < records * documentsEach;) {
+        std::string value;
+        for (int i = 0; i < documentsEach; ++i, ++number) {
+            value += R"({"driverId":"r)" + std::to_string(number) + R"(","latitude":12.97,"longitude":77.59,"note":")";
+            for (int letter = 0; letter < 300; ++letter) {
+                value += letters[random() % letters.size()];
+            }
+            value += "\"}\n";
+        }
+        REQUIRE(writer->append({PartitionNo{0}, {}, value, {}}, [&](const Appended& done) { failed += done ? 0 : 1; }));
+        REQUIRE(writer->flush(patience)); // together they would be more than such a broker takes
+    }
+    REQUIRE(failed == 0);
+}
+
 double bridgeLag(std::uint16_t port) {
     const std::string text = httpGet(port, "/metrics").body;
     return text.contains("roundsman_bridge_lag_records{") ? metricSum(text, "roundsman_bridge_lag_records") : -1;
@@ -143,4 +167,24 @@ TEST_CASE("a node killed -9 under load again and again takes every foreign recor
     CHECK(counts["late"] == 0);
     CHECK(rowsOf("riders", history) == producers.fixes);
     CHECK(rowsOf("trail", history) == producers.fixes); // each rider wrote one fix
+}
+
+TEST_CASE("a broker that takes shorter records than ours gets them in halves, each document once") {
+    const TempFolder folder;
+    KafkaBroker broker({.extra = {"group.min.session.timeout.ms=1000", "message.max.bytes=150000"}});
+    broker.createTopic("fleet-events", 2);
+    broker.createTopic("rider-updates", 1);
+    writeLong(broker.address(), "rider-updates", 12, 300);
+    RunningProgram node({ROUNDSMAN_NODE_PROGRAM, "node", "--config", configuration(folder, broker.address())});
+    const std::uint16_t port = node.port();
+    REQUIRE(port != 0);
+    const std::string history = folder / "data/history";
+    REQUIRE(soon([&] { return bridgeLag(port) == 0; }));
+    REQUIRE(soon([&] { return rowsOf("riders", history) == 12 * 300; }));
+    CHECK(metricSum(httpGet(port, "/metrics").body, "roundsman_bridge_appends_failed_total") > 0);
+    node.signal(SIGTERM);
+    CHECK(node.wait() == 0);
+    auto counts = verdicts(history);
+    CHECK(counts["quarantined"] == 0);
+    CHECK(counts["duplicate"] == 0);
 }

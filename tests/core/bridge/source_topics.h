@@ -102,8 +102,10 @@ public:
         if (!bundle.market().empty()) {
             headers.emplace_back(header::market, bundle.market());
         }
+        m_largest = std::max(m_largest, bundle.value().size() + headers.front().second.size());
         append(partition, bundle.value(), std::move(headers));
     }
+    [[nodiscard]] std::size_t largest() const { return m_largest; }
     void append(std::int32_t partition, std::string value, std::vector<std::pair<std::string, std::string>> headers) {
         m_feeds[static_cast<std::size_t>(partition)].record(std::move(value), std::move(headers));
     }
@@ -141,6 +143,7 @@ public:
 
 private:
     std::vector<LaneFeed> m_feeds;
+    std::size_t m_largest = 0; ///< record
 };
 
 } // namespace roundsman::tests

@@ -48,6 +48,10 @@ public:
             return;
         }
         m_coalescer.sent(lane);
+        if (bundle->value().size() + bundle->header(names).size() > logTakes) {
+            REQUIRE(m_coalescer.split(lane));
+            return;
+        }
         if (durable) {
             log.append(lane, *bundle, names);
         }
@@ -75,6 +79,7 @@ public:
     Coalescer& coalescer() { return m_coalescer; }
 
     std::vector<SourceName> names;
+    std::size_t logTakes = 1'000'000; ///< bytes of a record, its header included
 
 private:
     const SourceTopics& m_topics;
@@ -98,7 +103,7 @@ SourceTopics topicsOf(SourceWriter& writer, std::size_t records) {
 BridgeLimits tight() {
     BridgeLimits limits;
     limits.recordBytesMax = 700;
-    limits.partBytesMax = 400;
+    limits.wholeBytesMax = 400;
     return limits;
 }
 
@@ -214,6 +219,142 @@ TEST_CASE("a record that the log finds too large goes in halves, and a single do
     CHECK(taken[1] == "{\"a\":2}");
     CHECK(taken[2].size() == 64 * 1024 + 1);
     CHECK(run.coalescer().counts().cutDocuments == 1);
+}
+
+TEST_CASE("no record is too much for the log, however many documents a source record has and whatever their shapes") {
+    std::string shapes = "[";
+    std::string lines;
+    for (int i = 0; i < 3'000; ++i) {
+        const std::string rider = R"({"driverId":"r)" + std::to_string(i) + R"(","latitude":12.97,"longitude":77.59})";
+        shapes += (i == 0 ? "" : ",") + (i % 3 == 0   ? "[" + std::to_string(i) + "]"
+                                         : i % 3 == 1 ? rider
+                                                      : "{\n" + rider.substr(1));
+        lines += R"({"driverId":"s)" + std::to_string(i) + R"(","latitude":12.97,"longitude":77.59,"note":")" +
+                 std::string(300, 'n') + "\"}\n";
+    }
+    const SourceTopics topics{{{"rider-updates", 0, {shapes + "]", lines}}}};
+    REQUIRE(lines.size() > BridgeLimits{}.wholeBytesMax);
+    TakingLanes log(lanes);
+    Run(topics, {}, {0}).finish(log);
+    const auto first = log.take();
+    CHECK(first.riders.size() == 5'000);
+    CHECK(first.quarantined.size() == 1'000);
+    CHECK(log.largest() < 512 * 1024 + 8 * 1024);
+    Run(topics, {}, {0}).finish(log);
+    const auto again = log.take();
+    CHECK((again == first));
+    CHECK(again.repeats == 6'000);
+}
+
+TEST_CASE("lists within lists need no record each") {
+    std::string lists = "[";
+    for (int i = 0; i < 1'000; ++i) {
+        lists += i == 0 ? "" : ",";
+        lists += R"([{"driverId":"r)" + std::to_string(i) + R"(","latitude":12.97,"longitude":77.59},[7]])";
+    }
+    const SourceTopics topics{{{"rider-updates", 0, {lists + "]"}}}};
+    Run run(topics, {}, {0});
+    REQUIRE(run.readOne(0));
+    run.coalescer().hurry();
+    const Bundle* bundle = run.coalescer().due(2, {});
+    REQUIRE(bundle != nullptr);
+    CHECK(bundle->documents() == 2'000);
+    TakingLanes log(lanes);
+    run.finish(log);
+    const auto taken = log.take();
+    CHECK(taken.riders.size() == 1'000);
+    CHECK(taken.quarantined.size() == 1'000);
+}
+
+TEST_CASE("what is told of moves in one life, and not in the next, shifts no document's place") {
+    constexpr int riders = 300;
+    for (const std::size_t wholeBytes : {400UL, 1'000'000UL}) {
+        for (const std::int64_t seenFrom :
+             {0, 1}) { // the life that saw where the riders were before comes first, or last
+            CAPTURE(wholeBytes);
+            CAPTURE(seenFrom);
+            SourceTopics topics{{{"rider-updates", 0, {"", ""}}}};
+            for (const std::size_t record : {0UL, 1UL}) {
+                for (int i = 0; i < riders; ++i) {
+                    topics.partitions[0].records[record] += R"({"driverId":"r)" + std::to_string(i) +
+                                                            R"(","latitude":12.97,"longitude":77.59,"state":")" +
+                                                            (record == 0 ? "south" : "west") + "\"}\n";
+                }
+            }
+            BridgeLimits limits;
+            limits.recordBytesMax = 5'000;
+            limits.wholeBytesMax = wholeBytes;
+            TakingLanes log(lanes);
+            {
+                Run first(topics, limits, {seenFrom});
+                while (first.readOne(0)) {
+                }
+                for (int turn = 0; turn < 3; ++turn) { // and it dies
+                    first.send(0, log, true, true);
+                    first.send(2, log, true, true);
+                }
+            }
+            Run(topics, limits, {1 - seenFrom}).finish(log);
+            if (seenFrom == 0) {
+                Run(topics, limits, {0}).finish(log);
+            }
+            const auto taken = log.take();
+            CHECK(taken.quarantined.empty());
+            CHECK(taken.riders.size() == 2 * riders);
+            CHECK(std::set(taken.riders.begin(), taken.riders.end()).size() == 2 * riders);
+        }
+    }
+}
+
+TEST_CASE("a log that takes less goes on getting everything once, whatever it took of a record before") {
+    SourceTopics topics{{{"rider-updates", 0}}};
+    std::size_t riders = 0;
+    for (int record = 0; record < 6; ++record) {
+        std::string& value = topics.partitions[0].records.emplace_back();
+        for (int i = 0; i < 400; ++i, ++riders) {
+            value += R"({"driverId":"r)" + std::to_string(riders) + R"(","latitude":12.97,"longitude":77.59})" + "\n";
+        }
+    }
+    TakingLanes log(lanes);
+    for (const std::size_t takes : {20'000UL, 3'000UL, 500UL, 9'000UL, 1'000'000UL}) {
+        Run life(topics, {}, {0});
+        life.logTakes = takes;
+        for (int step = 0; step < 6; ++step) {
+            life.readOne(0);
+        }
+        for (int step = 0; step < 25; ++step) { // and it dies in the middle of a record
+            life.send(2, log, true, true);
+        }
+    }
+    Run last(topics, {}, {0});
+    last.logTakes = 3'000;
+    last.finish(log);
+    const auto taken = log.take();
+    CHECK(taken.riders.size() == riders);
+    CHECK(taken.quarantined.empty());
+    CHECK(taken.repeats > 0);
+}
+
+TEST_CASE("whatever a log takes at a time, and however often it changes, each rider is taken once") {
+    for (std::uint32_t seed = 1; seed <= 30; ++seed) {
+        CAPTURE(seed);
+        SourceWriter random(seed);
+        const SourceTopics topics = topicsOf(random, 40);
+        TakingLanes once(lanes);
+        Run(topics, {}, {0, 0, 0}).finish(once);
+        TakingLanes often(lanes);
+        for (int life = 0; life < 5; ++life) {
+            Run run(topics, tight(), {0, 0, 0});
+            run.logTakes = 400 + random.pick(3'000);
+            for (std::size_t step = 0; step < 100; ++step) {
+                run.readOne(random.pick(3));
+                run.send(static_cast<std::int32_t>(random.pick(lanes)), often, random.pick(5) != 0,
+                         random.pick(5) != 0);
+            }
+        }
+        Run(topics, {}, {0, 0, 0}).finish(often);
+        REQUIRE(often.take().riders == once.take().riders);
+    }
 }
 
 TEST_CASE("a rider who changes markets leaves the old one and joins the new one; one who is in two by turns does not") {

@@ -131,6 +131,23 @@ TEST_CASE("a bridged record that comes twice is taken once, document by document
     CHECK(desk.say(two, {{"rm-source", "t/1/11x2x1"}}).verdicts.of(Verdict::accepted) == 2);
 }
 
+TEST_CASE("of a source record that comes in parts each document is taken once, however it is cut") {
+    Desk desk;
+    const std::string a = R"({"driverId":"a","latitude":1,"longitude":2})";
+    const auto fresh = [&](const std::string& value, const std::string& source) {
+        return desk.say(value, {{"rm-source", source}}).verdicts.of(Verdict::accepted);
+    };
+    const std::string three = a + "\n" + a + "\n" + a;
+    CHECK(fresh(three, "t/0/10.0x3x1") == 3);
+    CHECK(fresh(three, "t/0/10.2x3x1") == 2);
+    CHECK(fresh(three, "t/0/10.3x1x3") == 0); // the third of them is this record's fourth, which was there
+    CHECK(fresh(three, "t/0/10.5x1x3") == 3); // one document that reads as three
+    CHECK(fresh(three, "t/0/10.6x3x1") == 3); // its next one
+    CHECK(fresh(three, "t/0/10x1x3") == 0);   // whole: its first three
+    CHECK(fresh(three, "t/0/11x1x3") == 3);
+    CHECK(fresh(three, "t/0/10.9x3x1") == 0);
+}
+
 TEST_CASE("several documents a record: by lines, as an array, and one over many lines") {
     Desk desk;
     const std::string a = R"({"driverId":"a","latitude":1,"longitude":2})";

@@ -33,7 +33,12 @@ TEST_CASE("rings of a cell hold 1, 6 and 12 cells") {
 }
 
 TEST_CASE("a source header is read as it was written") {
-    const std::vector<SourceRun> runs{{"rider-updates", 3, 1700, 50, 1}, {"rider.updates", 0, 12, 1, 3}};
+    const std::vector<SourceRun> runs{{"rider-updates", 3, 1700, {}, 50, 1},
+                                      {"rider.updates", 0, 12, {}, 1, 3},
+                                      {"rider.updates", 0, 13, 25, 900, 1}};
     CHECK(parseSourceHeader(toHeader(runs)) == runs);
-    CHECK_FALSE(parseSourceHeader("rider-updates/3/x").has_value());
+    CHECK(toHeader(runs) == "rider-updates/3/1700x50x1;rider.updates/0/12x1x3;rider.updates/0/13.25x900x1");
+    for (const char* wrong : {"rider-updates/3/x", "t/0/1.x1x1", "t/0/.1x1x1", "t/0/1.2.3x1x1", "t/0/1.-1x1x1"}) {
+        CHECK_FALSE_MESSAGE(parseSourceHeader(wrong).has_value(), wrong);
+    }
 }
