@@ -1,8 +1,10 @@
 #include "core/gateway/events_route.h"
 
 #include "core/base/json_text.h"
+#include "core/base/net/crypto.h"
 #include "core/decode/record_splitter.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -66,7 +68,8 @@ private:
     [[nodiscard]] HttpResponse answer() const {
         if (m_lost) {
             m_shared.counters.unavailable.add();
-            return unavailable("send the whole request again: what the log has taken counts once, by its id or seq");
+            return unavailable(
+                "send the whole request again: what the log has taken counts once, by its id, seq or Idempotency-Key");
         }
         std::size_t refused = 0;
         bool allForbidden = true;
@@ -116,6 +119,27 @@ std::string_view traceOf(const HttpRequest& request) {
     return ok ? trace : std::string_view{};
 }
 
+constexpr std::string_view keyHeader = "Idempotency-Key";
+
+/// Visible characters, few enough for a log line.
+bool isGoodKey(std::string_view key) {
+    constexpr std::size_t keyBytesMax = 255;
+    return key.size() <= keyBytesMax && std::ranges::all_of(key, [](char c) { return c > ' ' && c <= '~'; });
+}
+
+/// What a request's documents are numbered under, as far as they bring no number of their own. Of a request with a key
+/// it is the same whenever and wherever its sender repeats it; another body is another request, for nothing of it may
+/// be taken for what was there.
+std::string nameOf(const Identity& who, std::string_view key, std::string_view body) {
+    constexpr std::size_t bytes = 16;
+    std::string text(toText(who.role));
+    for (const std::string_view part : {std::string_view(who.subject), key, body}) {
+        (text += '\0') += part;
+    }
+    const Digest256 sum = sha256(text);
+    return "k" + toHex({reinterpret_cast<const char*>(sum.data()), bytes});
+}
+
 std::size_t countOf(std::string_view body, std::size_t most) {
     RecordSplitter documents(body);
     std::string_view document;
@@ -143,6 +167,9 @@ std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const 
     }
     if (who->role == Role::customer) {
         return problem(403, "This role sends no events");
+    }
+    if (!isGoodKey(request.header(keyHeader))) {
+        return problem(400, "This is no Idempotency-Key", "it has 1 to 255 visible ASCII characters");
     }
     if (const std::string why = m_shared.draining ? "this server stops" : m_shared.log.whyAway(); !why.empty()) {
         m_shared.counters.unavailable.add();
@@ -204,16 +231,19 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
     const auto pending = std::make_shared<Pending>(m_shared, reply);
     pending->items.reserve(count);
     const std::string_view trace = traceOf(request);
-    const std::string batch = m_shared.newId();
+    const std::string_view key = request.header(keyHeader);
+    const bool repeatable = !key.empty();
+    const std::string name = repeatable ? nameOf(*who, key, request.body) : m_shared.newId();
     RecordSplitter documents(request.body);
     std::string_view document;
     for (std::size_t i = 0; documents.next(document); ++i) {
-        const std::string eventId = batch + "-" + std::to_string(i);
+        const std::string eventId = name + "-" + std::to_string(i);
         const SenderDefaults defaults{.rider = {},
                                       .market = who->role == Role::merchant && who->markets.size() == 1
                                                     ? who->markets.front()
                                                     : std::string_view{},
-                                      .session = {},
+                                      .session = name,
+                                      .sequence = repeatable ? i + 1 : 0,
                                       .eventId = eventId};
         auto taken = desk.intake.take(document, *who, defaults);
         if (!taken && taken.error().reason == logAway) {

@@ -48,6 +48,9 @@ std::expected<void, LogError> GatewayUnderTest::append(const NewRecord& record,
         return std::unexpected(LogError{.trouble = LogTrouble::unreachable, .sentence = "the log is away"});
     }
     return m_writer->append(record, [this, acknowledged = std::move(acknowledged)](Appended appended) {
+        if (m_lost) {
+            appended = std::unexpected(LogError{.trouble = LogTrouble::timedOut, .sentence = "no answer came"});
+        }
         {
             const std::lock_guard lock(m_mutex);
             if (m_held) {

@@ -34,6 +34,8 @@ public:
     /// Answers are held back while it is set, as by a slow log.
     void holdAnswers(bool held);
     void setAway(bool away) { m_away = away; }
+    /// While it is set, what the log takes is said to be lost: nobody knows.
+    void loseAnswers(bool lost) { m_lost = lost; }
     /// What the log holds, a document each, in the order of a market's partition.
     [[nodiscard]] std::vector<std::string> documents(const std::string& market) const;
     [[nodiscard]] HttpAnswer post(const std::string& body, const std::string& headers = "",
@@ -55,6 +57,7 @@ private:
     std::unique_ptr<EventLog> m_opened;
     std::unique_ptr<LogWriter> m_writer;
     std::atomic<bool> m_away = false;
+    std::atomic<bool> m_lost = false;
     std::mutex m_mutex;
     bool m_held = false;
     std::vector<std::function<void()>> m_waiting;

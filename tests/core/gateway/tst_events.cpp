@@ -1,4 +1,6 @@
+#include "core/lane/lane.h"
 #include "tests/support/gateway_under_test.h"
+#include "tests/support/lane_feed.h"
 
 #include <doctest/doctest.h>
 
@@ -15,6 +17,26 @@ std::string placed(const std::string& id, const std::string& market = "south") {
            market + R"(","subject":"o-)" + id +
            R"(","data":{"merchantId":"m-9","customerId":"c-3","pickup":{"latitude":12.97,"longitude":77.59}}})";
 }
+
+/// What a lane makes of all that a market's partition holds.
+LaneOutput takenOf(const GatewayUnderTest& at) {
+    LaneFeed feed;
+    for (const std::string& document : at.documents("south")) {
+        feed.document(document);
+    }
+    Lane lane(PartitionNo{0}, {});
+    LaneOutput out;
+    lane.apply(feed.records(), out);
+    return out;
+}
+
+std::string keyed(const std::string& key) {
+    return "Idempotency-Key: " + key + "\r\n";
+}
+
+// Without an id, without a seq.
+const std::string anOrder = R"({"type":"order.placed","market":"south","subject":"o-1","data":{"merchantId":"m-9"}})";
+const std::string aPosition = R"({"driverId":"r-1","latitude":12.97,"longitude":77.59,"market":"south"})";
 
 } // namespace
 
@@ -140,4 +162,78 @@ TEST_CASE("ten MiB of positions are taken in one request") {
     CHECK(answer.status == 202);
     CHECK(answer.body.starts_with(R"({"accepted":)" + std::to_string(documents) + ","));
     CHECK(at.documents("south").size() == static_cast<std::size_t>(documents));
+}
+
+TEST_CASE("a request with a key whose answer was lost is sent again, and each of its documents counts once") {
+    GatewayUnderTest at;
+    const std::string body = anOrder + "\n" + aPosition + "\n" + aPosition; // twice the same place: two positions
+    at.loseAnswers(true);
+    CHECK(at.post(body, keyed("a1")).status == 503);
+    CHECK(at.documents("south").size() == 3); // the log has them, and nobody knows
+    at.loseAnswers(false);
+    CHECK(at.post(body, keyed("a1")).status == 202);
+    CHECK(at.documents("south").size() == 6);
+    const LaneOutput out = takenOf(at);
+    CHECK(out.verdicts.of(Verdict::accepted) == 3);
+    CHECK(out.verdicts.of(Reason::sameEventId) == 1);
+    CHECK(out.verdicts.of(Reason::sameSequence) == 2);
+    CHECK(out.orderEvents.size() == 1);
+}
+
+TEST_CASE("another gateway knows a repeat by its key, too") {
+    const GatewayUnderTest one;
+    const GatewayUnderTest other;
+    const std::string first = one.post(anOrder, keyed("a1")).body;
+    CHECK(first.contains(R"("id":"k)"));
+    CHECK(other.post(anOrder, keyed("a1")).body == first);
+}
+
+TEST_CASE("requests without a key, with another one, or with another body count for themselves") {
+    const GatewayUnderTest at;
+    for (const std::string& headers : {std::string(), std::string(), keyed("a1"), keyed("a2")}) {
+        CHECK(at.post(anOrder, headers).status == 202);
+    }
+    CHECK(at.post(anOrder + "\n" + anOrder, keyed("a1")).status == 202);
+    const LaneOutput out = takenOf(at);
+    CHECK(out.verdicts.of(Verdict::accepted) == 6);
+}
+
+TEST_CASE("a key belongs to its sender, by whatever token he shows") {
+    const SigningKey signing = newSigningKey();
+    auto ring = std::make_shared<KeyRing>();
+    ring->publicKeys.emplace("k1", signing.publicKey);
+    const GatewayUnderTest at({}, ring);
+    const auto idGivenTo = [&](const std::string& subject, const std::string& credential) {
+        const EventTime now = SystemClock{}.now();
+        Identity who;
+        who.role = Role::service;
+        who.subject = subject;
+        who.markets = {"south"};
+        who.credential = credential;
+        who.expiresAt = eventTimeFromMillis(millisOf(now) / 1000 * 1000) + std::chrono::minutes{10};
+        const std::string token = issueToken(who, now - std::chrono::seconds{1}, "k1", signing);
+        const HttpAnswer answer = at.post(anOrder, "Authorization: Bearer " + token + "\r\n" + keyed("a1"));
+        REQUIRE(answer.status == 202);
+        return answer.body;
+    };
+    CHECK(idGivenTo("shop", "t-1") == idGivenTo("shop", "t-2"));
+    CHECK(idGivenTo("shop", "t-1") != idGivenTo("till", "t-3"));
+}
+
+TEST_CASE("documents that bring their own id or seq keep it, with a key or without") {
+    const GatewayUnderTest at;
+    const std::string position = R"({"driverId":"r-1","latitude":12.97,"longitude":77.59,"market":"south","seq":7})";
+    CHECK(at.post(placed("e-1") + "\n" + position, keyed("a1")).status == 202);
+    CHECK(at.documents("south") == std::vector<std::string>{placed("e-1"), position});
+}
+
+TEST_CASE("what is no key is refused before anything is taken") {
+    const GatewayUnderTest at;
+    for (const std::string& key : {std::string("two words"), std::string(256, 'k'), std::string("\xc3\xa4")}) {
+        const HttpAnswer answer = at.post(anOrder, keyed(key));
+        CHECK(answer.status == 400);
+        CHECK(answer.body.contains("Idempotency-Key"));
+    }
+    CHECK(at.post(anOrder, keyed(std::string(255, 'k'))).status == 202);
+    CHECK(at.documents("south").size() == 1);
 }
