@@ -66,7 +66,7 @@ void AlertBook::raise(Cause cause, EventTime at, std::vector<AlertRow>& out) {
         return;
     }
     AlertRow row;
-    row.id = std::format("{}:{}:{}", toText(cause.kind), cause.subject, minuteNumber(at));
+    row.id = alertId(cause.kind, cause.subject, minuteNumber(at));
     row.kind = cause.kind;
     row.severity = cause.severity;
     row.market = cause.market;

@@ -1,6 +1,8 @@
 #include "core/model/alert.h"
 
+#include <algorithm>
 #include <array>
+#include <format>
 
 namespace roundsman {
 
@@ -9,6 +11,19 @@ std::string_view toText(AlertKind kind) {
         "late_order",  "order_at_risk", "stuck_rider",      "lost_rider", "slow_merchant", "surge_started",
         "surge_ended", "fence",         "quarantine_burst", "lag",        "eta_drift"};
     return texts[static_cast<std::size_t>(kind)];
+}
+
+std::string alertId(AlertKind kind, std::string_view subject, std::int64_t minute) {
+    return std::format("{}:{}:{}", toText(kind), subject, minute);
+}
+
+std::string_view orderOfAlert(std::string_view id) {
+    const std::string_view kind = id.substr(0, id.find(':'));
+    if (kind != toText(AlertKind::lateOrder) && kind != toText(AlertKind::orderAtRisk)) {
+        return {};
+    }
+    const std::string_view subjectAndMinute = id.substr(std::min(id.size(), kind.size() + 1));
+    return subjectAndMinute.substr(0, subjectAndMinute.rfind(':'));
 }
 
 std::string_view toText(Severity severity) {

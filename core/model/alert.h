@@ -25,13 +25,18 @@ enum class AlertKind : std::uint8_t {
 inline constexpr std::size_t alertKindCount = 11;
 std::string_view toText(AlertKind kind);
 
+/// "late_order:o-77:29372340": what an alert is about, and the minute it began.
+std::string alertId(AlertKind kind, std::string_view subject, std::int64_t minute);
+/// The order that the alert of this id is about; empty: it is about something else.
+std::string_view orderOfAlert(std::string_view id);
+
 enum class Severity : std::uint8_t { info, warning, critical };
 std::string_view toText(Severity severity);
 
 /// An alert as it stands: raised, perhaps acknowledged, perhaps over. History keeps and replaces it by its id, which
 /// says what it is about and the minute it began: the same log makes the same ids.
 struct AlertRow {
-    std::string id; ///< "late_order:o-77:29372340"
+    std::string id; ///< see alertId
     AlertKind kind = AlertKind::lateOrder;
     Severity severity = Severity::warning;
     MarketNo market;

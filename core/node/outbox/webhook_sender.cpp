@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "core/base/json_text.h"
 #include "core/base/net/crypto.h"
+#include "core/model/alert.h"
 
 #include <algorithm>
 #include <set>
@@ -15,6 +16,14 @@ HttpUrl urlOf(const WebhookSettings& settings) {
     auto url = parseHttpUrl(settings.url);
     check(url.has_value(), "a webhook's address was checked when the configuration was read");
     return *url;
+}
+
+/// What keeps its order: all rows about one order, whatever their topic; of anything else the rows of one key.
+std::pair<std::string_view, std::string_view> turnOf(const OutboxItem& item) {
+    constexpr std::string_view orders = "order-etas";
+    const std::string_view order = item.topic == "alerts" ? orderOfAlert(item.key) : std::string_view{};
+    return order.empty() ? std::pair<std::string_view, std::string_view>{item.topic, item.key}
+                         : std::pair{orders, order};
 }
 
 } // namespace
@@ -72,14 +81,14 @@ void WebhookSender::forgetAllBut(std::span<const OutboxItem> items) {
     std::erase_if(m_progress, [&](const auto& each) { return !still.contains(each.first); });
 }
 
-/// The first row of each key that has not arrived, when its time has come.
+/// The first row of each turn that has not arrived, when its time has come.
 std::vector<const OutboxItem*> WebhookSender::ready(std::span<const OutboxItem> items) {
     std::vector<const OutboxItem*> found;
     std::set<std::pair<std::string_view, std::string_view>> seen;
     const auto now = Steady::now();
     for (const OutboxItem& item : items) {
         const Progress& progress = m_progress[item.id()];
-        if (progress.state != State::waiting || !seen.emplace(item.topic, item.key).second) {
+        if (progress.state != State::waiting || !seen.insert(turnOf(item)).second) {
             continue;
         }
         if (progress.retryAt <= now) {

@@ -46,8 +46,9 @@ struct DeadLetterText {
 };
 DeadLetterText webhookDeadLetter(const OutboxItem& item, const std::string& webhook, const std::string& reason);
 
-/// Sends rows to one address. Rows of one key (an order, a merchant) go in order, each when the one before it has
-/// arrived; others do not wait for them. What is refused again and again is given up, with the reason.
+/// Sends rows to one address. Rows about one order (its ETAs, the alerts about it) go in order, and so do those of any
+/// other key, each when the one before it has arrived; others do not wait for them. What is refused again and again is
+/// given up, with the reason.
 class WebhookSender final : public OutboxSender {
 public:
     /// Keeps what nobody took; an error is told, and it is tried again later.

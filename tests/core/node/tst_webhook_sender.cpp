@@ -1,5 +1,6 @@
 #include "core/base/net/crypto.h"
 #include "core/base/net/http_server.h"
+#include "core/model/alert.h"
 #include "core/node/outbox/webhook_sender.h"
 
 #include <doctest/doctest.h>
@@ -25,6 +26,12 @@ OutboxItem item(std::int64_t offset, const std::string& order, const std::string
             .topic = "order-etas",
             .key = order,
             .value = value};
+}
+
+OutboxItem alert(std::int64_t offset, const std::string& id) {
+    OutboxItem row = item(offset, id, R"({"severity":"warning"})");
+    row.topic = "alerts";
+    return row;
 }
 
 /// The other end: remembers what came, and answers as it is told.
@@ -114,6 +121,40 @@ TEST_CASE("rows of one order arrive in order, and an order that fails holds up n
     for (const HttpRequest& request : shop.came) {
         const auto [known, fresh] = bodies.emplace(request.header("webhook-id"), request.body);
         CHECK((fresh || known->second == request.body));
+    }
+}
+
+TEST_CASE("an order's ETAs and the alerts about it arrive in one order, and other alerts wait for none of them") {
+    Shop shop;
+    SystemClock clock;
+    WebhookSender sender(shop.settings(), clock, {});
+    shop.failing["1/1/0/0"] = 2;
+    shop.failing["1/4/0/0"] = 1;
+    CHECK(sendAll(sender, {item(1, "o-1"), alert(2, "late_order:o-1:29372340"), alert(3, "late_order:o-11:29372340"),
+                           alert(4, "order_at_risk:o-1:29372341"), item(5, "o-1"), alert(6, "stuck_rider:o-1:29372340"),
+                           alert(7, "late_order:o-1:29372340")})
+              .empty());
+    std::vector<std::string> one;
+    for (const std::string& id : shop.order) {
+        if (id != "1/3/0/0" && id != "1/6/0/0") {
+            one.push_back(id);
+        }
+    }
+    CHECK(one == std::vector<std::string>{"1/1/0/0", "1/1/0/0", "1/1/0/0", "1/2/0/0", "1/4/0/0", "1/4/0/0", "1/5/0/0",
+                                          "1/7/0/0"});
+    const auto first = [&](const std::string& id) {
+        return std::ranges::find(shop.order, id) - shop.order.begin();
+    };
+    CHECK(first("1/3/0/0") < first("1/2/0/0"));
+    CHECK(first("1/6/0/0") < first("1/2/0/0"));
+}
+
+TEST_CASE("an alert's id says which order it is about, if any") {
+    CHECK(orderOfAlert(alertId(AlertKind::lateOrder, "o-77", 29372340)) == "o-77");
+    CHECK(orderOfAlert(alertId(AlertKind::orderAtRisk, "a:b:c", 1)) == "a:b:c");
+    CHECK(orderOfAlert(alertId(AlertKind::stuckRider, "o-77", 29372340)).empty());
+    for (const char* other : {"", "late_order", "late_order:", ":", "late"}) {
+        CHECK_MESSAGE(orderOfAlert(other).empty(), other);
     }
 }
 
