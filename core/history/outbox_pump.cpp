@@ -41,11 +41,18 @@ Millis OutboxPump::step(EventTime now) {
     const OutboxDelivery delivery = m_sender->send(news);
     const std::size_t delivered = std::min(delivery.delivered, news.size());
     auto done = delivered > 0 ? m_reader.sent(news.first(delivered)) : HistoryDone{};
+    if (done && !(delivery.ahead.empty() && delivery.failed.empty())) {
+        done = m_reader.note(delivery.ahead, delivery.failed);
+    }
     if (done && delivery.refused && delivered < news.size()) {
         done = m_reader.setAside(news[delivered], delivery.trouble);
     } else if (done && delivered < news.size()) {
-        if (delivered > 0) {
+        if (delivered > 0 || !delivery.ahead.empty()) {
             m_wait = m_limits.retryFirst;
+        }
+        if (!delivery.ahead.empty() || !delivery.failed.empty()) { // others come on, whatever keeps the first one
+            m_trouble = delivery.trouble;
+            return Millis{0};
         }
         return tryLater(delivery.trouble.empty() ? "it did not arrive" : delivery.trouble);
     }

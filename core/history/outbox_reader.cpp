@@ -142,13 +142,66 @@ HistoryResult<OutboxReader::Place> OutboxReader::placeOf(std::int64_t partition)
     return done ? HistoryResult<Place>(place) : std::unexpected(done.error());
 }
 
-HistoryDone OutboxReader::moveTo(std::int64_t partition, const Place& place, std::uint64_t sent) {
+HistoryDone OutboxReader::putPlace(std::int64_t partition, const Place& place) {
     auto done = put(m_senders, "INSERT OR REPLACE INTO places VALUES(?,?,?,?,?)", m_destination.name, partition,
                     place.offset, place.document, place.n);
-    done = done ? put(m_senders, "UPDATE destinations SET sent = sent + ?, attempts = 0, trouble = '' WHERE name = ?",
-                      static_cast<std::int64_t>(sent), m_destination.name)
+    done = done ? put(m_senders, "DELETE FROM tries WHERE name = ? AND partition = ? AND (offset, doc, n) <= (?, ?, ?)",
+                      m_destination.name, partition, place.offset, place.document, place.n)
                 : done;
     return asDone(done);
+}
+
+HistoryDone OutboxReader::moveTo(std::int64_t partition, const Place& place, std::uint64_t sent) {
+    const auto done = putPlace(partition, place);
+    return done ? asDone(put(m_senders,
+                             "UPDATE destinations SET sent = sent + ?, attempts = 0, trouble = '' WHERE name = ?",
+                             static_cast<std::int64_t>(sent), m_destination.name))
+                : done;
+}
+
+HistoryResult<std::map<OutboxReader::Place, OutboxReader::Try>> OutboxReader::triesOf(std::int64_t partition) {
+    std::map<Place, Try> tries;
+    const auto done = eachRow(
+        m_senders,
+        "SELECT offset, doc, n, arrived, attempts, retry_at, reason FROM tries WHERE name = ? AND partition = ? ORDER "
+        "BY offset, doc, n",
+        [&](const Statement& row) {
+            tries.emplace_hint(tries.end(),
+                               Place{.offset = row.integer(0), .document = row.integer(1), .n = row.integer(2)},
+                               Try{.arrived = row.integer(3) != 0,
+                                   .attempts = static_cast<std::uint32_t>(row.integer(4)),
+                                   .retryAt = eventTimeFromMillis(row.integer(5)),
+                                   .reason = std::string(row.text(6))});
+            return true;
+        },
+        m_destination.name, partition);
+    return done ? HistoryResult<std::map<Place, Try>>(std::move(tries)) : std::unexpected(done.error());
+}
+
+HistoryDone OutboxReader::putTry(const OutboxItem& item, bool arrived) {
+    return asDone(put(m_senders, "INSERT OR REPLACE INTO tries VALUES(?,?,?,?,?,?,?,?,?)", m_destination.name,
+                      item.partition.value(), item.document.offset.value(), item.document.index, item.n, int{arrived},
+                      item.attempts, millisOf(item.retryAt), item.reason));
+}
+
+HistoryDone OutboxReader::note(std::span<const OutboxItem> arrived, std::span<const OutboxItem> failed) {
+    auto transaction = sqlite::Transaction::begin(m_senders);
+    if (!transaction) {
+        return asHistoryError(transaction.error());
+    }
+    for (const auto& [items, haveArrived] : {std::pair{arrived, true}, std::pair{failed, false}}) {
+        for (const OutboxItem& item : items) {
+            if (auto done = putTry(item, haveArrived); !done) {
+                return done;
+            }
+        }
+    }
+    if (auto counted = put(m_senders, "UPDATE destinations SET sent = sent + ? WHERE name = ?",
+                           static_cast<std::int64_t>(arrived.size()), m_destination.name);
+        !counted) {
+        return asHistoryError(counted.error());
+    }
+    return asDone(transaction->commit());
 }
 
 bool OutboxReader::wanted(std::string_view topic) const {
@@ -160,6 +213,10 @@ HistoryDone OutboxReader::readAfter(std::int64_t partition, std::size_t most, st
     if (!place) {
         return std::unexpected(place.error());
     }
+    const auto tries = triesOf(partition);
+    if (!tries) {
+        return std::unexpected(tries.error());
+    }
     constexpr std::int64_t lookedAtMax = 100'000; // of rows that it does not want, before it is moved past them
     Place passed = *place;
     std::int64_t looked = 0;
@@ -169,26 +226,29 @@ HistoryDone OutboxReader::readAfter(std::int64_t partition, std::size_t most, st
         "SELECT offset, doc, n, topic, key, value, lane_time FROM outbox WHERE partition = ?1 AND (offset, doc, n) > "
         "(?2, ?3, ?4) ORDER BY offset, doc, n",
         [&](const Statement& row) {
-            if (wanted(row.text(3))) {
+            const Place at{.offset = row.integer(0), .document = row.integer(1), .n = row.integer(2)};
+            const auto tried = tries->find(at);
+            const Try before = tried == tries->end() ? Try{} : tried->second;
+            if (wanted(row.text(3)) && !before.arrived) {
                 any = true;
-                out.push_back({.partition = PartitionNo{static_cast<std::int32_t>(partition)},
-                               .document = {.offset = Offset{row.integer(0)},
-                                            .index = static_cast<std::uint32_t>(row.integer(1))},
-                               .n = static_cast<std::uint32_t>(row.integer(2)),
-                               .laneTime = eventTimeFromMillis(row.integer(6)),
-                               .topic = std::string(row.text(3)),
-                               .key = std::string(row.text(4)),
-                               .value = std::string(row.text(5))});
+                out.push_back(
+                    {.partition = PartitionNo{static_cast<std::int32_t>(partition)},
+                     .document = {.offset = Offset{at.offset}, .index = static_cast<std::uint32_t>(at.document)},
+                     .n = static_cast<std::uint32_t>(at.n),
+                     .laneTime = eventTimeFromMillis(row.integer(6)),
+                     .topic = std::string(row.text(3)),
+                     .key = std::string(row.text(4)),
+                     .value = std::string(row.text(5)),
+                     .attempts = before.attempts,
+                     .retryAt = before.retryAt,
+                     .reason = before.reason});
             } else if (!any) {
-                passed = {.offset = row.integer(0), .document = row.integer(1), .n = row.integer(2)};
+                passed = at;
             }
             return out.size() < most && ++looked < lookedAtMax;
         },
         partition, place->offset, place->document, place->n);
-    const bool moved = passed.offset != place->offset || passed.document != place->document || passed.n != place->n;
-    return done && moved ? asDone(put(m_senders, "INSERT OR REPLACE INTO places VALUES(?,?,?,?,?)", m_destination.name,
-                                      partition, passed.offset, passed.document, passed.n))
-                         : done;
+    return done && passed != *place ? putPlace(partition, passed) : done;
 }
 
 HistoryResult<std::vector<OutboxItem>> OutboxReader::pending(std::size_t most) {
@@ -272,15 +332,19 @@ HistoryResult<OutboxStatus> OutboxReader::status() {
     std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
     for (const std::int64_t partition : *all) {
         const auto place = placeOf(partition);
-        if (!place) {
-            return std::unexpected(place.error());
+        const auto tries = place ? triesOf(partition) : std::unexpected(place.error());
+        if (!tries) {
+            return std::unexpected(tries.error());
         }
         done = eachRow(
-            m_main, "SELECT topic, lane_time FROM outbox WHERE partition = ? AND (offset, doc, n) > (?, ?, ?)",
+            m_main,
+            "SELECT offset, doc, n, topic, lane_time FROM outbox WHERE partition = ? AND (offset, doc, n) > (?, ?, ?)",
             [&](const Statement& row) {
-                if (wanted(row.text(0))) {
+                const auto tried =
+                    tries->find({.offset = row.integer(0), .document = row.integer(1), .n = row.integer(2)});
+                if (wanted(row.text(3)) && (tried == tries->end() || !tried->second.arrived)) {
                     ++status.waiting;
-                    oldest = std::min(oldest, row.integer(1));
+                    oldest = std::min(oldest, row.integer(4));
                 }
                 return true;
             },

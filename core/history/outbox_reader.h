@@ -4,8 +4,10 @@
 #include "core/history/history_error.h"
 #include "core/model/outbox.h"
 
+#include <compare>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,6 +40,8 @@ public:
 
     /// These have arrived: the first ones of what pending() gave last.
     HistoryDone sent(std::span<const OutboxItem> items);
+    /// Of pending(), out of their turn: these have arrived and do not come again, those have failed.
+    HistoryDone note(std::span<const OutboxItem> arrived, std::span<const OutboxItem> failed);
     /// An attempt at the next one failed.
     HistoryDone failed(const std::string& why);
     /// The destination will never take it: it is kept aside with the reason, and what follows is sent.
@@ -46,10 +50,17 @@ public:
     HistoryResult<OutboxStatus> status();
 
 private:
-    struct Place { ///< the last row that is done with, of a partition
+    struct Place { ///< of a row of a partition; the last one that is done with
         std::int64_t offset = -1;
         std::int64_t document = 0;
         std::int64_t n = 0;
+        auto operator<=>(const Place&) const = default;
+    };
+    struct Try {
+        bool arrived = false;
+        std::uint32_t attempts = 0;
+        EventTime retryAt{};
+        std::string reason;
     };
     explicit OutboxReader(OutboxDestination destination) : m_destination(std::move(destination)) {}
 
@@ -58,6 +69,9 @@ private:
     HistoryResult<std::vector<std::int64_t>> partitions();
     HistoryResult<Place> placeOf(std::int64_t partition);
     HistoryDone readAfter(std::int64_t partition, std::size_t most, std::vector<OutboxItem>& out);
+    HistoryResult<std::map<Place, Try>> triesOf(std::int64_t partition);
+    HistoryDone putTry(const OutboxItem& item, bool arrived);
+    HistoryDone putPlace(std::int64_t partition, const Place& place);
     HistoryDone moveTo(std::int64_t partition, const Place& place, std::uint64_t sent);
     [[nodiscard]] bool wanted(std::string_view topic) const;
 

@@ -207,9 +207,16 @@ CREATE TABLE refused(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTE
     reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
 )";
 
+// Rows behind a destination's place that it has had already, or that failed: how often, why, and when to try again.
+constexpr std::string_view sendersVersion2 = R"(
+CREATE TABLE tries(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL, doc INTEGER NOT NULL,
+    n INTEGER NOT NULL, arrived INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL,
+    reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
+)";
+
 constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3, mainVersion4, mainVersion5, mainVersion6};
 constexpr std::array dayVersions{dayVersion1};
-constexpr std::array sendersVersions{sendersVersion1};
+constexpr std::array sendersVersions{sendersVersion1, sendersVersion2};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);
 
 constexpr std::int32_t applicationId = 0x526d486d; // "RmHm": a file of ours, in the eyes of file(1)

@@ -19,6 +19,9 @@ struct OutboxItem {
     std::string topic;
     std::string key;
     std::string value;
+    std::uint32_t attempts = 0; ///< that failed before, …
+    EventTime retryAt{};        ///< … when the next one is due, by the wall's clock, …
+    std::string reason{};       ///< … and why the last one failed
 
     /// "partition/offset/document/n": the same whenever it is sent, so that a repeat overwrites itself.
     [[nodiscard]] std::string id() const {
@@ -39,10 +42,12 @@ struct OutboxDelivery {
     std::size_t delivered = 0; ///< so many of the first items have arrived for certain
     std::string trouble{};     ///< why the next one has not; empty: none is left
     bool refused = false; ///< and never will (it is too long, its form is wrong): it is set aside, the rest goes on
+    std::vector<OutboxItem> ahead{};  ///< of the others: these have arrived, too
+    std::vector<OutboxItem> failed{}; ///< and these have not; with how often, why, and when to try again
 };
 
-/// Sends items to one destination; each is sent at least once, in order within its partition. Used by one thread, and
-/// may wait for the other side there.
+/// Sends items to one destination; each is sent at least once, in order within its partition. What a sender would have
+/// to know in its next life is in its items and its answers. Used by one thread, and may wait for the other side there.
 class OutboxSender {
 public:
     virtual ~OutboxSender() = default;

@@ -66,87 +66,98 @@ WebhookSender::WebhookSender(WebhookSettings settings, const Clock& clock, DeadL
     : m_settings(std::move(settings)), m_url(urlOf(m_settings)), m_clock(clock), m_deadLetter(std::move(deadLetter)) {}
 
 OutboxDelivery WebhookSender::send(std::span<const OutboxItem> items) {
-    forgetAllBut(items);
-    for (auto next = ready(items); !next.empty() && !m_cancelled; next = ready(items)) {
-        post(next);
-    }
-    return deliveryOf(items);
-}
-
-void WebhookSender::forgetAllBut(std::span<const OutboxItem> items) {
-    std::set<std::string> still;
+    std::vector<Progress> progress;
     for (const OutboxItem& item : items) {
-        still.insert(item.id());
+        progress.push_back({.state = item.attempts >= m_settings.attemptsMax ? State::givenUp : State::waiting,
+                            .attempts = item.attempts,
+                            .retryAt = item.retryAt,
+                            .reason = item.reason});
     }
-    std::erase_if(m_progress, [&](const auto& each) { return !still.contains(each.first); });
+    bool allArrive = true; // a failure is remembered before anything else is tried
+    for (auto next = ready(items, progress); allArrive && !next.empty() && !m_cancelled;
+         next = ready(items, progress)) {
+        allArrive = post(items, next, progress);
+    }
+    return deliveryOf(items, progress);
 }
 
 /// The first row of each turn that has not arrived, when its time has come.
-std::vector<const OutboxItem*> WebhookSender::ready(std::span<const OutboxItem> items) {
-    std::vector<const OutboxItem*> found;
+std::vector<std::size_t> WebhookSender::ready(std::span<const OutboxItem> items,
+                                              std::span<const Progress> progress) const {
+    std::vector<std::size_t> found;
     std::set<std::pair<std::string_view, std::string_view>> seen;
-    const auto now = Steady::now();
-    for (const OutboxItem& item : items) {
-        const Progress& progress = m_progress[item.id()];
-        if (progress.state != State::waiting || !seen.insert(turnOf(item)).second) {
+    const EventTime now = m_clock.now();
+    for (std::size_t i = 0; i < items.size() && found.size() < m_settings.sideBySide; ++i) {
+        if (progress[i].state != State::waiting || !seen.insert(turnOf(items[i])).second) {
             continue;
         }
-        if (progress.retryAt <= now) {
-            found.push_back(&item);
-        }
-        if (found.size() == m_settings.sideBySide) {
-            break;
+        const bool clockWasSetBack = progress[i].retryAt > now + m_settings.retryMax;
+        if (progress[i].retryAt <= now || clockWasSetBack) {
+            found.push_back(i);
         }
     }
     return found;
 }
 
-void WebhookSender::post(std::span<const OutboxItem* const> items) {
+/// False: some have not arrived.
+bool WebhookSender::post(std::span<const OutboxItem> items, std::span<const std::size_t> which,
+                         std::span<Progress> progress) {
     std::vector<HttpPost> posts;
-    for (const OutboxItem* item : items) {
-        posts.push_back(webhookRequest(*item, m_url, m_settings.secret, m_clock.now()));
+    for (const std::size_t i : which) {
+        posts.push_back(webhookRequest(items[i], m_url, m_settings.secret, m_clock.now()));
     }
     const auto posted = postAll(posts, m_settings.http, m_cancelled);
-    for (std::size_t i = 0; i < items.size() && !m_cancelled; ++i) {
-        note(m_progress[items[i]->id()], posted[i]);
+    bool allArrived = true;
+    for (std::size_t k = 0; k < which.size() && !m_cancelled; ++k) {
+        allArrived = note(progress[which[k]], posted[k]) && allArrived;
     }
+    return allArrived;
 }
 
-void WebhookSender::note(Progress& progress, const HttpPosted& posted) {
-    ++progress.attempts;
+bool WebhookSender::note(Progress& progress, const HttpPosted& posted) {
     if (posted.status >= 200 && posted.status < 300) {
         progress.state = State::arrived;
-        return;
+        return true;
     }
+    ++progress.attempts;
+    progress.failedNow = true;
     const std::string why = posted.status > 0 ? "it answered " + std::to_string(posted.status) : posted.trouble;
     progress.reason = "webhook " + m_settings.name + ": " + why + " (attempt " + std::to_string(progress.attempts) +
                       " of " + std::to_string(m_settings.attemptsMax) + ")";
     if (progress.attempts >= m_settings.attemptsMax) {
         progress.state = State::givenUp;
-        return;
+        return false;
     }
     const auto doubled = m_settings.retryFirst * (std::int64_t{1} << std::min(progress.attempts - 1, 20U));
     const Millis most = std::min(m_settings.retryMax, doubled);
-    progress.retryAt = Steady::now() + Millis{std::uniform_int_distribution<std::int64_t>(0, most.count())(m_random)};
+    progress.retryAt = m_clock.now() + Millis{std::uniform_int_distribution<std::int64_t>(0, most.count())(m_random)};
+    return false;
 }
 
-/// What arrived out of its turn is remembered here until those before it are done.
-OutboxDelivery WebhookSender::deliveryOf(std::span<const OutboxItem> items) {
+OutboxDelivery WebhookSender::deliveryOf(std::span<const OutboxItem> items, std::span<const Progress> progress) const {
     OutboxDelivery delivery;
-    for (const OutboxItem& item : items) {
-        const Progress& progress = m_progress[item.id()];
-        if (progress.state == State::arrived) {
-            ++delivery.delivered;
-            continue;
+    while (delivery.delivered < items.size() && progress[delivery.delivered].state == State::arrived) {
+        ++delivery.delivered;
+    }
+    for (std::size_t i = delivery.delivered; i < items.size(); ++i) {
+        if (progress[i].state == State::arrived) {
+            delivery.ahead.push_back(items[i]);
+        } else if (progress[i].failedNow) {
+            OutboxItem& failed = delivery.failed.emplace_back(items[i]);
+            failed.attempts = progress[i].attempts;
+            failed.retryAt = progress[i].retryAt;
+            failed.reason = progress[i].reason;
         }
-        delivery.trouble =
-            progress.reason.empty() ? "webhook " + m_settings.name + ": its turn comes" : progress.reason;
-        if (progress.state == State::givenUp) {
-            const std::string kept = m_deadLetter ? m_deadLetter(item, progress.reason) : std::string{};
-            delivery.refused = kept.empty();
-            delivery.trouble = kept.empty() ? delivery.trouble : kept;
-        }
-        break;
+    }
+    if (delivery.delivered == items.size()) {
+        return delivery;
+    }
+    const Progress& next = progress[delivery.delivered];
+    delivery.trouble = next.reason.empty() ? "webhook " + m_settings.name + ": its turn comes" : next.reason;
+    if (next.state == State::givenUp) {
+        const std::string kept = m_deadLetter ? m_deadLetter(items[delivery.delivered], next.reason) : std::string{};
+        delivery.refused = kept.empty();
+        delivery.trouble = kept.empty() ? delivery.trouble : kept;
     }
     return delivery;
 }

@@ -5,10 +5,9 @@
 #include "core/model/outbox.h"
 
 #include <atomic>
-#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <random>
 #include <span>
@@ -61,27 +60,26 @@ public:
     void cancel() override { m_cancelled = true; }
 
 private:
-    using Steady = std::chrono::steady_clock;
-
     enum class State : std::uint8_t { waiting, arrived, givenUp };
-    struct Progress {
+    struct Progress { ///< of an item
         State state = State::waiting;
+        bool failedNow = false;
         std::uint32_t attempts = 0;
-        Steady::time_point retryAt{};
+        EventTime retryAt{};
         std::string reason;
     };
 
-    void forgetAllBut(std::span<const OutboxItem> items);
-    std::vector<const OutboxItem*> ready(std::span<const OutboxItem> items);
-    void post(std::span<const OutboxItem* const> items);
-    void note(Progress& progress, const HttpPosted& posted);
-    OutboxDelivery deliveryOf(std::span<const OutboxItem> items);
+    [[nodiscard]] std::vector<std::size_t> ready(std::span<const OutboxItem> items,
+                                                 std::span<const Progress> progress) const;
+    bool post(std::span<const OutboxItem> items, std::span<const std::size_t> which, std::span<Progress> progress);
+    bool note(Progress& progress, const HttpPosted& posted);
+    [[nodiscard]] OutboxDelivery deliveryOf(std::span<const OutboxItem> items,
+                                            std::span<const Progress> progress) const;
 
     const WebhookSettings m_settings;
     const HttpUrl m_url;
     const Clock& m_clock;
     const DeadLetter m_deadLetter;
-    std::map<std::string, Progress> m_progress; ///< by id
     std::minstd_rand m_random{std::random_device{}()};
     std::atomic<bool> m_cancelled{false};
 };

@@ -2,6 +2,7 @@
 #include "core/base/net/http_server.h"
 #include "core/model/alert.h"
 #include "core/node/outbox/webhook_sender.h"
+#include "tests/support/hand_clock.h"
 
 #include <doctest/doctest.h>
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 using namespace roundsman;
+using namespace roundsman::tests;
 
 namespace {
 
@@ -71,17 +73,24 @@ private:
     HttpServer m_server;
 };
 
-/// Sends until all are done with, as a pump does.
-std::vector<std::string> sendAll(WebhookSender& sender, std::vector<OutboxItem> items) {
+/// Sends until all are done with, as a pump does: what it is told comes back with the rows.
+std::vector<std::string> sendAll(WebhookSender& sender, HandClock& clock, std::vector<OutboxItem> items) {
     std::vector<std::string> refused;
     for (int turn = 0; turn < 10'000 && !items.empty(); ++turn) {
+        clock.advance(Millis{1});
         const OutboxDelivery delivery = sender.send(items);
         std::size_t done = delivery.delivered;
+        for (const OutboxItem& failed : delivery.failed) {
+            *std::ranges::find(items, failed.id(), &OutboxItem::id) = failed;
+        }
         if (delivery.refused) {
             refused.push_back(items[done].id() + " " + delivery.trouble);
             ++done;
         }
         items.erase(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(done));
+        for (const OutboxItem& arrived : delivery.ahead) {
+            std::erase_if(items, [&](const OutboxItem& each) { return each.id() == arrived.id(); });
+        }
     }
     CHECK(items.empty());
     return refused;
@@ -104,11 +113,11 @@ TEST_CASE("a request is signed over id, timestamp and body, and carries nothing 
 
 TEST_CASE("rows of one order arrive in order, and an order that fails holds up no other") {
     Shop shop;
-    SystemClock clock;
+    HandClock clock;
     WebhookSender sender(shop.settings(), clock, {});
     shop.failing["1/1/0/0"] = 3;
     const auto refused =
-        sendAll(sender, {item(1, "o-1"), item(2, "o-2"), item(3, "o-1"), item(4, "o-2"), item(5, "o-3")});
+        sendAll(sender, clock, {item(1, "o-1"), item(2, "o-2"), item(3, "o-1"), item(4, "o-2"), item(5, "o-3")});
     CHECK(refused.empty());
     const auto at = [&](const std::string& id) {
         return std::find(shop.order.rbegin(), shop.order.rend(), id).base() - shop.order.begin();
@@ -126,13 +135,14 @@ TEST_CASE("rows of one order arrive in order, and an order that fails holds up n
 
 TEST_CASE("an order's ETAs and the alerts about it arrive in one order, and other alerts wait for none of them") {
     Shop shop;
-    SystemClock clock;
+    HandClock clock;
     WebhookSender sender(shop.settings(), clock, {});
     shop.failing["1/1/0/0"] = 2;
     shop.failing["1/4/0/0"] = 1;
-    CHECK(sendAll(sender, {item(1, "o-1"), alert(2, "late_order:o-1:29372340"), alert(3, "late_order:o-11:29372340"),
-                           alert(4, "order_at_risk:o-1:29372341"), item(5, "o-1"), alert(6, "stuck_rider:o-1:29372340"),
-                           alert(7, "late_order:o-1:29372340")})
+    CHECK(sendAll(sender, clock,
+                  {item(1, "o-1"), alert(2, "late_order:o-1:29372340"), alert(3, "late_order:o-11:29372340"),
+                   alert(4, "order_at_risk:o-1:29372341"), item(5, "o-1"), alert(6, "stuck_rider:o-1:29372340"),
+                   alert(7, "late_order:o-1:29372340")})
               .empty());
     std::vector<std::string> one;
     for (const std::string& id : shop.order) {
@@ -160,7 +170,7 @@ TEST_CASE("an alert's id says which order it is about, if any") {
 
 TEST_CASE("a row that is refused again and again is given up with its reason, and the next of its order goes on") {
     Shop shop;
-    SystemClock clock;
+    HandClock clock;
     std::vector<std::string> letters;
     int lettersRefused = 2;
     WebhookSender sender(shop.settings(), clock,
@@ -172,7 +182,7 @@ TEST_CASE("a row that is refused again and again is given up with its reason, an
                              return {};
                          });
     shop.failing["1/1/0/0"] = 1000;
-    const auto refused = sendAll(sender, {item(1, "o-1"), item(2, "o-1")});
+    const auto refused = sendAll(sender, clock, {item(1, "o-1"), item(2, "o-1")});
     REQUIRE(refused.size() == 1);
     CHECK(refused[0] == "1/1/0/0 webhook shop: it answered 500 (attempt 4 of 4)");
     REQUIRE(letters.size() == 1);
@@ -183,7 +193,7 @@ TEST_CASE("a row that is refused again and again is given up with its reason, an
 }
 
 TEST_CASE("an address where nobody answers is trouble, told without its secrets, and the rows stay") {
-    SystemClock clock;
+    HandClock clock;
     WebhookSettings settings{.name = "gone", .url = "http://127.0.0.1:1/hook?token=abc", .secret = secret};
     settings.retryFirst = Millis{60'000};
     WebhookSender sender(settings, clock, {});
