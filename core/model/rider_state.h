@@ -64,7 +64,15 @@ struct alignas(64) RiderState {
     bool givesStatus = false; ///< his last fix named its status
     bool jumped = false;
     bool onShift = false;
-    bool offShift = false; ///< a shift of his was ended: no fix alone makes him idle
+    EventTime
+        offSince{}; ///< when a shift of his was ended, or he left the market: what is older does not bring him back
+
+    [[nodiscard]] bool isOff() const { return offSince != EventTime{}; }
+    /// Of what his phone said at that moment, by its own clock; the word may have come after the shift's end.
+    [[nodiscard]] bool wentOffAfter(EventTime device) const {
+        constexpr Millis clocksDiffer{2'000};
+        return isOff() && device + Millis{skewMillis} <= offSince + clocksDiffer;
+    }
 };
 static_assert(sizeof(RiderState) <= 192, "a rider's state is three cache lines");
 

@@ -108,20 +108,20 @@ AcceptedFix Fleet::take(RiderNo rider, const Fix& fix, const Clocks& clocks, con
                         LaneOutput& out) {
     RiderState& state = m_riders[rider];
     const bool late = how.verdict == Verdict::late;
-    const FixRow& row =
-        out.fixes.emplace_back(FixRow{.rider = rider,
-                                      .market = at.market,
-                                      .position = fix.position,
-                                      .deviceTime = clocks.device,
-                                      .receiveTime = clocks.receive,
-                                      .logTime = clocks.log,
-                                      .document = at.document,
-                                      .speedMps = fix.speedMps,
-                                      .headingDegrees = fix.headingDegrees,
-                                      .accuracyMetres = fix.accuracyMetres,
-                                      .status = fix.status == RiderStatus::unknown ? state.impliedStatus : fix.status,
-                                      .late = late,
-                                      .jumped = how.jumped});
+    const bool names = fix.status != RiderStatus::unknown && !state.wentOffAfter(clocks.device);
+    const FixRow& row = out.fixes.emplace_back(FixRow{.rider = rider,
+                                                      .market = at.market,
+                                                      .position = fix.position,
+                                                      .deviceTime = clocks.device,
+                                                      .receiveTime = clocks.receive,
+                                                      .logTime = clocks.log,
+                                                      .document = at.document,
+                                                      .speedMps = fix.speedMps,
+                                                      .headingDegrees = fix.headingDegrees,
+                                                      .accuracyMetres = fix.accuracyMetres,
+                                                      .status = names ? fix.status : state.impliedStatus,
+                                                      .late = late,
+                                                      .jumped = how.jumped});
     AcceptedFix taken{.row = row,
                       .rider = state,
                       .order = orderOfFix(fix, state),
@@ -138,7 +138,7 @@ AcceptedFix Fleet::take(RiderNo rider, const Fix& fix, const Clocks& clocks, con
     }
     rememberMove(state, fix, clocks, how.jumped);
     state.status = row.status;
-    state.givesStatus = fix.status != RiderStatus::unknown;
+    state.givesStatus = names;
     taken.cell = m_cells.cellAt(fix.position, state.cell);
     if (state.market != at.market) [[unlikely]] {
         state.market = at.market;

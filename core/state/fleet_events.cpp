@@ -139,6 +139,7 @@ void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent
         break;
     case EventKind::riderJoined:
         state.market = at.market;
+        state.offSince = {};
         if (!event.connection.empty()) { // it goes on in this market; else nobody says that he is connected
             m_connections.begin(taken.rider, event.connection, at.time);
         }
@@ -146,18 +147,19 @@ void Fleet::takeRider(const Event& event, const DocumentPlace& at, AcceptedEvent
     case EventKind::riderLeft:
         if (state.market == at.market) { // else he joined another market before this one heard that he left
             m_connections.end(taken.rider, event.connection);
-            state.offShift = true;
+            state.offSince = at.time;
         }
         break;
     default:
         state.onShift = event.kind == EventKind::shiftStarted;
-        state.offShift = !state.onShift;
+        state.offSince = state.onShift ? EventTime{} : at.time;
         break;
     }
-    if (event.kind == EventKind::riderJoined) {
-        state.offShift = false;
-    }
     workOutRider(taken.rider);
+    if (state.wentOffAfter(state.deviceTime)) {
+        state.givesStatus = false;
+        state.status = state.impliedStatus;
+    }
     tellRider(taken.rider, at.document, out);
 }
 

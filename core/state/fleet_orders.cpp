@@ -193,7 +193,7 @@ void Fleet::workOutRider(RiderNo rider) {
             m_carried.erase(carried);
         }
     }
-    const RiderStatus free = state.offShift ? RiderStatus::offline : RiderStatus::idle;
+    const RiderStatus free = state.isOff() ? RiderStatus::offline : RiderStatus::idle;
     state.impliedStatus = leg < 0 ? free : statusOfLeg[static_cast<std::size_t>(leg)];
 }
 

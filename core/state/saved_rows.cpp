@@ -187,7 +187,7 @@ void saveRow(ByteWriter& out, const RiderState& rider) {
     out.put(rider.givesStatus);
     out.put(rider.jumped);
     out.put(rider.onShift);
-    out.put(rider.offShift);
+    saveTime(out, rider.offSince);
 }
 
 void loadRow(ByteReader& in, RiderState& rider) {
@@ -212,7 +212,7 @@ void loadRow(ByteReader& in, RiderState& rider) {
     rider.givesStatus = in.get<bool>();
     rider.jumped = in.get<bool>();
     rider.onShift = in.get<bool>();
-    rider.offShift = in.get<bool>();
+    rider.offSince = loadTime(in);
 }
 
 } // namespace roundsman

@@ -89,6 +89,38 @@ TEST_CASE("a rider's status follows from his orders when his fixes do not say") 
     CHECK(statusAfterFix() == RiderStatus::offline);
 }
 
+TEST_CASE("a shift that ends takes its rider off, and what his phone said before does not bring him back") {
+    Desk desk;
+    const EventTime begun = desk.feed.logTime();
+    const auto at = [&](int second) {
+        return begun + std::chrono::seconds(second);
+    };
+    const auto say = [&](std::string document, int logged) {
+        desk.feed.document(std::move(document), at(logged) - desk.feed.logTime());
+        desk.out.clear();
+        desk.lane.apply(desk.feed.records().last(1), desk.out);
+        return desk.lane.frame()->riders[0].status;
+    };
+    const auto fix = [&](int taken, int logged) {
+        return say(std::format(R"({{"driverId":"r","latitude":12.9,"longitude":77.5,"status":"idle","timestamp":{}}})",
+                               millisOf(at(taken))),
+                   logged);
+    };
+    const auto shift = [&](const char* what, int happened, int logged) {
+        return say(std::format(R"({{"type":"shift.{}","subject":"r","time":"{}"}})", what, toRfc3339(at(happened))),
+                   logged);
+    };
+    shift("started", 0, 1);
+    CHECK(fix(10, 11) == RiderStatus::idle);
+    CHECK(shift("ended", 30, 31) == RiderStatus::offline);
+    CHECK(fix(25, 36) == RiderStatus::offline);         // it was on its way
+    CHECK(fix(60, 61) == RiderStatus::idle);            // he says so anew
+    CHECK(shift("ended", 40, 62) == RiderStatus::idle); // an older word than his last one
+    CHECK(shift("ended", 70, 71) == RiderStatus::offline);
+    shift("started", 80, 81);
+    CHECK(fix(82, 83) == RiderStatus::idle);
+}
+
 TEST_CASE("of two commands on one version the first in the log wins, and both are answered") {
     Desk desk;
     desk.order("placed", 0, placed);
