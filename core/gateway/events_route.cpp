@@ -3,9 +3,9 @@
 #include "core/base/json_text.h"
 #include "core/base/net/crypto.h"
 #include "core/decode/record_splitter.h"
+#include "core/gateway/problem.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -152,16 +152,8 @@ std::size_t countOf(std::string_view body, std::size_t most) {
 
 } // namespace
 
-HttpResponse problem(unsigned status, std::string_view title, std::string_view detail) {
-    std::string json = R"({"title":)";
-    appendJsonString(json, title);
-    json += R"(,"status":)" + std::to_string(status);
-    appendField(json, "detail", detail);
-    return {.status = status, .contentType = "application/problem+json", .body = json + "}\n"};
-}
-
 std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const {
-    const auto who = m_shared.gate.identify(request);
+    const auto who = m_shared.door.admit(request, 0);
     if (!who) {
         return who.error();
     }
@@ -178,38 +170,22 @@ std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const 
     return std::nullopt;
 }
 
-std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, const Load& load,
-                                                 IoLoop::Steady::time_point now) {
+std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, const HttpRequest& request, const SendLoad& load,
+                                                 RateLimit::Time now) {
     const GatewayLimits& limits = m_shared.limits;
-    const bool rider = who.role == Role::rider;
-    const double documentsPerSecond = rider ? limits.riderMessagesPerSecond : limits.senderDocumentsPerSecond;
-    const double bytesPerSecond = rider ? limits.riderBytesPerSecond : limits.senderBytesPerSecond;
-    const auto documents = static_cast<double>(load.documents);
-    const auto bytes = static_cast<double>(load.bytes);
-    const std::lock_guard lock(m_mutex);
-    constexpr std::size_t sendersMax = 100'000;
-    if (m_rates.size() > sendersMax) {
-        m_rates.clear();
+    const SendSpeed speed = who.role == Role::rider ? limits.riderSpeed() : limits.senderSpeed();
+    const auto own = m_senders.of(std::string(toText(who.role)) + ":" + who.subject, now);
+    if (const auto over = own->take(load, speed, now)) {
+        m_shared.counters.shed(over->what, load.documents);
+        return tooFastProblem("This sender", *over);
     }
-    // by who it is, not by the token: a new one would be a new allowance
-    Rates& rates = m_rates[std::string(toText(who.role)) + ":" + who.subject];
-    if (!rates.documents.take(documents, documentsPerSecond, limits.burst, now)) {
-        return later("rate", load.documents, rates.documents.secondsUntil(documents, documentsPerSecond, limits.burst));
-    }
-    if (!rates.bytes.take(bytes, bytesPerSecond, limits.burst, now)) {
-        rates.documents.giveBack(documents);
-        return later("bytes", load.documents, rates.bytes.secondsUntil(bytes, bytesPerSecond, limits.burst));
+    const auto address = m_shared.door.allowanceOf(request);
+    if (const auto over = address ? address->take(load, limits.addressSpeed(), now) : std::nullopt) {
+        own->giveBack(load, speed);
+        m_shared.counters.shed("address_" + std::string(over->what), load.documents);
+        return tooFastProblem("This address", *over);
     }
     return std::nullopt;
-}
-
-HttpResponse EventsRoute::later(std::string_view reason, std::size_t documents, double seconds) const {
-    m_shared.counters.shed(reason, documents);
-    HttpResponse answer =
-        problem(429, reason == "bytes" ? "This sender is over his bytes a second" : "This sender is over his rate",
-                "nothing of this request was accepted");
-    answer.headers.emplace_back("Retry-After", std::to_string(std::max<long>(1, std::lround(std::ceil(seconds)))));
-    return answer;
 }
 
 void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpReply& reply) {
@@ -224,7 +200,8 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
                       "at most " + std::to_string(m_shared.limits.itemsMax) + " are taken at once"));
         return;
     }
-    if (const auto slow = tooFast(*who, {.documents = count, .bytes = request.body.size()}, desk.loop.now())) {
+    const SendLoad load{.documents = std::max<std::size_t>(count, 1), .bytes = request.body.size()};
+    if (const auto slow = tooFast(*who, request, load, desk.loop.now())) {
         reply(*slow);
         return;
     }

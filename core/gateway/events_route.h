@@ -4,10 +4,8 @@
 #include "core/gateway/loop_desk.h"
 
 #include <functional>
-#include <map>
-#include <memory>
-#include <mutex>
-#include <string>
+#include <optional>
+#include <string_view>
 
 namespace roundsman {
 
@@ -24,24 +22,12 @@ public:
     void answer(LoopDesk& desk, const HttpRequest& request, const HttpReply& reply);
 
 private:
-    struct Rates {
-        RateLimit documents;
-        RateLimit bytes;
-    };
-    struct Load { ///< of one request
-        std::size_t documents = 0;
-        std::size_t bytes = 0;
-    };
-    std::optional<HttpResponse> tooFast(const Identity& who, const Load& load, IoLoop::Steady::time_point now);
-    [[nodiscard]] HttpResponse later(std::string_view reason, std::size_t documents, double seconds) const;
+    std::optional<HttpResponse> tooFast(const Identity& who, const HttpRequest& request, const SendLoad& load,
+                                        RateLimit::Time now);
 
     GatewayShared& m_shared;
     Audit m_audit;
-    std::mutex m_mutex;
-    std::map<std::string, Rates, std::less<>> m_rates; ///< by credential or subject; guarded by m_mutex
+    AllowanceBook m_senders; ///< by who it is, not by the token: a new one would be a new allowance
 };
-
-/// Any answer that is a problem (RFC 9457).
-HttpResponse problem(unsigned status, std::string_view title, std::string_view detail = {});
 
 } // namespace roundsman

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/net/crypto.h"
+#include "core/gateway/problem.h"
 #include "core/gateway/rider_socket.h"
 
 #include <algorithm>
@@ -40,12 +41,14 @@ Gateway::Gateway(const Surroundings& around, const GatewayLimits& limits, std::s
     : m_around(around),
       m_counters(around.metrics),
       m_gate(around.clock, m_counters),
+      m_door(limits, m_gate, m_counters),
       m_shared{.limits = limits,
                .log = around.log,
                .owners = around.owners,
                .clock = around.clock,
                .gate = m_gate,
                .counters = m_counters,
+               .door = m_door,
                .name = "g" + toHex(randomBytes(nameBytes))},
       m_events(m_shared,
                [this](const Identity& who, std::string_view act, std::string_view id) { audit(who, act, id); }),
@@ -82,7 +85,7 @@ void Gateway::addTo(HttpServer& server) {
 
 std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(const HttpRequest& request,
                                                                              std::string& subprotocol) {
-    const auto who = m_gate.identify(request);
+    const auto who = m_door.admit(request);
     if (!who) {
         return std::unexpected(who.error());
     }
@@ -96,15 +99,15 @@ std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(con
         return std::unexpected(std::move(later));
     }
     subprotocol = chosenProtocol(request);
-    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, resumeOf(request));
+    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, resumeOf(request), m_door.allowanceOf(request));
 }
 
-std::optional<HttpResponse> Gateway::refuseMetrics(const HttpRequest& request) const {
+std::optional<HttpResponse> Gateway::refuseMetrics(const HttpRequest& request) {
     const bool forwarded = !request.header("X-Forwarded-For").empty() || !request.header("Forwarded").empty();
-    if (m_gate.open() || (!forwarded && (namesLoopback(request.peer) || request.peer == "::1"))) {
+    if (m_gate.open() || (!forwarded && isThisMachine(request.peer))) {
         return std::nullopt;
     }
-    const auto who = m_gate.identify(request);
+    const auto who = m_door.admit(request);
     if (!who) {
         return who.error();
     }

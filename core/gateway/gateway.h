@@ -2,6 +2,7 @@
 
 #include "core/base/log_lines.h"
 #include "core/base/net/http_server.h"
+#include "core/gateway/address_door.h"
 #include "core/gateway/events_route.h"
 #include "core/gateway/gatekeeper.h"
 #include "core/gateway/gateway_limits.h"
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] const RiderRegistry& riders() const { return m_shared.riders; }
     [[nodiscard]] const Gatekeeper& gate() const { return m_gate; }
     /// For staff, services and this machine itself; nothing: he may.
-    [[nodiscard]] std::optional<HttpResponse> refuseMetrics(const HttpRequest& request) const;
+    [[nodiscard]] std::optional<HttpResponse> refuseMetrics(const HttpRequest& request);
 
     /// Nobody new comes in; who is connected gets his acknowledgements and is told to come back (1012). Returns when
     /// all have gone, or after limits.drainMax.
@@ -54,6 +55,7 @@ private:
     const Surroundings m_around;
     GatewayCounters m_counters;
     Gatekeeper m_gate;
+    AddressDoor m_door;
     GatewayShared m_shared;
     EventsRoute m_events;
     std::vector<std::unique_ptr<LoopDesk>> m_desks; ///< each made and used by its loop

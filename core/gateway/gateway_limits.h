@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/gateway/allowance.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -20,6 +19,9 @@ struct GatewayLimits {
     double senderDocumentsPerSecond = 20'000;    ///< of one identity at POST /v1/events; 0: no limit
     double riderBytesPerSecond = 256 * 1024;     ///< of one rider, over some seconds; 0: no limit
     double senderBytesPerSecond = 32 << 20;      ///< of one identity at POST /v1/events; 0: no limit
+    double addressDocumentsPerSecond = 40'000;   ///< of one address, all its identities together; 0: no limit
+    double addressBytesPerSecond = 64 << 20;     ///< the same, in bytes
+    bool limitLoopback = false;                  ///< this machine's own addresses have these limits, too
     Millis burst{10'000};                        ///< a sender may be ahead of his rate by so much time
     std::size_t bodyBytesMax = 10 * 1024 * 1024; ///< of POST /v1/events
     std::size_t itemsMax = 20'000;               ///< of one POST /v1/events
@@ -27,40 +29,11 @@ struct GatewayLimits {
     Millis drainMax{500};                        ///< stopping: for outstanding acknowledgements
     Millis requestsDrainMax{5'000};              ///< stopping: for requests under way to be answered
 
+    [[nodiscard]] SendSpeed riderSpeed() const { return {riderMessagesPerSecond, riderBytesPerSecond, burst}; }
+    [[nodiscard]] SendSpeed senderSpeed() const { return {senderDocumentsPerSecond, senderBytesPerSecond, burst}; }
+    [[nodiscard]] SendSpeed addressSpeed() const { return {addressDocumentsPerSecond, addressBytesPerSecond, burst}; }
+
     bool operator==(const GatewayLimits&) const = default;
-};
-
-/// How fast somebody may send: a bucket of tokens that fills with time.
-class RateLimit {
-public:
-    /// True: it may pass. `perSecond` 0: everything may.
-    bool take(double count, double perSecond, Millis burst, std::chrono::steady_clock::time_point now) {
-        if (perSecond <= 0) {
-            return true;
-        }
-        const double most = perSecond * std::chrono::duration<double>(burst).count();
-        const double since = std::chrono::duration<double>(now - m_at).count();
-        m_left = m_fresh ? most : std::min(most, m_left + since * perSecond);
-        m_fresh = false;
-        m_at = now;
-        if (m_left < count && m_left < most) { // one that is larger than the bucket may pass when it is full
-            return false;
-        }
-        m_left -= count;
-        return true;
-    }
-    /// What was taken does not pass after all.
-    void giveBack(double count) { m_left += count; }
-    /// Until so much may pass again.
-    [[nodiscard]] double secondsUntil(double count, double perSecond, Millis burst) const {
-        const double needed = std::min(count, perSecond * std::chrono::duration<double>(burst).count());
-        return perSecond <= 0 ? 0 : std::max(0.0, (needed - m_left) / perSecond);
-    }
-
-private:
-    double m_left = 0;
-    std::chrono::steady_clock::time_point m_at{};
-    bool m_fresh = true;
 };
 
 } // namespace roundsman

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/gateway/address_door.h"
 #include "core/gateway/document_intake.h"
 #include "core/gateway/gatekeeper.h"
 #include "core/gateway/ingest_batcher.h"
@@ -19,6 +20,7 @@ struct GatewayShared {
     const Clock& clock;
     const Gatekeeper& gate;
     GatewayCounters counters;
+    AddressDoor& door;
     RiderRegistry riders{};
     std::atomic<std::size_t> sockets{0}; ///< of riders and services, open
     std::atomic<bool> draining{false};

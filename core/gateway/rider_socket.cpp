@@ -10,8 +10,10 @@
 
 namespace roundsman {
 
-RiderSocket::RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume)
+RiderSocket::RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume,
+                         std::shared_ptr<Allowance> address)
     : m_desk(desk),
+      m_address(std::move(address)),
       m_who(std::move(who)),
       m_session(resume ? std::move(resume->session) : desk.shared.newId()),
       m_connectionId(desk.shared.newId()),
@@ -81,22 +83,30 @@ void RiderSocket::onMessage(std::string_view payload, bool) {
     }
 }
 
+/// Of himself, or of all who come from his address; empty: it may pass.
+std::string RiderSocket::whyTooFast(const SendLoad& load) {
+    const GatewayLimits& limits = m_desk.shared.limits;
+    const auto now = m_desk.loop.now();
+    if (const auto over = m_own.take(load, isRider() ? limits.riderSpeed() : limits.senderSpeed(), now)) {
+        return std::string(over->what);
+    }
+    const auto over = m_address ? m_address->take(load, limits.addressSpeed(), now) : std::nullopt;
+    return over ? "address_" + std::string(over->what) : std::string();
+}
+
 /// Whoever sends too fast is asked to send less, and shown the door when he does not listen.
 bool RiderSocket::mayPass() {
-    const GatewayLimits& limits = m_desk.shared.limits;
-    const double perSecond = isRider() ? limits.riderMessagesPerSecond : limits.senderDocumentsPerSecond;
-    if (m_rate.take(1, perSecond, limits.burst, m_desk.loop.now())) {
-        return true;
+    const std::string why = whyTooFast({.documents = 1});
+    if (!why.empty()) {
+        slowDown(why, 1);
     }
-    slowDown("rate", 1);
-    return false;
+    return why.empty();
 }
 
 /// The same for bytes, of a whole message.
 bool RiderSocket::mayBring(std::string_view payload) {
-    const GatewayLimits& limits = m_desk.shared.limits;
-    const double perSecond = isRider() ? limits.riderBytesPerSecond : limits.senderBytesPerSecond;
-    if (m_byteRate.take(static_cast<double>(payload.size()), perSecond, limits.burst, m_desk.loop.now())) {
+    const std::string why = whyTooFast({.bytes = payload.size()});
+    if (why.empty()) {
         return true;
     }
     RecordSplitter documents(payload);
@@ -104,11 +114,11 @@ bool RiderSocket::mayBring(std::string_view payload) {
     for (std::string_view document; documents.next(document);) {
         ++count;
     }
-    slowDown("bytes", count);
+    slowDown(why, count);
     return false;
 }
 
-void RiderSocket::slowDown(std::string_view reason, std::size_t documents) {
+void RiderSocket::slowDown(const std::string& reason, std::size_t documents) {
     m_desk.shared.counters.shed(reason, documents);
     if (!std::exchange(m_slowed, true)) {
         m_connection->send(R"({"type":"send_every","seconds":)" +

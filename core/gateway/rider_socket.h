@@ -25,7 +25,8 @@ struct RiderResume {
 /// lane takes a (rider, session, seq) once. On its loop's thread, but for tell() and takenOver().
 class RiderSocket final : public WsHandler, public AckTarget, public std::enable_shared_from_this<RiderSocket> {
 public:
-    RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume);
+    /// `address`: what its address may still send, all together; null: no limit.
+    RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume, std::shared_ptr<Allowance> address);
     ~RiderSocket() override;
 
     /// Any thread: a message of ours, JSON.
@@ -51,9 +52,10 @@ private:
     };
 
     void takeDocument(std::string_view document);
+    std::string whyTooFast(const SendLoad& load);
     bool mayPass();
     bool mayBring(std::string_view payload);
-    void slowDown(std::string_view reason, std::size_t documents);
+    void slowDown(const std::string& reason, std::size_t documents);
     void refuse(const ItemRefusal& refusal);
     void moveTo(std::string_view market);
     void report(std::string_view type, std::string_view market);
@@ -86,8 +88,8 @@ private:
     bool m_slowed = false;
     std::uint64_t m_nextItem = 0; ///< number of the next document that came
     std::uint64_t m_gateSeen = 0; ///< which state of the credentials was looked at
-    RateLimit m_rate;
-    RateLimit m_byteRate;
+    Allowance m_own;
+    const std::shared_ptr<Allowance> m_address; ///< null: no limit
     const Identity m_who;
     std::string m_session;
     const std::string m_connectionId; ///< a session may go on over several connections

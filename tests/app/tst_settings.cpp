@@ -46,6 +46,10 @@ TEST_CASE("a whole configuration is taken as it is written") {
         address = "::1"
         port = 0
         connections_max = 7
+        limit_loopback = true
+        [gateway]
+        address_documents_per_second = 12.5
+        address_bytes_per_second = 0
         [frames]
         per_second = 12.5
         [history]
@@ -67,6 +71,9 @@ TEST_CASE("a whole configuration is taken as it is written") {
     CHECK(settings->http.address == "::1");
     CHECK(settings->http.port == 0);
     CHECK(settings->connectionsMax == 7);
+    CHECK(settings->gateway.limitLoopback);
+    CHECK(settings->gateway.addressDocumentsPerSecond == 12.5);
+    CHECK(settings->gateway.addressBytesPerSecond == 0);
     CHECK(settings->node.framesPerSecond == 12.5);
     CHECK(settings->node.commitEvery == Millis(250));
     CHECK(settings->logLevel == LogLevel::warning);

@@ -78,8 +78,9 @@ std::vector<std::string> GatewayUnderTest::documents(const std::string& market) 
     return all;
 }
 
-HttpAnswer GatewayUnderTest::post(const std::string& body, const std::string& headers, const std::string& path) const {
-    HttpClient client(port);
+HttpAnswer GatewayUnderTest::post(const std::string& body, const std::string& headers, const std::string& path,
+                                  const std::string& from) const {
+    HttpClient client(port, from);
     client.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers +
                 "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     const std::string answer = client.receive();

@@ -39,7 +39,7 @@ public:
     /// What the log holds, a document each, in the order of a market's partition.
     [[nodiscard]] std::vector<std::string> documents(const std::string& market) const;
     [[nodiscard]] HttpAnswer post(const std::string& body, const std::string& headers = "",
-                                  const std::string& path = "/v1/events") const;
+                                  const std::string& path = "/v1/events", const std::string& from = "127.0.0.1") const;
     [[nodiscard]] double metric(const std::string& series) const {
         return metricValue(metrics.prometheusText(), series);
     }

@@ -9,8 +9,8 @@ namespace roundsman::tests {
 /// A blocking connection of its own, made of bare sockets: what the listener is tested against shares no code with it.
 class HttpClient {
 public:
-    /// An unconnected client when nobody listens there.
-    explicit HttpClient(std::uint16_t port);
+    /// An unconnected client when nobody listens there. `from`: which of this machine's addresses it comes from.
+    explicit HttpClient(std::uint16_t port, const std::string& from = "127.0.0.1");
     ~HttpClient();
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;

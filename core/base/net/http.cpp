@@ -1,6 +1,10 @@
 #include "core/base/net/http.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace roundsman {
@@ -61,6 +65,22 @@ bool isLoopbackOrigin(std::string_view origin) {
     constexpr std::string_view separator = "://";
     const auto at = origin.find(separator);
     return at != std::string_view::npos && namesLoopback(origin.substr(at + separator.size()));
+}
+
+bool isThisMachine(std::string_view address) {
+    return isLoopbackNumber(address) || address == "::1";
+}
+
+std::string networkOf(std::string_view address) {
+    const std::string whole(address);
+    in6_addr six{};
+    if (::inet_pton(AF_INET6, whole.c_str(), &six) != 1) {
+        return whole;
+    }
+    std::fill(std::begin(six.s6_addr) + 8, std::end(six.s6_addr), 0);
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    ::inet_ntop(AF_INET6, &six, text.data(), text.size());
+    return std::string(text.data()) + "/64";
 }
 
 } // namespace roundsman

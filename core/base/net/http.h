@@ -54,4 +54,11 @@ bool namesLoopback(std::string_view host);
 /// Whether an Origin header ("http://localhost:5173") names this machine itself.
 bool isLoopbackOrigin(std::string_view origin);
 
+/// Whether a peer's address is one of this machine's own: 127.0.0.0/8 or ::1.
+bool isThisMachine(std::string_view address);
+
+/// Whom an address stands for when it is counted: itself, or the first 64 bits of an IPv6 address, since whoever has
+/// one has all that begin like it.
+std::string networkOf(std::string_view address);
+
 } // namespace roundsman
