@@ -132,6 +132,7 @@ std::expected<void, std::string> NodeProgram::openPort() {
     HttpLimits limits;
     limits.connectionsMax = m_settings.connectionsMax;
     limits.connectionsPerAddressMax = m_settings.connectionsPerAddressMax;
+    limits.limitLoopback = m_settings.gateway.limitLoopback;
     m_http = std::make_unique<HttpServer>(limits, WsLimits{.messageBytesMax = m_settings.gateway.messageBytesMax});
     addHealthRoutes(*m_http, *m_node, m_metrics,
                     [this](const HttpRequest& request) { return m_gateway->refuseMetrics(request); });

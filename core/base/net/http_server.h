@@ -19,7 +19,9 @@ struct HttpLimits {
     std::size_t headerBytesMax = 8 * 1024;
     std::size_t bodyBytesMax = 1024 * 1024;
     std::size_t connectionsMax = 512;             ///< one more is told 503 and closed
-    std::size_t connectionsPerAddressMax = 0;     ///< 0: no limit; this machine's own addresses have none
+    std::size_t connectionsPerAddressMax = 0;     ///< 0: no limit
+    bool limitLoopback = false;                   ///< this machine's own addresses have the limit of an address, too
+    std::size_t turnedAwayAtOnceMax = 256;        ///< of those who are being told 503; one more is cut without a word
     std::chrono::milliseconds requestMax{10'000}; ///< from the first byte that may come to the last of a request
     std::chrono::milliseconds answerMax{30'000};  ///< for a handler to answer, and again for the bytes to be taken
     std::chrono::milliseconds idleMax{60'000};    ///< between requests of a kept connection

@@ -30,6 +30,8 @@ void HttpSession::start(bool turnAway) {
     if (turnAway) {
         answer({.status = 503, .body = "too many connections; try again later\n", .headers = {{"Retry-After", "5"}}},
                false);
+        constexpr std::chrono::seconds toHearIt{2}; // he takes one of few places
+        expireAt(m_link->loop().io.now() + toHearIt);
         return;
     }
     expireAt(m_link->loop().io.now() + m_shared->limits.idleMax);
@@ -352,6 +354,10 @@ void HttpSession::onTimer() {
 
 /// Too slow, or silent.
 void HttpSession::giveUp() {
+    if (m_link->entry == Entry::turnedAway) { // he was counted as that
+        m_link->end();
+        return;
+    }
     if (m_state == State::header || m_state == State::body) {
         m_shared->count(DoorReason::slowRequest);
     } else if (m_state != State::idle) {

@@ -6,6 +6,7 @@
 #include "core/base/net/tls.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 namespace roundsman::net {
 
 struct ServerLoop;
+enum class Entry : std::uint8_t;
 
 /// Who understands the bytes of a connection. Called on the loop's thread.
 class Protocol {
@@ -56,6 +58,7 @@ public:
     void onSecond();
 
     std::size_t place = 0; ///< in the loop's list
+    Entry entry{};         ///< how the server counted it
 
 private:
     void onReady(IoLoop::Ready ready) override;

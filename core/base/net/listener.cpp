@@ -132,11 +132,16 @@ bool Listener::acceptOne() {
     ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     ++m_shared->connections;
     const std::string peer = textOf(from);
-    const bool room = m_shared->enter(peer);
+    const Entry entry = m_shared->enter(peer);
+    if (entry == Entry::cut) {
+        ::close(descriptor);
+        return true;
+    }
     ServerLoop& loop = *m_shared->loops[m_next++ % m_shared->loops.size()];
     if (loop.io.isHere()) {
-        loop.adopt(descriptor, peer, !room);
-    } else if (!loop.io.post([&loop, descriptor, peer, room] { loop.adopt(descriptor, peer, !room); })) {
+        loop.adopt(descriptor, peer, entry);
+    } else if (!loop.io.post([&loop, descriptor, peer, entry] { loop.adopt(descriptor, peer, entry); })) {
+        m_shared->leave(peer, entry);
         ::close(descriptor);
     }
     return true;

@@ -8,38 +8,49 @@
 
 namespace roundsman::net {
 
-bool HttpShared::enter(const std::string& peer) {
-    const bool room = open.fetch_add(1) < limits.connectionsMax;
-    if (!room) {
-        count(DoorReason::tooManyConnections);
-    }
-    if (limits.connectionsPerAddressMax == 0 || namesLoopback(peer) || peer == "::1") {
-        return room; // a proxy of this machine speaks for many
-    }
+Entry HttpShared::enter(const std::string& peer) {
+    const bool counted = limits.connectionsPerAddressMax != 0 && (limits.limitLoopback || !isThisMachine(peer));
+    const std::string address = counted ? networkOf(peer) : std::string();
     const std::lock_guard lock(mutex);
-    const bool few = ++byAddress[peer] <= limits.connectionsPerAddressMax;
-    if (room && !few) {
-        count(DoorReason::tooManyOfAddress);
+    const bool room = open < limits.connectionsMax;
+    const auto known = counted ? byAddress.find(address) : byAddress.end();
+    const bool few = known == byAddress.end() || known->second < limits.connectionsPerAddressMax;
+    if (room && few) {
+        ++open;
+        if (counted) {
+            ++byAddress[address];
+        }
+        return Entry::in;
     }
-    return few && room;
+    count(room ? DoorReason::tooManyOfAddress : DoorReason::tooManyConnections);
+    if (turningAway >= limits.turnedAwayAtOnceMax) {
+        return Entry::cut;
+    }
+    ++turningAway;
+    return Entry::turnedAway;
 }
 
-void HttpShared::leave(const std::string& peer) {
-    --open;
+void HttpShared::leave(const std::string& peer, Entry entry) {
     const std::lock_guard lock(mutex);
-    if (const auto found = byAddress.find(peer); found != byAddress.end() && --found->second == 0) {
+    if (entry == Entry::turnedAway) {
+        --turningAway;
+        return;
+    }
+    --open;
+    if (const auto found = byAddress.find(networkOf(peer)); found != byAddress.end() && --found->second == 0) {
         byAddress.erase(found);
     }
 }
 
-void ServerLoop::adopt(int descriptor, const std::string& peer, bool turnAway) {
+void ServerLoop::adopt(int descriptor, const std::string& peer, Entry entry) {
     std::unique_ptr<TlsStream> tls = shared.tls ? std::make_unique<TlsStream>(*shared.tls, descriptor) : nullptr;
     auto link = std::make_shared<Link>(descriptor, peer, *this, std::move(tls));
+    link->entry = entry;
     link->place = links.size();
     links.push_back(link);
     const auto session = std::make_shared<HttpSession>(*link, shared.shared_from_this());
     link->open(session);
-    session->start(turnAway);
+    session->start(entry == Entry::turnedAway);
 }
 
 void ServerLoop::forget(Link& link) {
@@ -53,7 +64,7 @@ void ServerLoop::forget(Link& link) {
         links[place]->place = place;
     }
     links.pop_back();
-    shared.leave(link.peer());
+    shared.leave(link.peer(), link.entry);
     // The link may be in use further up: it goes at the turn's end.
     io.atTurnsEnd([held] {});
 }

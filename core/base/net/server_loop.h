@@ -20,12 +20,15 @@ namespace roundsman::net {
 
 struct HttpShared;
 
+/// How a connection stands at the door: let in, to be told that there is no room, or not even that.
+enum class Entry : std::uint8_t { in, turnedAway, cut };
+
 /// One I/O thread of a server and the connections that live on it.
 struct ServerLoop {
     ServerLoop(HttpShared& server, std::size_t index) : shared(server), io(index) {}
 
     /// On the loop's thread.
-    void adopt(int descriptor, const std::string& peer, bool turnAway);
+    void adopt(int descriptor, const std::string& peer, Entry entry);
     void forget(Link& link);
     void everySecond();
     void endAll();
@@ -58,7 +61,7 @@ struct HttpShared : std::enable_shared_from_this<HttpShared> {
     std::atomic<bool> draining{false};
 
     std::atomic<std::uint64_t> connections{0};
-    std::atomic<std::uint64_t> open{0};
+    std::atomic<std::uint64_t> open{0}; ///< of those who are in
     std::atomic<std::uint64_t> requests{0};
     std::atomic<std::uint64_t> underWay{0};
     std::array<std::atomic<std::uint64_t>, doorReasonCount> refused{};
@@ -67,12 +70,13 @@ struct HttpShared : std::enable_shared_from_this<HttpShared> {
     std::atomic<std::uint64_t> bodyBytes{0};    ///< of requests that are not answered yet
 
     void count(DoorReason reason) { ++refused[static_cast<std::size_t>(reason)]; }
-    /// Counts a connection of that address; false: one too many.
-    bool enter(const std::string& peer);
-    void leave(const std::string& peer);
+    /// Counts a connection of that address. Who is turned away takes nobody's place, and has few places of his own.
+    Entry enter(const std::string& peer);
+    void leave(const std::string& peer, Entry entry);
 
     std::mutex mutex;
-    std::map<std::string, std::size_t, std::less<>> byAddress; ///< guarded by mutex
+    std::map<std::string, std::size_t, std::less<>> byAddress; ///< of those who are in; guarded by mutex
+    std::size_t turningAway = 0;                               ///< guarded by mutex
 
     /// Whole seconds since the server was made.
     [[nodiscard]] std::uint32_t age() const {

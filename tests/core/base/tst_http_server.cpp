@@ -1,9 +1,11 @@
 #include "core/base/net/http_server.h"
 #include "tests/support/http_client.h"
+#include "tests/support/soon.h"
 
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -107,6 +109,47 @@ TEST_CASE("one connection too many is told so") {
     HttpClient second(at.port);
     CHECK(second.receiveAll().starts_with("HTTP/1.1 503"));
     CHECK(at.server.counts().of(DoorReason::tooManyConnections) == 1);
+}
+
+TEST_CASE("connections beyond an address's limit are told so, and take nobody else's place meanwhile") {
+    const Running at({.connectionsMax = 2, .connectionsPerAddressMax = 1, .limitLoopback = true});
+    const std::string hello = "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    auto first = std::make_unique<HttpClient>(at.port);
+    first->send(hello);
+    REQUIRE(first->receive().starts_with("HTTP/1.1 200"));
+    std::vector<std::unique_ptr<HttpClient>> others; // they hear it, and stay
+    for (int n = 0; n < 5; ++n) {
+        others.push_back(std::make_unique<HttpClient>(at.port));
+        CHECK(others.back()->receive().starts_with("HTTP/1.1 503"));
+    }
+    CHECK(at.server.counts().open == 1);
+    CHECK(at.server.counts().of(DoorReason::tooManyOfAddress) == 5);
+    HttpClient neighbour(at.port, "127.0.0.2");
+    neighbour.send(hello);
+    CHECK(neighbour.receive().starts_with("HTTP/1.1 200"));
+    HttpClient third(at.port, "127.0.0.3");
+    CHECK(third.receive().starts_with("HTTP/1.1 503"));
+    CHECK(at.server.counts().of(DoorReason::tooManyConnections) == 1);
+    first.reset();
+    CHECK(soon([&] {
+        HttpClient next(at.port);
+        next.send(hello);
+        return next.receive().starts_with("HTTP/1.1 200");
+    }));
+}
+
+TEST_CASE("who is turned away has few places, too: one more is cut without a word") {
+    const Running at({.connectionsMax = 1, .turnedAwayAtOnceMax = 1});
+    HttpClient first(at.port);
+    first.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    REQUIRE(first.receive().starts_with("HTTP/1.1 200"));
+    auto second = std::make_unique<HttpClient>(at.port);
+    CHECK(second->receive().starts_with("HTTP/1.1 503"));
+    CHECK(HttpClient(at.port).receiveAll().empty());
+    CHECK(at.server.counts().of(DoorReason::tooManyConnections) == 2);
+    second.reset();
+    CHECK(soon([&] { return HttpClient(at.port).receiveAll().starts_with("HTTP/1.1 503"); }));
+    CHECK(at.server.counts().open == 1);
 }
 
 TEST_CASE("requests under way are waited for, and answered while nobody new is let in") {
