@@ -25,9 +25,10 @@ struct HttpServer::Impl {
 
 std::string_view toText(DoorReason reason) {
     constexpr std::array<std::string_view, doorReasonCount> texts{
-        "too_many_connections", "too_many_of_address", "malformed",        "header_too_large", "body_too_large",
-        "foreign_host",         "foreign_origin",      "too_much_at_once", "slow_request",     "silent",
-        "slow_reader",          "late_answer",         "bad_frames",       "silent_socket",    "close_not_answered"};
+        "too_many_connections", "too_many_of_address", "tls_handshake", "malformed",
+        "header_too_large",     "body_too_large",      "foreign_host",  "foreign_origin",
+        "too_much_at_once",     "slow_request",        "silent",        "slow_reader",
+        "late_answer",          "bad_frames",          "silent_socket", "close_not_answered"};
     return texts[static_cast<std::size_t>(reason)];
 }
 

@@ -22,7 +22,7 @@ struct HttpLimits {
     std::size_t connectionsPerAddressMax = 0;     ///< 0: no limit
     bool limitLoopback = false;                   ///< this machine's own addresses have the limit of an address, too
     std::size_t turnedAwayAtOnceMax = 256;        ///< of those who are being told 503; one more is cut without a word
-    std::chrono::milliseconds requestMax{10'000}; ///< from the first byte that may come to the last of a request
+    std::chrono::milliseconds requestMax{10'000}; ///< from the first byte to the last of a request; for a TLS handshake
     std::chrono::milliseconds answerMax{30'000};  ///< for a handler to answer, and again for the bytes to be taken
     std::chrono::milliseconds idleMax{60'000};    ///< between requests of a kept connection
 };
@@ -42,7 +42,8 @@ struct HttpListen {
 enum class DoorReason : std::uint8_t {
     tooManyConnections,
     tooManyOfAddress,
-    malformed, ///< no HTTP, or HTTP that two parties may read in two ways
+    tlsHandshake, ///< it failed, or did not end in time
+    malformed,    ///< no HTTP, or HTTP that two parties may read in two ways
     headerTooLarge,
     bodyTooLarge,
     foreignHost,

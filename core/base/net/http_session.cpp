@@ -34,7 +34,8 @@ void HttpSession::start(bool turnAway) {
         expireAt(m_link->loop().io.now() + toHearIt);
         return;
     }
-    expireAt(m_link->loop().io.now() + m_shared->limits.idleMax);
+    m_tlsAwaited = m_link->inHandshake();
+    expireAt(m_link->loop().io.now() + (m_tlsAwaited ? m_shared->limits.requestMax : m_shared->limits.idleMax));
 }
 
 void HttpSession::onBytes(std::span<char> bytes) {
@@ -55,6 +56,7 @@ void HttpSession::onBytes(std::span<char> bytes) {
 void HttpSession::advance() {
     if (m_state == State::idle && !m_in.empty()) {
         m_state = State::header;
+        m_tlsAwaited = false;
         expireAt(m_link->loop().io.now() + m_shared->limits.requestMax);
     }
     if (m_state == State::header && takeHeader() && openBody()) {
@@ -344,6 +346,8 @@ void HttpSession::onTimer() {
     m_timerArmed = false;
     if (Steady::now() < m_deadline) {
         armTimer();
+    } else if (std::exchange(m_tlsAwaited, false) && !m_link->inHandshake()) {
+        expireAt(Steady::now() + m_shared->limits.idleMax); // keys are agreed on, and nothing was asked yet
     } else if (m_state == State::answering && m_parser != nullptr) {
         m_shared->count(DoorReason::lateAnswer);
         answer({.status = 503, .body = "the answer took too long; ask again later\n"}, m_keepAlive);
@@ -363,7 +367,7 @@ void HttpSession::giveUp() {
     } else if (m_state != State::idle) {
         m_shared->count(DoorReason::slowReader);
     } else if (m_asked == 0) { // one that asked before has only ended
-        m_shared->count(DoorReason::silent);
+        m_shared->count(m_link->inHandshake() ? DoorReason::tlsHandshake : DoorReason::silent);
     }
     m_link->end();
 }

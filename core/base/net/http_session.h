@@ -62,6 +62,7 @@ private:
     std::uint64_t m_asked = 0; ///< counts requests: a reply to an older one is nobody's
     Steady::time_point m_deadline{};
     bool m_timerArmed = false;
+    bool m_tlsAwaited = false; ///< the deadline is the handshake's
     bool m_keepAlive = false;
     bool m_headOnly = false;
     bool m_underWay = false; ///< counted as a request that waits for its answer

@@ -101,6 +101,9 @@ void Link::readTls() {
             return;
         }
         if (got.state == TlsStream::State::ended) {
+            if (inHandshake() && m_tls->hasHeard() && entry == Entry::in) {
+                m_loop.shared.count(DoorReason::tlsHandshake);
+            }
             end();
             return;
         }

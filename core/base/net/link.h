@@ -53,6 +53,7 @@ public:
     [[nodiscard]] std::size_t waitingBytes() const { return m_out.size() - m_outAt; }
     [[nodiscard]] const std::string& peer() const { return m_peer; }
     [[nodiscard]] ServerLoop& loop() const { return m_loop; }
+    [[nodiscard]] bool inHandshake() const { return m_tls && !m_tls->isEstablished(); } ///< of TLS
     [[nodiscard]] bool gone() const { return m_descriptor < 0; }
     [[nodiscard]] Protocol* protocol() const { return m_protocol.get(); }
     void onSecond();

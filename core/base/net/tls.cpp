@@ -118,6 +118,14 @@ TlsStream::Result TlsStream::write(std::string_view bytes) {
     return put > 0 ? Result{State::done, static_cast<std::size_t>(put)} : resultOf(put);
 }
 
+bool TlsStream::isEstablished() const {
+    return SSL_is_init_finished(m_ssl) == 1;
+}
+
+bool TlsStream::hasHeard() const {
+    return BIO_number_read(SSL_get_rbio(m_ssl)) > 0;
+}
+
 bool TlsStream::hasMore() const {
     return SSL_has_pending(m_ssl) == 1;
 }

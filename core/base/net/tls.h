@@ -55,6 +55,10 @@ public:
     };
     Result read(std::span<char> into);
     Result write(std::string_view bytes);
+    /// Both have agreed on keys.
+    [[nodiscard]] bool isEstablished() const;
+    /// The other end has said anything at all.
+    [[nodiscard]] bool hasHeard() const;
     /// More was received than was read: nobody will say that it is there.
     [[nodiscard]] bool hasMore() const;
     void shutdown();

@@ -1,16 +1,20 @@
 #include "core/base/net/http_server.h"
 #include "core/base/net/self_signed.h"
 #include "tests/support/http_client.h"
+#include "tests/support/soon.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/tls_client.h"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
+#include <functional>
 
 using namespace roundsman;
 using namespace roundsman::tests;
+using namespace std::chrono_literals;
 
 TEST_CASE("with a certificate the same port speaks TLS, for requests of any size, and nothing else") {
     const TempFolder folder;
@@ -31,6 +35,56 @@ TEST_CASE("with a certificate the same port speaks TLS, for requests of any size
     struct stat key{};
     ::stat(files.key.c_str(), &key);
     CHECK((key.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("a handshake that fails is counted as that and nothing else; to look whether somebody is there is none") {
+    const TempFolder folder;
+    const TempFolder foreign;
+    const TlsFiles files = writeSelfSigned(folder.path()).value();
+    const TlsFiles others = writeSelfSigned(foreign.path()).value();
+    HttpServer server;
+    server.route("GET", "/", [](const HttpRequest&, const HttpReply& reply) { reply({.body = "hello"}); });
+    const std::uint16_t port = server.start({.tls = files}).value();
+    const auto failed = [&] {
+        return server.counts().of(DoorReason::tlsHandshake);
+    };
+    const std::string request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    HttpClient plain(port);
+    plain.send(request);
+    CHECK_FALSE(plain.receiveAll().contains("HTTP/1.1"));
+    CHECK(failed() == 1);
+    CHECK(tlsExchange(port, others.certificate, request).empty()); // who does not trust us says so
+    CHECK(soon([&] { return failed() == 2; }));
+    { // looked whether somebody is there, and left
+        const HttpClient knock(port);
+    }
+    CHECK(tlsExchange(port, files.certificate, request).ends_with("hello"));
+    CHECK(soon([&] { return server.counts().open == 0; }));
+    CHECK(std::ranges::fold_left(server.counts().refused, std::uint64_t{0}, std::plus{}) == failed());
+    CHECK(failed() == 2);
+}
+
+TEST_CASE("a handshake that does not end in time is counted as one that failed, whatever was said of it") {
+    const TempFolder folder;
+    HttpServer server({.requestMax = 50ms, .idleMax = 20'000ms});
+    const std::uint16_t port = server.start({.tls = writeSelfSigned(folder.path()).value()}).value();
+    HttpClient begun(port);
+    begun.send("\x16\x03\x01\x02");
+    CHECK(begun.receiveAll().empty());
+    CHECK(server.counts().of(DoorReason::tlsHandshake) == 1);
+    CHECK(HttpClient(port).receiveAll().empty());
+    CHECK(server.counts().of(DoorReason::tlsHandshake) == 2);
+    CHECK(server.counts().of(DoorReason::silent) == 0);
+}
+
+TEST_CASE("who has shaken hands has the time of a silent connection, not that of a handshake") {
+    const TempFolder folder;
+    const TlsFiles files = writeSelfSigned(folder.path()).value();
+    HttpServer server({.requestMax = 1'000ms, .idleMax = 50ms});
+    const std::uint16_t port = server.start({.tls = files}).value();
+    CHECK(tlsExchange(port, files.certificate, "").empty());
+    CHECK(server.counts().of(DoorReason::silent) == 1);
+    CHECK(server.counts().of(DoorReason::tlsHandshake) == 0);
 }
 
 TEST_CASE("a certificate of no use is one sentence") {
