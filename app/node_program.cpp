@@ -122,9 +122,11 @@ std::expected<void, std::string> NodeProgram::openLocalLogOnce() {
 }
 
 std::expected<void, std::string> NodeProgram::openPort() {
+    m_audit = std::make_unique<AuditLog>(m_clock, auditSink());
     m_node = std::make_unique<Node>(
         parts(), m_settings.node,
-        Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = ROUNDSMAN_VERSION});
+        Node::Surroundings{
+            .metrics = m_metrics, .lines = m_lines, .clock = m_clock, .audit = *m_audit, .version = ROUNDSMAN_VERSION});
     m_console = std::make_unique<NodeConsole>(*m_node, personAtThisDesk());
     if (auto opened = openGateway(); !opened) {
         return opened;
@@ -147,8 +149,22 @@ std::expected<void, std::string> NodeProgram::openPort() {
     return {};
 }
 
+KeyStore NodeProgram::keys() const {
+    return KeyStore(m_folder ? m_folder->path() / "keys" : std::filesystem::path());
+}
+
+/// A node without a folder of its own has the program's log alone.
+AuditLog::Sink NodeProgram::auditSink() const {
+    if (m_folder) {
+        return auditFile(keys().auditFile(), m_lines);
+    }
+    return [&lines = m_lines](std::string_view line) {
+        lines.info("audit", "somebody's privileged act", {{"entry", line.substr(0, line.size() - 1)}});
+    };
+}
+
 std::expected<void, std::string> NodeProgram::openGateway() {
-    const KeyStore keys(m_folder ? m_folder->path() / "keys" : std::filesystem::path());
+    const KeyStore keys = this->keys();
     auto ring = GatewayWatch::readKeys(keys, m_clock.now(), 1);
     if (!ring) {
         return std::unexpected(ring.error());
@@ -163,7 +179,7 @@ std::expected<void, std::string> NodeProgram::openGateway() {
     m_owners = std::make_unique<FrameOwners>(*m_node);
     m_gateway = std::make_unique<Gateway>(
         Gateway::Surroundings{
-            .log = *m_ingestLog, .owners = *m_owners, .clock = m_clock, .metrics = m_metrics, .lines = m_lines},
+            .log = *m_ingestLog, .owners = *m_owners, .clock = m_clock, .metrics = m_metrics, .audit = *m_audit},
         m_settings.gateway, static_cast<std::size_t>(m_settings.http.threads));
     m_gateway->useKeys(*ring);
     m_gatewayWatch = std::make_unique<GatewayWatch>(*m_gateway, *m_node, keys, m_clock, m_lines);

@@ -4,11 +4,13 @@
 #include "app/settings.h"
 #include "app/settings_shown.h"
 #include "core/api/console_api.h"
+#include "core/base/audit_log.h"
 #include "core/base/log_lines.h"
 #include "core/base/metrics.h"
 #include "core/base/net/http_server.h"
 #include "core/base/time.h"
 #include "core/gateway/gateway.h"
+#include "core/gateway/key_store.h"
 #include "core/history/history_error.h"
 #include "core/log/event_log.h"
 #include "core/node/demo_clock.h"
@@ -61,6 +63,7 @@ public:
     void reload();
 
     [[nodiscard]] ConsoleApi& console() { return *m_console; }
+    [[nodiscard]] AuditLog& audit() { return *m_audit; }
     [[nodiscard]] const Node& node() const { return *m_node; }
     [[nodiscard]] const LogLines& lines() const { return m_lines; }
     [[nodiscard]] std::uint16_t port() const { return m_port; }
@@ -75,6 +78,8 @@ private:
     std::expected<void, std::string> openLocalLogOnce();
     std::expected<void, std::string> openPort();
     std::expected<void, std::string> openGateway();
+    [[nodiscard]] KeyStore keys() const;
+    [[nodiscard]] AuditLog::Sink auditSink() const;
     [[nodiscard]] NodeParts parts() const;
     void startDemo();
     void prepareDemo();
@@ -88,6 +93,7 @@ private:
     std::optional<DataFolder> m_folder;
     std::shared_ptr<EventLog> m_localLog; ///< null with Kafka
     bool m_localLogIsNew = false;
+    std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<EventLog> m_demoLog;
     std::unique_ptr<Node> m_node;
     std::unique_ptr<NodeConsole> m_console;

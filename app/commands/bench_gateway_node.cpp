@@ -47,7 +47,7 @@ std::expected<BenchGateway::Serving, std::string> BenchGateway::serve(bool tls) 
     Serving serving;
     serving.writer = m_writer.get();
     serving.gateway = std::make_unique<Gateway>(
-        Gateway::Surroundings{.log = *this, .owners = *this, .clock = m_clock, .metrics = *m_metrics, .lines = m_lines},
+        Gateway::Surroundings{.log = *this, .owners = *this, .clock = m_clock, .metrics = *m_metrics, .audit = m_audit},
         limits, static_cast<std::size_t>(m_options.threads));
     HttpLimits http;
     http.connectionsMax = 18'000;

@@ -59,7 +59,7 @@ private:
 
     const GatewayBenchOptions m_options;
     SystemClock m_clock;
-    LogLines m_lines{m_clock, [](std::string_view) {
+    AuditLog m_audit{m_clock, [](std::string_view) {
                      }};
     std::unique_ptr<Metrics> m_metrics;
     std::filesystem::path m_folder;

@@ -70,7 +70,7 @@ std::expected<int, NodeProgram::Refusal> runOver(QApplication& application, cons
     console.ridersMove = told("riders move on the map");
     std::unique_ptr<ScopedConsole> scoped;
     if (!merchant.empty()) {
-        scoped = std::make_unique<ScopedConsole>((*program)->console(), restaurant(merchant));
+        scoped = std::make_unique<ScopedConsole>((*program)->console(), restaurant(merchant), (*program)->audit());
     }
     ConsoleApi& api = scoped ? *scoped : (*program)->console();
     const int status = runConsole(application, api, console, guard);

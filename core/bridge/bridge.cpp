@@ -68,7 +68,7 @@ Bridge::Bridge(const BridgeSettings& settings, const BridgeLimits& limits, OpenG
       m_openGroup(std::move(openGroup)),
       m_around(around),
       m_numbers(around.metrics, settings.group),
-      m_routes(settings, around.markets, limits.ridersMax),
+      m_routes(settings, around.markets, around.audit, limits.ridersMax),
       m_coalescer(around.markets.partitions(), limits),
       m_backOff(limits.retryFirst) {}
 

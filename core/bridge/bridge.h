@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/audit_log.h"
 #include "core/base/log_lines.h"
 #include "core/base/metrics.h"
 #include "core/base/worker.h"
@@ -33,6 +34,7 @@ public:
         Metrics& metrics;
         const LogLines& lines;
         const Clock& clock;
+        AuditLog& audit;
     };
 
     Bridge(const BridgeSettings& settings, const BridgeLimits& limits, OpenGroup openGroup, const Surroundings& around);

@@ -2,6 +2,7 @@
 
 #include "core/base/json_text.h"
 #include "core/decode/record_splitter.h"
+#include "core/model/verdict.h"
 
 namespace roundsman {
 namespace {
@@ -50,8 +51,9 @@ void DocumentRoutes::routeOne(const Where& from, std::string_view document) {
             tellMove(from, *left, fix);
         }
     }
-    if (what == DecodedAs::event && isPrivileged(m_event.kind) && !m_settings.privileged) {
-        ++m_counts.privileged;
+    if (const auto act = what == DecodedAs::event ? privilegedActOf(m_event) : std::nullopt) {
+        m_counts.privileged += m_settings.privileged ? 0 : 1;
+        note(*act, from.name);
     }
     std::string_view market = named ? fix.market : marketOf(from.record);
     market = market.empty() ? unnamedMarket : market;
@@ -59,6 +61,18 @@ void DocumentRoutes::routeOne(const Where& from, std::string_view document) {
                         .lane = m_markets.partitionOf(market),
                         .plain = isPlain(document),
                         .unnamed = what != DecodedAs::refused && !named});
+}
+
+/// A topic is all that is known of who sent it. What is delivered twice is said twice.
+void DocumentRoutes::note(const PrivilegedAct& act, std::string_view name) {
+    m_audit.write({.door = "bridge",
+                   .from = m_settings.group,
+                   .role = "topic",
+                   .who = name,
+                   .act = act.type,
+                   .thing = act.thing,
+                   .id = act.id,
+                   .refusal = m_settings.privileged ? std::string_view() : toText(Reason::notYoursToSend)});
 }
 
 /// The old market hears that he left, then the new one that he joined. Their ids come from the document that said so:

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/base/audit_log.h"
 #include "core/bridge/bridge_settings.h"
 #include "core/bridge/rider_homes.h"
 #include "core/decode/document_decoder.h"
+#include "core/decode/privileged_act.h"
 #include "core/model/market_map.h"
 #include "core/model/record.h"
 
@@ -33,8 +35,8 @@ public:
         std::uint64_t privileged = 0;   ///< documents that lanes quarantine: such topics may not send them
     };
 
-    DocumentRoutes(const BridgeSettings& settings, MarketMap markets, std::size_t ridersMax)
-        : m_settings(settings), m_markets(std::move(markets)), m_homes(ridersMax) {}
+    DocumentRoutes(const BridgeSettings& settings, MarketMap markets, AuditLog& audit, std::size_t ridersMax)
+        : m_settings(settings), m_markets(std::move(markets)), m_audit(audit), m_homes(ridersMax) {}
 
     /// The market of documents that name none.
     [[nodiscard]] std::string_view marketOf(const RecordView& record) const {
@@ -54,10 +56,12 @@ private:
     };
     void routeAll(const Where& from, std::string_view text, int depth);
     void routeOne(const Where& from, std::string_view document);
+    void note(const PrivilegedAct& act, std::string_view name);
     void tellMove(const Where& from, std::string_view left, const Fix& fix);
 
     const BridgeSettings m_settings;
     const MarketMap m_markets;
+    AuditLog& m_audit;
     RiderHomes m_homes;
     DocumentDecoder m_decoder;
     Fix m_fix;

@@ -1,6 +1,7 @@
 #include "core/gateway/document_intake.h"
 
 #include "core/base/json_text.h"
+#include "core/decode/privileged_act.h"
 
 #include <algorithm>
 
@@ -86,7 +87,7 @@ bool namesMarket(const Identity& who, std::string_view market) {
 
 } // namespace
 
-std::expected<TakenDocument, ItemRefusal> DocumentIntake::take(std::string_view document, const Identity& who,
+std::expected<TakenDocument, ItemRefusal> DocumentIntake::take(std::string_view document, const Sender& sender,
                                                                const SenderDefaults& defaults) {
     Fix fix;
     Refusal why;
@@ -101,9 +102,9 @@ std::expected<TakenDocument, ItemRefusal> DocumentIntake::take(std::string_view 
     }
     switch (what) {
     case DecodedAs::fix:
-        return takeFix(document, fix, who, defaults);
+        return takeFix(document, fix, sender.who, defaults);
     case DecodedAs::event:
-        return takeEvent(document, who, defaults);
+        return takeNoted(document, sender, defaults);
     case DecodedAs::refused:
         break;
     }
@@ -167,11 +168,36 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
     return std::nullopt;
 }
 
-DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, const Identity& who,
+/// An event, and its line in the audit log if it is privileged.
+DocumentIntake::Result DocumentIntake::takeNoted(std::string_view document, const Sender& sender,
                                                  const SenderDefaults& defaults) {
+    const auto act = privilegedActOf(m_event);
+    Result taken = takeEvent(document, sender, defaults);
+    if (act) {
+        m_audit.write({.door = sender.door,
+                       .from = sender.address,
+                       .role = toText(sender.who.role),
+                       .who = sender.who.subject,
+                       .credential = sender.who.credential,
+                       .act = act->type,
+                       .thing = act->thing,
+                       .id = taken ? taken->id : std::string_view(act->id),
+                       .refusal = taken ? std::string_view() : taken.error().reason});
+    }
+    return taken;
+}
+
+DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, const Sender& sender,
+                                                 const SenderDefaults& defaults) {
+    const Identity& who = sender.who;
     const std::string market(m_event.market.empty() ? defaults.market : m_event.market);
     if (auto refused = whyNot(m_event, market, who)) {
         return std::unexpected(std::move(*refused));
+    }
+    if (sender.positionsOnly) {
+        return std::unexpected(ItemRefusal{.reason = "not_a_position",
+                                           .field = "type",
+                                           .detail = "this path takes positions; events go to POST /v1/events"});
     }
     if (market.empty()) {
         return std::unexpected(ItemRefusal{
@@ -181,7 +207,7 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
         return std::unexpected(forbidden("not_yours_to_send", "data.document",
                                          "a retry brings no command back; who may give it gives it again"));
     }
-    TakenDocument taken{.privileged = isPrivileged(m_event.kind)};
+    TakenDocument taken;
     copy(document);
     if (m_event.market.empty()) {
         stamp("market", market);
@@ -189,7 +215,7 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
     if (m_event.id.empty() && !defaults.eventId.empty()) {
         stamp("id", defaults.eventId);
     }
-    if (taken.privileged) {
+    if (isPrivileged(m_event.kind)) {
         const std::string actor = std::string(toText(who.role)) + ":" + who.subject;
         stamp("actor", actor);
         Fix fix;

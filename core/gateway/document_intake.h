@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/audit_log.h"
 #include "core/decode/document_decoder.h"
 #include "core/gateway/access.h"
 #include "core/gateway/ingest_log.h"
@@ -23,6 +24,14 @@ struct ItemRefusal {
 /// The reason of a refusal that is none: the document may be good, and nobody can take it now.
 inline constexpr std::string_view logAway = "log_away";
 
+/// Who sends, and how he came.
+struct Sender {
+    const Identity& who;
+    std::string_view door;    ///< "events" or "riders"
+    std::string_view address; ///< of the other end
+    bool positionsOnly = false;
+};
+
 /// What a sender's documents may leave out.
 struct SenderDefaults {
     std::string_view rider;     ///< of a rider's token
@@ -36,7 +45,6 @@ struct SenderDefaults {
 struct TakenDocument {
     PartitionNo partition{};
     bool isFix = false;
-    bool privileged = false; ///< a command, setting, fence, model or retry: for the audit log
     bool stampedSequence = false;
     std::optional<std::uint64_t> sequence{};
     std::string_view market{}; ///< these live until the next call
@@ -47,21 +55,24 @@ struct TakenDocument {
 
 /// One document at the gateway: is it one, may this sender send it, and what has to be stamped into it (the last of
 /// repeated fields counts, so that a stamp at the end stands above what the sender wrote). What the lane judges
-/// (clocks, jumps, doubles) is not judged here. Used by one thread.
+/// (clocks, jumps, doubles) is not judged here. A privileged document leaves its line in the audit log, taken or not.
+/// Used by one thread.
 class DocumentIntake {
 public:
-    DocumentIntake(const IngestLog& log, const OrderOwners& owners) : m_log(log), m_owners(owners) {}
+    DocumentIntake(const IngestLog& log, const OrderOwners& owners, AuditLog& audit)
+        : m_log(log), m_owners(owners), m_audit(audit) {}
 
     /// Markets may have moved to other partitions.
     void forgetPlaces() { m_partitionSeen.reset(); }
 
-    std::expected<TakenDocument, ItemRefusal> take(std::string_view document, const Identity& who,
+    std::expected<TakenDocument, ItemRefusal> take(std::string_view document, const Sender& sender,
                                                    const SenderDefaults& defaults);
 
 private:
     using Result = std::expected<TakenDocument, ItemRefusal>;
     Result takeFix(std::string_view document, const Fix& fix, const Identity& who, const SenderDefaults& defaults);
-    Result takeEvent(std::string_view document, const Identity& who, const SenderDefaults& defaults);
+    Result takeEvent(std::string_view document, const Sender& sender, const SenderDefaults& defaults);
+    Result takeNoted(std::string_view document, const Sender& sender, const SenderDefaults& defaults);
     [[nodiscard]] std::optional<ItemRefusal> whyNot(const Event& event, std::string_view market,
                                                     const Identity& who) const;
     bool bringsPrivileged(std::string_view document);
@@ -71,6 +82,7 @@ private:
 
     const IngestLog& m_log;
     const OrderOwners& m_owners;
+    AuditLog& m_audit;
     DocumentDecoder m_decoder;
     DocumentDecoder m_retryDecoder; ///< of what a retry brings back
     Event m_event;

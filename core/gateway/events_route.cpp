@@ -211,6 +211,7 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
     const std::string_view key = request.header(keyHeader);
     const bool repeatable = !key.empty();
     const std::string name = repeatable ? nameOf(*who, key, request.body) : m_shared.newId();
+    const Sender sender{.who = *who, .door = "events", .address = request.peer};
     RecordSplitter documents(request.body);
     std::string_view document;
     for (std::size_t i = 0; documents.next(document); ++i) {
@@ -222,7 +223,7 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
                                       .session = name,
                                       .sequence = repeatable ? i + 1 : 0,
                                       .eventId = eventId};
-        auto taken = desk.intake.take(document, *who, defaults);
+        auto taken = desk.intake.take(document, sender, defaults);
         if (!taken && taken.error().reason == logAway) {
             pending->items.emplace_back();
             ++pending->open;
@@ -241,9 +242,6 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
         pending->items.push_back({.id = std::string(taken->id)});
         ++pending->open;
         m_shared.counters.eventDocuments.add();
-        if (taken->privileged) {
-            m_audit(*who, taken->type, taken->id);
-        }
         if (!desk.batcher.add(taken->partition, taken->bytes, pending, i, trace)) {
             pending->onAnswered(i, false);
         }

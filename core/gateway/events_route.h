@@ -3,9 +3,7 @@
 #include "core/base/net/http.h"
 #include "core/gateway/loop_desk.h"
 
-#include <functional>
 #include <optional>
-#include <string_view>
 
 namespace roundsman {
 
@@ -13,9 +11,7 @@ namespace roundsman {
 /// a verdict an item; when none was taken, a problem that names item, field and reason.
 class EventsRoute {
 public:
-    using Audit = std::function<void(const Identity& who, std::string_view act, std::string_view id)>;
-
-    EventsRoute(GatewayShared& shared, Audit audit) : m_shared(shared), m_audit(std::move(audit)) {}
+    explicit EventsRoute(GatewayShared& shared) : m_shared(shared) {}
 
     /// What the header alone can tell: who it is, and whether the log is there.
     [[nodiscard]] std::optional<HttpResponse> gate(const HttpRequest& request) const;
@@ -26,7 +22,6 @@ private:
                                         RateLimit::Time now);
 
     GatewayShared& m_shared;
-    Audit m_audit;
     AllowanceBook m_senders; ///< by who it is, not by the token: a new one would be a new allowance
 };
 

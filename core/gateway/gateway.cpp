@@ -47,11 +47,11 @@ Gateway::Gateway(const Surroundings& around, const GatewayLimits& limits, std::s
                .owners = around.owners,
                .clock = around.clock,
                .gate = m_gate,
+               .audit = around.audit,
                .counters = m_counters,
                .door = m_door,
                .name = "g" + toHex(randomBytes(nameBytes))},
-      m_events(m_shared,
-               [this](const Identity& who, std::string_view act, std::string_view id) { audit(who, act, id); }),
+      m_events(m_shared),
       m_desks(loops) {
     around.metrics.observe("roundsman_gateway_sockets", "Sockets of riders and services, open now.", {},
                            [this] { return static_cast<double>(m_shared.sockets.load()); });
@@ -134,15 +134,6 @@ void Gateway::drain() {
     while (m_shared.sockets > 0 && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(Millis(5));
     }
-}
-
-void Gateway::audit(const Identity& who, std::string_view act, std::string_view id) const {
-    m_around.lines.info("audit", "a privileged document was taken",
-                        {{"role", toText(who.role)},
-                         {"subject", who.subject},
-                         {"credential_id", who.credential},
-                         {"act", act},
-                         {"id", id}});
 }
 
 } // namespace roundsman

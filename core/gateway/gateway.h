@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/log_lines.h"
+#include "core/base/audit_log.h"
 #include "core/base/net/http_server.h"
 #include "core/gateway/address_door.h"
 #include "core/gateway/events_route.h"
@@ -24,7 +24,7 @@ public:
         const OrderOwners& owners;
         const Clock& clock;
         Metrics& metrics;
-        const LogLines& lines;
+        AuditLog& audit;
     };
 
     Gateway(const Surroundings& around, const GatewayLimits& limits, std::size_t loops);
@@ -50,7 +50,6 @@ private:
     LoopDesk& deskOf(IoLoop& loop);
     std::expected<std::shared_ptr<WsHandler>, HttpResponse> acceptRider(const HttpRequest& request,
                                                                         std::string& subprotocol);
-    void audit(const Identity& who, std::string_view act, std::string_view id) const;
 
     const Surroundings m_around;
     GatewayCounters m_counters;

@@ -1,12 +1,13 @@
 #include "core/gateway/key_store.h"
 
+#include "core/base/audit_log.h"
 #include "core/base/base64.h"
 #include "core/base/json_text.h"
+#include "core/base/private_file.h"
 #include "core/decode/json_scanner.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -139,19 +140,6 @@ std::optional<StoredKey> keyOf(std::string_view line) {
     return key;
 }
 
-/// Writes a file that only its owner may read, whole and on the disk, or says why not.
-std::string writePrivate(const std::filesystem::path& file, std::string_view text, int flags) {
-    const int to = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
-    if (to < 0) {
-        return std::strerror(errno);
-    }
-    const bool ok = ::fchmod(to, 0600) == 0 &&
-                    ::write(to, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(to) == 0;
-    const std::string why = ok ? "" : std::strerror(errno);
-    ::close(to);
-    return why;
-}
-
 /// Holds the store's lock as long as it lives.
 class StoreLock {
 public:
@@ -216,7 +204,7 @@ std::expected<void, std::string> KeyStore::write(const std::vector<StoredKey>& k
         text += lineOf(key);
     }
     const std::filesystem::path fresh = m_folder / "keys.jsonl.new";
-    std::string why = writePrivate(fresh, text, O_TRUNC);
+    std::string why = writePrivate(fresh, text, PrivateWrite::replace);
     if (why.empty() && ::rename(fresh.c_str(), file().c_str()) != 0) {
         why = std::strerror(errno);
     }
@@ -226,11 +214,8 @@ std::expected<void, std::string> KeyStore::write(const std::vector<StoredKey>& k
 
 std::expected<void, std::string> KeyStore::change(std::string_view act, std::string_view id, EventTime now,
                                                   const Change& change) const {
-    std::error_code error;
-    std::filesystem::create_directories(m_folder, error);
-    std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, error);
-    if (error) {
-        return std::unexpected("the folder " + m_folder.string() + " cannot be made: " + error.message());
+    if (std::string why = makePrivateFolder(m_folder); !why.empty()) {
+        return std::unexpected(std::move(why));
     }
     const StoreLock lock(m_folder);
     auto keys = read();
@@ -240,12 +225,9 @@ std::expected<void, std::string> KeyStore::change(std::string_view act, std::str
     if (auto changed = change(*keys); !changed) {
         return changed;
     }
-    std::string entry = "{";
-    appendText(entry, "time", toRfc3339(now));
-    appendText(entry, "act", act);
-    appendText(entry, "id", id);
-    appendText(entry, "user", std::to_string(::getuid()));
-    if (const std::string why = writePrivate(auditFile(), entry + "}\n", O_APPEND); !why.empty()) {
+    const std::string user = "uid " + std::to_string(::getuid());
+    const std::string line = auditLine({.door = "keys", .role = "owner", .who = user, .act = act, .thing = id}, now);
+    if (const std::string why = writePrivate(auditFile(), line, PrivateWrite::append); !why.empty()) {
         return std::unexpected("the audit record " + auditFile().string() + " cannot be written: " + why);
     }
     return write(*keys);

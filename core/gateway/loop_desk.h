@@ -19,6 +19,7 @@ struct GatewayShared {
     const OrderOwners& owners;
     const Clock& clock;
     const Gatekeeper& gate;
+    AuditLog& audit;
     GatewayCounters counters;
     AddressDoor& door;
     RiderRegistry riders{};
@@ -36,7 +37,7 @@ struct LoopDesk {
     LoopDesk(IoLoop& ioLoop, GatewayShared& gateway)
         : loop(ioLoop),
           shared(gateway),
-          intake(gateway.log, gateway.owners),
+          intake(gateway.log, gateway.owners, gateway.audit),
           batcher(ioLoop, gateway.log, gateway.clock, gateway.limits, gateway.counters) {}
 
     IoLoop& loop;

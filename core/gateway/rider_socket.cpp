@@ -133,12 +133,8 @@ void RiderSocket::takeDocument(std::string_view document) {
                                   .session = m_session,
                                   .sequence = m_nextSequence,
                                   .eventId = {}};
-    auto taken = m_desk.intake.take(document, m_who, defaults);
-    if (taken && !taken->isFix) {
-        taken = std::unexpected(ItemRefusal{.reason = "not_a_position",
-                                            .field = "type",
-                                            .detail = "this path takes positions; events go to POST /v1/events"});
-    }
+    const auto taken = m_desk.intake.take(
+        document, {.who = m_who, .door = "riders", .address = m_connection->peer(), .positionsOnly = true}, defaults);
     const std::uint64_t item = m_nextItem++;
     const bool away = !taken && taken.error().reason == logAway;
     m_outstanding.push_back({.sequence = taken ? taken->sequence.value_or(0) : 0, .answered = !taken && !away});
@@ -155,7 +151,6 @@ void RiderSocket::takeDocument(std::string_view document) {
         const std::string bytes(taken->bytes); // the report below goes first, and uses the same memory
         const std::string market(taken->market);
         moveTo(market);
-        taken->bytes = bytes;
         if (!m_desk.batcher.add(taken->partition, bytes, shared_from_this(), item)) {
             onAnswered(item, false);
         }

@@ -63,6 +63,7 @@ void GatewayWatch::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         lookAtKeys();
         lookAtOrders();
+        m_node.audit().settle();
         std::unique_lock lock(m_mutex);
         m_rested.wait_for(lock, stop, lookEvery, [] { return false; });
     }

@@ -107,6 +107,7 @@ void Node::startStages() {
                                  {.metrics = m_around.metrics,
                                   .lines = m_around.lines,
                                   .clock = m_around.clock,
+                                  .audit = m_around.audit,
                                   .framesChanged = m_framesChanged});
     if (!opened) {
         tryLater(opened.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/console_api.h"
+#include "core/base/audit_log.h"
 #include "core/base/bounded_queue.h"
 #include "core/base/log_lines.h"
 #include "core/base/metrics.h"
@@ -28,6 +29,7 @@ public:
         Metrics& metrics;
         const LogLines& lines;
         const Clock& clock;
+        AuditLog& audit;
         std::string version;
     };
 
@@ -45,6 +47,7 @@ public:
     void announceStop() { m_leaving = true; }
 
     [[nodiscard]] const LogLines& lines() const { return m_around.lines; }
+    [[nodiscard]] AuditLog& audit() const { return m_around.audit; }
     [[nodiscard]] Notifier& framesChanged() { return m_framesChanged; }
     /// The stages of now, null when there are none. Whoever holds it may look and ask; it may be stopped meanwhile.
     [[nodiscard]] std::shared_ptr<Pipeline> pipeline() const;

@@ -1,5 +1,6 @@
 #include "core/node/node_console.h"
 
+#include "core/decode/privileged_act.h"
 #include "core/node/command_route.h"
 #include "core/node/history_questions.h"
 #include "core/node/record_search.h"
@@ -207,7 +208,27 @@ std::vector<std::string> NodeConsole::logLines() const {
     return m_node.lines().recent();
 }
 
+/// Says in the audit log what became of it, when it is answered.
+Answer<DocumentRef> NodeConsole::noted(const std::string& commandJson, Answer<DocumentRef> answer) {
+    auto act = privilegedActIn(commandJson);
+    if (!act) {
+        return answer;
+    }
+    return [&audit = m_node.audit(), who = m_actor, act = std::move(*act),
+            answer = std::move(answer)](std::expected<DocumentRef, Trouble> result) {
+        audit.write({.door = "console",
+                     .role = "owner",
+                     .who = who,
+                     .act = act.type,
+                     .thing = act.thing,
+                     .id = act.id,
+                     .refusal = result ? std::string_view() : std::string_view(result.error().sentence)});
+        answer(std::move(result));
+    };
+}
+
 void NodeConsole::submit(std::string commandJson, Answer<DocumentRef> answer) {
+    answer = noted(commandJson, std::move(answer));
     const auto append = [this, command = std::move(commandJson)](Pipeline& stages, const Answer<DocumentRef>& to) {
         const auto routed = routeCommand(command, m_actor, stages.markets());
         if (!routed) {

@@ -37,6 +37,7 @@ private:
 
     void pastTrail(PartitionNo partition, RiderNo rider, EventTime from, EventTime to,
                    const Answer<std::vector<FixSeen>>& answer);
+    Answer<DocumentRef> noted(const std::string& commandJson, Answer<DocumentRef> answer);
     static Worker answering(const char* name, Questions& questions);
     /// Runs `question` on a thread that may wait; a sentence instead when it cannot be asked.
     template <typename T>

@@ -43,7 +43,8 @@ std::expected<std::unique_ptr<Pipeline>, std::string> Pipeline::open(const NodeP
                                                                               .history = *pipeline->m_historyWorker,
                                                                               .metrics = around.metrics,
                                                                               .lines = around.lines,
-                                                                              .clock = around.clock});
+                                                                              .clock = around.clock,
+                                                                              .audit = around.audit});
     }
     return pipeline;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/audit_log.h"
 #include "core/base/bounded_queue.h"
 #include "core/base/notifier.h"
 #include "core/model/market_map.h"
@@ -31,6 +32,7 @@ public:
         Metrics& metrics;
         const LogLines& lines;
         const Clock& clock;
+        AuditLog& audit;
         Notifier& framesChanged;
     };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/decode/document_decoder.h"
+#include "core/decode/privileged_act.h"
 #include "core/node/refusal.h"
 
 #include <algorithm>
@@ -49,7 +50,8 @@ bool isAboutMerchant(CommandKind command) {
 
 } // namespace
 
-ScopedConsole::ScopedConsole(ConsoleApi& behind, Identity who) : m_behind(behind), m_who(std::move(who)) {
+ScopedConsole::ScopedConsole(ConsoleApi& behind, Identity who, AuditLog& audit)
+    : m_behind(behind), m_who(std::move(who)), m_audit(audit) {
     check(m_who.role == Role::merchant && !m_who.merchant.empty(), "a scoped console is a merchant's");
 }
 
@@ -257,8 +259,21 @@ std::string ScopedConsole::refusalOf(const std::string& commandJson) const {
     return allows(m_who, Act::command, what) ? std::string() : "that is not yours: this console is one restaurant's";
 }
 
+void ScopedConsole::noteRefused(const std::string& commandJson, std::string_view why) {
+    if (const auto act = privilegedActIn(commandJson)) {
+        m_audit.write({.door = "console",
+                       .role = toText(m_who.role),
+                       .who = m_who.merchant,
+                       .act = act->type,
+                       .thing = act->thing,
+                       .id = act->id,
+                       .refusal = why});
+    }
+}
+
 void ScopedConsole::submit(std::string commandJson, Answer<DocumentRef> answer) {
     if (std::string refusal = refusalOf(commandJson); !refusal.empty()) {
+        noteRefused(commandJson, refusal);
         answer(no(std::move(refusal)));
         return;
     }

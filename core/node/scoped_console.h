@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/console_api.h"
+#include "core/base/audit_log.h"
 #include "core/gateway/access.h"
 
 #include <map>
@@ -17,8 +18,8 @@ namespace roundsman {
 /// nothing else is in them, so that no view has to hide anything. Threads as those of the console behind it.
 class ScopedConsole final : public ConsoleApi {
 public:
-    /// `behind` outlives it. REQUIRES: `who` is a merchant.
-    ScopedConsole(ConsoleApi& behind, Identity who);
+    /// `behind` and `audit` outlive it. What it lets pass is noted by who takes it. REQUIRES: `who` is a merchant.
+    ScopedConsole(ConsoleApi& behind, Identity who, AuditLog& audit);
 
     [[nodiscard]] ConsoleScope scope() const override { return {m_who.merchant}; }
     std::unique_ptr<Subscription> watchFrames(std::function<void()> changed) override;
@@ -47,10 +48,12 @@ private:
     [[nodiscard]] std::shared_ptr<const std::vector<OrderView>> ordersOf(const Frame& frame, MerchantNo merchant) const;
     void showRiders(const Frame& frame, Frame& shown, Lane& lane) const;
     [[nodiscard]] bool servesNow(PartitionNo partition, RiderNo rider) const;
+    void noteRefused(const std::string& commandJson, std::string_view why);
     [[nodiscard]] std::string refusalOf(const std::string& commandJson) const;
 
     ConsoleApi& m_behind;
     const Identity m_who;
+    AuditLog& m_audit;
     mutable std::mutex m_mutex;
     mutable std::map<PartitionNo, Lane> m_lanes; ///< guarded by m_mutex
     mutable std::set<std::string> m_sent;        ///< ids of his commands; guarded by m_mutex

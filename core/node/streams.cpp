@@ -13,7 +13,8 @@ Streams::Streams(const StreamParts& parts, std::span<const std::unique_ptr<LaneW
                                                                           .markets = around.markets,
                                                                           .metrics = around.metrics,
                                                                           .lines = around.lines,
-                                                                          .clock = around.clock}));
+                                                                          .clock = around.clock,
+                                                                          .audit = around.audit}));
     }
     if (!parts.outbox.folder.empty()) {
         addOutbox(parts.outbox, lanes, around);

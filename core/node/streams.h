@@ -45,6 +45,7 @@ public:
         Metrics& metrics;
         const LogLines& lines;
         const Clock& clock;
+        AuditLog& audit;
     };
 
     Streams(const StreamParts& parts, std::span<const std::unique_ptr<LaneWorker>> lanes, const Surroundings& around);

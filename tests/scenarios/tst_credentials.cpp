@@ -6,8 +6,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 using namespace roundsman;
@@ -27,6 +31,21 @@ std::string firstWord(const ProcessResult& result) {
 
 std::string handshake(std::uint16_t port, const std::string& token) {
     return WsClient(port, "/v1/riders", "Authorization: Bearer " + token + "\r\n").handshake();
+}
+
+int statusOfCommand(std::uint16_t port, const std::string& credential) {
+    const std::string body = R"({"id":"c-1","type":"command.unassign","market":"south","subject":"o-1"})";
+    HttpClient client(port);
+    client.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + credential +
+                "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    const std::string answer = client.receive();
+    return answer.starts_with("HTTP/1.1 ") ? std::atoi(answer.c_str() + 9) : 0;
+}
+
+std::string textOf(const std::filesystem::path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
 }
 
 } // namespace
@@ -52,6 +71,7 @@ TEST_CASE("a node with keys lets in whom they name, learns of new and revoked on
         std::this_thread::yield();
     }
     CHECK(handshake(port, apiKey).starts_with("HTTP/1.1 101"));
+    CHECK(statusOfCommand(port, apiKey) == 403);
     CHECK(keys(data, {"revoke", signing}).exitStatus == 0);
     while (handshake(port, token).starts_with("HTTP/1.1 101")) {
         std::this_thread::yield();
@@ -62,6 +82,13 @@ TEST_CASE("a node with keys lets in whom they name, learns of new and revoked on
     CHECK(node.wait() == 0);
     CHECK_FALSE(node.errorsSoFar().contains(token));
     CHECK_FALSE(node.errorsSoFar().contains(apiKey));
+    const std::string acts = textOf(data / "keys" / "audit.jsonl"); // whoever acts, by whatever door
+    CHECK(acts.contains(R"("door":"keys","role":"owner","who":"uid )"));
+    CHECK(acts.contains(R"("act":"revoke","thing":")" + signing + R"(","outcome":"allowed"})"));
+    CHECK(acts.contains(R"("door":"events","from":"127.0.0.1","role":"service","who":"shop","credential":"a)"));
+    CHECK(acts.contains(R"("act":"command.unassign","thing":"o-1","id":"c-1","outcome":"refused")"));
+    CHECK(std::ranges::count(acts, '\n') == 4); // a signing key, an API key, the command, the end of the signing key
+    CHECK_FALSE(acts.contains(apiKey.substr(apiKey.rfind('_'))));
 }
 
 TEST_CASE("listening beyond this machine without TLS and keys is refused in one line") {

@@ -10,13 +10,13 @@ GatewayUnderTest::GatewayUnderTest(const GatewayLimits& limits, std::shared_ptr<
     : log(partitions, m_clock),
       m_opened(log.open()),
       m_writer(std::move(*m_opened->write())),
-      m_lines(m_clock, [this](std::string_view line) {
+      m_audit(m_clock, [this](std::string_view line) {
           const std::lock_guard lock(m_mutex);
-          lines.emplace_back(line);
+          acts.emplace_back(line);
       }) {
     constexpr int threads = 2;
     m_gateway = std::make_unique<Gateway>(
-        Gateway::Surroundings{.log = *this, .owners = *this, .clock = m_clock, .metrics = metrics, .lines = m_lines},
+        Gateway::Surroundings{.log = *this, .owners = *this, .clock = m_clock, .metrics = metrics, .audit = m_audit},
         limits, threads);
     m_gateway->useKeys(std::move(ring));
     m_server = std::make_unique<HttpServer>(http, WsLimits{.messageBytesMax = limits.messageBytesMax});

@@ -27,7 +27,7 @@ public:
     MemoryLog log;
     std::map<std::string, OrderOwner> owners; ///< by order; before requests
     Metrics metrics;
-    std::vector<std::string> lines; ///< of the program's log; after requests
+    std::vector<std::string> acts; ///< lines of the audit log; after requests
 
     Gateway& gateway() { return *m_gateway; }
     HttpServer& server() { return *m_server; }
@@ -61,7 +61,7 @@ private:
     std::mutex m_mutex;
     bool m_held = false;
     std::vector<std::function<void()>> m_waiting;
-    LogLines m_lines;
+    AuditLog m_audit;
     std::unique_ptr<Gateway> m_gateway;
     std::unique_ptr<HttpServer> m_server;
 };

@@ -338,7 +338,9 @@ void TestMerchant::aRestaurantsConsoleShowsItAlone() {
     Identity who;
     who.role = Role::merchant;
     who.merchant = "m-7";
-    ScopedConsole scoped(fleet, who);
+    const SystemClock clock;
+    AuditLog audit(clock, [](std::string_view) {});
+    ScopedConsole scoped(fleet, who, audit);
     const QTemporaryDir folder;
     Theme theme(*qApp);
     theme.choose(ThemeChoice::dark);

@@ -276,7 +276,9 @@ void TestSizes::aRestaurantsWorkspacesFitASmallScreen() {
     Identity who;
     who.role = Role::merchant;
     who.merchant = "m-7";
-    ScopedConsole scoped(fleet, who);
+    const SystemClock clock;
+    AuditLog audit(clock, [](std::string_view) {});
+    ScopedConsole scoped(fleet, who, audit);
     Desk::Options options = standing();
     options.api = &scoped;
     Desk desk(options);

@@ -194,7 +194,8 @@ struct World {
                 }
                 return std::make_unique<FakeGroup>(cluster, std::move(leaving));
             },
-            Bridge::Surroundings{.log = log, .markets = markets, .metrics = metrics, .lines = lines, .clock = clock});
+            Bridge::Surroundings{
+                .log = log, .markets = markets, .metrics = metrics, .lines = lines, .clock = clock, .audit = audit});
         bridge->start([this](const std::string& sentence) { FAIL(sentence); });
         return bridge;
     }
@@ -221,6 +222,10 @@ struct World {
     BridgeLimits limits;
     Metrics metrics;
     SystemClock clock;
+    std::vector<std::string> acts; ///< lines of the audit log; after the bridge has gone
+    AuditLog audit{clock, [this](std::string_view line) {
+                       acts.emplace_back(line);
+                   }};
     LogLines lines{clock, [](std::string_view) {
                    }};
 };
@@ -302,6 +307,11 @@ TEST_CASE("who can write to a foreign topic commands nothing: his commands go to
         bridge->join();
         CHECK(log.taken().riders.size() == 1);
         CHECK(log.taken().quarantined.contains(command) == !trusted);
+        REQUIRE_FALSE(world.acts.empty()); // what is delivered twice is said twice
+        CHECK(world.acts.front().contains(R"("door":"bridge","from":"roundsman-bridge","role":"topic","who":)"));
+        CHECK(world.acts.front().contains(
+            std::string(R"("act":"command.erase_person","thing":"rider/r1","id":"c-1","outcome":)") +
+            (trusted ? "\"allowed\"}" : R"("refused","reason":"not_yours_to_send"})")));
         CHECK(world.metrics.prometheusText().contains(
             std::string(
                 "roundsman_bridge_refused_documents_total{group=\"roundsman-bridge\",reason=\"not_yours_to_send\"} ") +

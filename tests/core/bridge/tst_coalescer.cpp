@@ -9,6 +9,10 @@ constexpr std::int32_t lanes = 3;
 const MarketMap markets(lanes, {{"south", 0}, {"north", 1}, {"west", 2}});
 const EventTime now = eventTimeFromMillis(1'795'000'000'000);
 
+const SystemClock clockOfAudit;
+AuditLog audit{clockOfAudit, [](std::string_view) {
+               }};
+
 BridgeSettings toWest() {
     BridgeSettings settings;
     settings.market = "west";
@@ -20,7 +24,7 @@ class Run {
 public:
     Run(const SourceTopics& topics, const BridgeLimits& limits, std::vector<std::int64_t> from)
         : m_topics(topics),
-          m_routes(toWest(), markets, 1000),
+          m_routes(toWest(), markets, audit, 1000),
           m_coalescer(lanes, limits),
           m_from(std::move(from)),
           m_next(m_from) {
@@ -361,7 +365,7 @@ TEST_CASE("a rider who changes markets leaves the old one and joins the new one;
     const auto fixIn = [](const std::string& rider, const std::string& market) {
         return R"({"driverId":")" + rider + R"(","latitude":12.9,"longitude":77.5,"state":")" + market + R"("})";
     };
-    DocumentRoutes routes({}, markets, 1000);
+    DocumentRoutes routes({}, markets, audit, 1000);
     std::vector<std::string> told;
     std::int64_t offset = 0;
     const auto pass = [&](const std::string& value) {
@@ -389,7 +393,7 @@ TEST_CASE("a rider who changes markets leaves the old one and joins the new one;
 }
 
 TEST_CASE("deletions and white space are counted and not passed on") {
-    DocumentRoutes routes({}, markets, 10);
+    DocumentRoutes routes({}, markets, audit, 10);
     CHECK(routes.route({PartitionNo{0}, Offset{0}, now, {}, {}, {}}, "t", now).empty());
     CHECK(routes.route({PartitionNo{0}, Offset{1}, now, {}, " \n", {}}, "t", now).empty());
     CHECK(routes.counts().emptyRecords == 2);
@@ -397,7 +401,7 @@ TEST_CASE("deletions and white space are counted and not passed on") {
 
 TEST_CASE("a record of ours belongs to the traces of what is in it") {
     Coalescer coalescer(lanes, BridgeLimits{});
-    DocumentRoutes routes(toWest(), markets, 1000);
+    DocumentRoutes routes(toWest(), markets, audit, 1000);
     const std::string value = R"({"driverId":"r1","latitude":12.97,"longitude":77.59})";
     const auto takeWith = [&](std::int64_t offset, std::string_view trace) {
         const HeaderView header{header::traceparent, trace};

@@ -84,7 +84,7 @@ TEST_CASE("an event without an id is given one, which its sender learns") {
     CHECK(at.documents("south").front().ends_with(R"(,"id":")" + id + "\"}"));
 }
 
-TEST_CASE("the node stamps who asks for a privileged act, and the audit log has it") {
+TEST_CASE("a service commands nothing, and nobody but the node is the clock; the audit log has both") {
     GatewayUnderTest at;
     const std::string command = R"({"id":"c-1","type":"command.cancel_order","market":"south","subject":"o-1",)"
                                 R"("actor":"somebody else","data":{"orderId":"o-1","reason":"test"}})";
@@ -92,6 +92,11 @@ TEST_CASE("the node stamps who asks for a privileged act, and the audit log has 
     CHECK(at.documents("south").empty());
     const std::string tick = R"({"id":"t-1","type":"clock.tick","market":"south"})";
     CHECK(at.post(tick).status == 403);
+    REQUIRE(at.acts.size() == 2);
+    CHECK(at.acts[0].contains(R"("door":"events","from":"127.0.0.1","role":"service","who":"local",)"
+                              R"("credential":"local","act":"command.cancel_order","thing":"o-1","id":"c-1",)"
+                              R"("outcome":"refused","reason":"not_yours_to_send"})"));
+    CHECK(at.acts[1].contains(R"("act":"clock.tick","id":"t-1","outcome":"refused")"));
 }
 
 TEST_CASE("with the log away, or lost on the way, nothing is accepted and the answer is 503") {

@@ -78,7 +78,7 @@ TEST_CASE("only their owner can read the keys, and an API key's secret is nowher
     CHECK(modeOf(store.file()) == 0600);
     CHECK(modeOf(store.auditFile()) == 0600);
     CHECK_FALSE(textOf(store.file()).contains("topsecret"));
-    CHECK(textOf(store.auditFile()).contains(R"("act":"create","id":"a1")"));
+    CHECK(textOf(store.auditFile()).contains(R"("act":"create","thing":"a1","outcome":"allowed")"));
 }
 
 TEST_CASE("a ring holds what holds: expired keys are gone, revoked ones are known as such") {

@@ -171,7 +171,7 @@ private:
 struct FakeNode {
     explicit FakeNode(std::int32_t partitions = 1, NodeLimits limits = quick())
         : log(partitions, clock),
-          node(parts(), limits, {.metrics = metrics, .lines = lines, .clock = clock, .version = "0"}) {}
+          node(parts(), limits, {.metrics = metrics, .lines = lines, .clock = clock, .audit = audit, .version = "0"}) {}
 
     /// The same limits, with waits that a test can afford.
     static NodeLimits quick() {
@@ -224,6 +224,10 @@ struct FakeNode {
     SystemClock clock;
     Metrics metrics;
     LogLines lines{clock, [](std::string_view) {
+                   }};
+    std::vector<std::string> acts; ///< lines of the audit log; when nobody acts
+    AuditLog audit{clock, [this](std::string_view line) {
+                       acts.emplace_back(line);
                    }};
     FakeWorld world;
     MemoryLog log;

@@ -324,6 +324,31 @@ TEST_CASE("a console sees frames and lags, and is answered by the lane's own thr
     console.submit("{", [&](auto answer) { refused.set_value(answer ? "" : answer.error().sentence); });
     CHECK(refused.get_future().get().starts_with("this document would be quarantined"));
     at.node.stop();
+    REQUIRE(at.acts.size() == 1); // what cannot be read is no act
+    CHECK(at.acts.front().contains(R"("door":"console","role":"owner","who":"tests","act":"command.unassign",)"
+                                   R"("thing":"o-1","id":"c-1","outcome":"allowed"})"));
+}
+
+TEST_CASE("a command that the console could not give leaves a line, too, with the reason") {
+    FakeNode at;
+    NodeConsole console(at.node, "tests");
+    const auto refusalOf = [&](const std::string& json) {
+        std::promise<std::string> said;
+        console.submit(json, [&](auto answer) { said.set_value(answer ? "" : answer.error().sentence); });
+        return said.get_future().get();
+    };
+    const std::string command = R"("type":"command.unassign","subject":"o-1","market":"south"})";
+    CHECK(refusalOf(R"({"id":"c-1",)" + command).contains("the node is not started"));
+    at.node.start();
+    REQUIRE(FakeNode::soon([&] { return at.node.whyNotReady().empty(); }));
+    CHECK(refusalOf("{" + command).contains("needs an id"));
+    CHECK(refusalOf(R"({"id":"r-1","type":"rider.upserted","subject":"r-1","market":"south"})").contains("comes from"));
+    CHECK(refusalOf(R"({"id":"t-1","type":"clock.tick","market":"south"})").contains("comes from"));
+    at.node.stop();
+    REQUIRE(at.acts.size() == 3); // a rider's name is everybody's who may send events
+    CHECK(at.acts[0].contains(R"("id":"c-1","outcome":"refused","reason":"the node cannot be asked now)"));
+    CHECK(at.acts[1].contains(R"("thing":"o-1","outcome":"refused","reason":"the command needs an id)"));
+    CHECK(at.acts[2].contains(R"("act":"clock.tick","id":"t-1","outcome":"refused")"));
 }
 
 TEST_CASE("questions asked while a node stops are all answered") {

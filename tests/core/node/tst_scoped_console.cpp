@@ -101,7 +101,12 @@ std::string command(const std::string& type, const std::string& data, const std:
 
 struct Desk {
     Everything behind;
-    ScopedConsole console{behind, restaurant("m-1")};
+    SystemClock clock;
+    std::vector<std::string> acts;
+    AuditLog audit{clock, [this](std::string_view line) {
+                       acts.emplace_back(line);
+                   }};
+    ScopedConsole console{behind, restaurant("m-1"), audit};
 
     bool takes(const std::string& json) {
         bool taken = false;
@@ -195,6 +200,19 @@ TEST_CASE("a restaurant's commands are its kitchen's and about its own") {
     CHECK_FALSE(desk.takes(R"({"driverId":"r-1","latitude":1,"longitude":2})"));
     CHECK_FALSE(desk.takes("nonsense"));
     CHECK(desk.behind.submitted.empty());
+}
+
+TEST_CASE("what a restaurant may not do leaves a line in the audit log; what it may is noted by who takes it") {
+    Desk desk;
+    CHECK(desk.takes(command("pause_merchant", R"({"merchantId":"m-1"})")));
+    CHECK_FALSE(desk.takes("nonsense"));
+    CHECK_FALSE(desk.takes(R"({"driverId":"r-1","latitude":1,"longitude":2})"));
+    CHECK(desk.acts.empty());
+    CHECK_FALSE(desk.takes(command("mark_ready", R"({"orderId":"o-2"})")));
+    REQUIRE(desk.acts.size() == 1);
+    CHECK(desk.acts.front().contains(
+        R"("door":"console","role":"merchant","who":"m-1","act":"command.mark_ready","thing":"o-2","id":"c-1",)"
+        R"("outcome":"refused","reason":"that is not yours)"));
 }
 
 TEST_CASE("the answers that a restaurant sees are those to its own commands") {

@@ -59,8 +59,9 @@ NodeLimits quick() {
 struct SilentFleet {
     SilentFleet(const Clock& clock, std::function<std::expected<std::unique_ptr<EventLog>, LogError>()> openLog)
         : lines(clock, [](std::string_view) {}),
+          audit(clock, [](std::string_view) {}),
           node(parts(std::move(openLog)), quick(),
-               {.metrics = metrics, .lines = lines, .clock = clock, .version = "0"}),
+               {.metrics = metrics, .lines = lines, .clock = clock, .audit = audit, .version = "0"}),
           console(node, "tests") {
         node.start();
     }
@@ -108,6 +109,7 @@ struct SilentFleet {
     TempFolder folder;
     Metrics metrics;
     LogLines lines;
+    AuditLog audit;
     Node node;
     NodeConsole console;
 };

@@ -29,7 +29,8 @@ NodeDesk::NodeDesk(const Options& options) {
     }
     m_node = std::make_unique<Node>(
         std::move(parts), limits,
-        Node::Surroundings{.metrics = m_metrics, .lines = m_lines, .clock = m_clock, .version = "0.1.0"});
+        Node::Surroundings{
+            .metrics = m_metrics, .lines = m_lines, .clock = m_clock, .audit = m_audit, .version = "0.1.0"});
     m_node->start();
     for (const QString& person : options.people) {
         seat(person, options.theme);

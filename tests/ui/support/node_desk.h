@@ -92,6 +92,8 @@ private:
     Metrics m_metrics;
     LogLines m_lines{m_clock, [](std::string_view) {
                      }};
+    AuditLog m_audit{m_clock, [](std::string_view) {
+                     }};
     std::shared_ptr<EventLog> m_log;
     std::unique_ptr<LogWriter> m_writer;
     std::unique_ptr<Node> m_node;
