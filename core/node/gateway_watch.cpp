@@ -8,8 +8,6 @@
 namespace roundsman {
 namespace {
 
-constexpr Millis lookEvery{500};
-
 void appendPlace(std::string& json, std::string_view name, GeoPoint point) {
     json += ",\"";
     json += name;
@@ -34,8 +32,14 @@ std::string assignmentOf(const OrderView& order, const std::string& merchant) {
 
 } // namespace
 
-GatewayWatch::GatewayWatch(Gateway& gateway, const Node& node, KeyStore keys, const Clock& clock, const LogLines& lines)
-    : m_gateway(gateway), m_node(node), m_keys(std::move(keys)), m_clock(clock), m_lines(lines) {}
+GatewayWatch::GatewayWatch(Gateway& gateway, const Node& node, KeyStore keys, const Clock& clock, const LogLines& lines,
+                           Millis lookEvery)
+    : m_gateway(gateway),
+      m_node(node),
+      m_keys(std::move(keys)),
+      m_clock(clock),
+      m_lines(lines),
+      m_lookEvery(lookEvery) {}
 
 std::expected<std::shared_ptr<const KeyRing>, std::string> GatewayWatch::readKeys(const KeyStore& keys, EventTime now,
                                                                                   std::uint64_t generation) {
@@ -65,7 +69,7 @@ void GatewayWatch::run(const std::stop_token& stop) {
         lookAtOrders();
         m_node.audit().settle();
         std::unique_lock lock(m_mutex);
-        m_rested.wait_for(lock, stop, lookEvery, [] { return false; });
+        m_rested.wait_for(lock, stop, m_lookEvery, [] { return false; });
     }
 }
 
@@ -76,7 +80,7 @@ void GatewayWatch::lookAtKeys() {
     }
     std::error_code error;
     const auto changedAt = std::filesystem::last_write_time(m_keys.file(), error);
-    constexpr std::uint64_t looksAMinute = 120; // keys expire without a change of the file
+    const auto looksAMinute = static_cast<std::uint64_t>(Millis(60'000) / m_lookEvery); // keys expire by themselves
     if (error && error != std::errc::no_such_file_or_directory) {
         const std::string trouble = "the key store cannot be looked at: " + error.message();
         if (std::exchange(m_trouble, trouble) != trouble) {

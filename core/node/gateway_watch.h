@@ -16,10 +16,11 @@
 namespace roundsman {
 
 /// Looks after what the gateway has to hear from elsewhere: keys that were created or revoked meanwhile, and what the
-/// lanes' newest pictures say that connected riders have to do. Twice a second, on a thread of its own.
+/// lanes' newest pictures say that connected riders have to do. On a thread of its own, twice a second.
 class GatewayWatch {
 public:
-    GatewayWatch(Gateway& gateway, const Node& node, KeyStore keys, const Clock& clock, const LogLines& lines);
+    GatewayWatch(Gateway& gateway, const Node& node, KeyStore keys, const Clock& clock, const LogLines& lines,
+                 Millis lookEvery = Millis(500));
 
     /// Reads the keys now; an error is a sentence. Empty store: no keys.
     static std::expected<std::shared_ptr<const KeyRing>, std::string> readKeys(const KeyStore& keys, EventTime now,
@@ -50,6 +51,7 @@ private:
     const KeyStore m_keys;
     const Clock& m_clock;
     const LogLines& m_lines;
+    const Millis m_lookEvery;
     std::filesystem::file_time_type m_keysAt{};
     std::uint64_t m_generation = 1;
     std::string m_trouble;
