@@ -159,7 +159,10 @@ TEST_CASE("a log that is away is a status, and reading goes on when it is back")
     at.log.fill(p0, 100);
     at.node.start();
     REQUIRE(at.committed(p0, 100));
-    REQUIRE(FakeNode::soon([&] { return at.node.status().lanes.front().caughtUp; }));
+    REQUIRE(FakeNode::soon([&] { // the stages work before the node says that it has them
+        const NodeStatus now = at.node.status();
+        return !now.lanes.empty() && now.lanes.front().caughtUp;
+    }));
     at.log.setAway(true);
     CHECK(FakeNode::soon([&] { return at.node.whyNotReady() == "the log is away"; }));
     CHECK(at.node.status().logTrouble == "the log is away");
@@ -295,7 +298,7 @@ TEST_CASE("a console sees frames and lags, and is answered by the lane's own thr
         const Picture picture = console.picture();
         return picture.lanes.size() == 1 && picture.lanes[0]->nextOffset == Offset{10};
     }));
-    CHECK(heard > 0);
+    CHECK(FakeNode::soon([&] { return heard > 0; })); // the picture is there before anybody is told
     CHECK(FakeNode::soon([&] { return console.status().verdicts.of(Verdict::accepted) == 10; }));
     CHECK(FakeNode::soon([&] { return console.status().lanes[0].caughtUp; }));
 
