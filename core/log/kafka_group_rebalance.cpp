@@ -4,6 +4,7 @@
 #include <librdkafka/rdkafka.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace roundsman::kafka {
 
@@ -16,8 +17,7 @@ void Group::rebalanced(int code, rd_kafka_topic_partition_list_t* partitions) {
     if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
         given(partitions);
     } else {
-        const bool lost = rd_kafka_assignment_lost(m_handle->get()) != 0;
-        taken(partitions, code == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS && !lost);
+        part(code, partitions);
     }
     rd_kafka_error_t* error = nullptr;
     if (step) {
@@ -34,6 +34,11 @@ void Group::rebalanced(int code, rd_kafka_topic_partition_list_t* partitions) {
     if (m_held && code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
         rd_kafka_pause_partitions(m_handle->get(), partitions);
     }
+}
+
+void Group::part(int code, const rd_kafka_topic_partition_list_t* partitions) {
+    const bool lost = rd_kafka_assignment_lost(m_handle->get()) != 0;
+    taken(partitions, code == RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS && !lost);
 }
 
 void Group::given(rd_kafka_topic_partition_list_t* partitions) {
@@ -145,16 +150,22 @@ void Group::close(Millis within) {
     m_handle.reset();
 }
 
+/// What is taken from us is parted with at once, but the group's word is answered a moment later, and only if it still
+/// waits: a group that ends meanwhile does not take the answer, and librdkafka would wait for ever (its issue 4884).
 void Group::serveClosing(rd_kafka_queue_t* closing, Steady::time_point until, bool orderly) {
+    constexpr Millis moment{100};
+    std::optional<Steady::time_point> asked;
     while (rd_kafka_consumer_closed(m_handle->get()) == 0 && Steady::now() < until) {
-        const OwnedEvent event{rd_kafka_queue_poll(closing, 50)};
-        if (!event || rd_kafka_event_type(event.get()) != RD_KAFKA_EVENT_REBALANCE) {
-            continue;
-        }
-        if (orderly) {
-            rebalanced(rd_kafka_event_error(event.get()), rd_kafka_event_topic_partition_list(event.get()));
-        } else {
-            rd_kafka_assign(m_handle->get(), nullptr);
+        const OwnedEvent event{rd_kafka_queue_poll(closing, 20)};
+        if (event && rd_kafka_event_type(event.get()) == RD_KAFKA_EVENT_REBALANCE) {
+            asked = Steady::now();
+            if (orderly && rd_kafka_event_error(event.get()) != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+                part(rd_kafka_event_error(event.get()), rd_kafka_event_topic_partition_list(event.get()));
+                asked = Steady::now();
+            }
+        } else if (asked && Steady::now() - *asked > moment) {
+            rd_kafka_assign(m_handle->get(), nullptr); // of any protocol: who leaves gives everything back
+            asked.reset();
         }
     }
 }

@@ -111,7 +111,7 @@ void OrderBoard::build() {
     m_table->setDragDropMode(QAbstractItemView::DropOnly);
     m_delegate = new ToneDelegate(cellColour, m_table);
     m_table->setItemDelegate(m_delegate);
-    new ColumnKeeper(*m_table, {84, 96, 70, 110, 92, 130, 96, 60}, static_cast<int>(OrderColumn::merchant));
+    new ColumnKeeper(*m_table, {84, 96, 70, 110, 92, 130, 108, 60}, static_cast<int>(OrderColumn::merchant));
     column->addWidget(m_table, 1);
     m_empty = new EmptyWord(*m_table, {});
 }
