@@ -41,8 +41,8 @@ void print(const Options& options, const MapBenchResult& result) {
               "\"open_orders\":%zu,\"memory_mb\":%.0f,\"memory_mb_by_quarter\":[%.0f,%.0f,%.0f,%.0f],"
               "\"own_mb_by_quarter\":[%.0f,%.0f,%.0f,%.0f]}\n"
             : "%u riders: %.1f frames/s, %.2f ms CPU a frame, longest stall %.1f ms (after %.0f s; %u over 50 ms) "
-              "(%.1f rider pictures/s of %.2f ms, %.0f updates/s, %zu open orders, %.0f MB; at the "
-              "quarters %.0f, %.0f, %.0f, %.0f; without mapped files %.0f, %.0f, %.0f, %.0f)\n";
+              "(%.1f rider pictures/s of %.2f ms, %.0f updates/s, %zu open orders, %.0f MB at most; in the "
+              "mean of each quarter %.0f, %.0f, %.0f, %.0f; without mapped files %.0f, %.0f, %.0f, %.0f)\n";
     const auto& quarters = result.memoryByQuarter;
     std::printf(form, options.bench.riders, result.framesPerSecond, result.cpuMillisPerFrame, result.longestStallMillis,
                 result.longestStallAt, result.stallsOver50, result.riderPicturesPerSecond, result.riderDrawMillis,

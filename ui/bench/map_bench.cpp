@@ -108,6 +108,21 @@ MemoryUse memoryUse() {
             .own = static_cast<double>(resident - ofFiles) * pageMegabytes};
 }
 
+/// Of so long a time, looked at once a second. A moment says little: open trails fill and are folded, and what they
+/// take comes and goes.
+MemoryUse meanMemoryFor(std::chrono::milliseconds time) {
+    constexpr std::chrono::milliseconds second{1000};
+    const auto looks = std::max<std::int64_t>(1, time / second);
+    MemoryUse mean;
+    for (std::int64_t look = 0; look < looks; ++look) {
+        runFor(time / looks);
+        const MemoryUse now = memoryUse();
+        mean.resident += now.resident / static_cast<double>(looks);
+        mean.own += now.own / static_cast<double>(looks);
+    }
+    return mean;
+}
+
 /// A hand on the mouse: round and round, in and out, sixty times a second.
 class Traveller : public QObject {
 public:
@@ -176,8 +191,7 @@ MapBenchResult benchMap(ConsoleApi& fleet, const MapBenchSettings& settings) {
     clock.start();
     MapBenchResult result;
     for (MemoryUse& quarter : result.memoryByQuarter) {
-        runFor(settings.measured / 4);
-        quarter = memoryUse();
+        quarter = meanMemoryFor(settings.measured / 4);
     }
     const double seconds = static_cast<double>(clock.nsecsElapsed()) / 1e9;
 

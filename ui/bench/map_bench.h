@@ -40,7 +40,7 @@ struct MapBenchResult {
     double updatesPerSecond = 0;
     std::size_t openOrders = 0;
     double memoryMegabytes = 0;                 ///< the most that was resident
-    std::array<MemoryUse, 4> memoryByQuarter{}; ///< at the end of each quarter of the time: whether it grows
+    std::array<MemoryUse, 4> memoryByQuarter{}; ///< the mean of each quarter of the time: whether it grows
 };
 
 /// Pans and zooms the map over a fleet in a window of 1400x900 for some seconds. REQUIRES: a QApplication.

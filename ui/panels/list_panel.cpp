@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -16,6 +17,21 @@
 #include <utility>
 
 namespace roundsman {
+
+namespace {
+
+/// Cut off at its end where there is no room: "128 open" without its first figure would be another number.
+class Note : public QLabel {
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(contentsRect(), static_cast<int>(alignment()),
+                         fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+    }
+};
+
+} // namespace
 
 ListPanel::ListPanel(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)), m_head(new QHBoxLayout) {
     setObjectName(QStringLiteral("panel"));
@@ -34,7 +50,7 @@ QPushButton* ListPanel::addButton(const QString& text, const QString& tip) {
 }
 
 QLabel* ListPanel::addNote(const QString& accessibleName) {
-    auto* note = new QLabel;
+    auto* note = new Note;
     note->setProperty("role", QStringLiteral("muted"));
     note->setAccessibleName(accessibleName);
     note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -3,6 +3,8 @@
 #include <QHeaderView>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace roundsman {
 
 namespace {
@@ -51,6 +53,12 @@ void fitColumns(QTableView& table) {
     };
     measure();
     QObject::connect(table.model(), &QAbstractItemModel::rowsInserted, header, measure);
+}
+
+void fitRows(QTableView& table, int most) {
+    constexpr int edge = 14; // a scroll bar's
+    const int rows = std::clamp(table.model()->rowCount(), 1, most);
+    table.setMaximumHeight((rows + 1) * plainRowHeight + edge);
 }
 
 } // namespace roundsman

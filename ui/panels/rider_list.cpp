@@ -62,7 +62,7 @@ void RiderList::build() {
     m_table->setDragEnabled(true); // onto an order: it is assigned
     m_table->setDragDropMode(QAbstractItemView::DragOnly);
     m_table->setMinimumHeight((shownRowsLeast + 1) * plainRowHeight);
-    new ColumnKeeper(*m_table, {70, 98, 46, 40, 56, 48, 44}, static_cast<int>(RiderColumn::state));
+    new ColumnKeeper(*m_table, {84, 98, 46, 40, 56, 48, 44}, static_cast<int>(RiderColumn::state));
     column->addWidget(m_table, 1);
     m_empty = new EmptyWord(*m_table, {});
     m_count = new QLabel;

@@ -34,7 +34,7 @@ constexpr std::chrono::milliseconds refreshEvery{1000};
 constexpr int storageEverySeconds = 10;
 constexpr std::size_t ratesOverSeconds = 10;
 constexpr int lanesInSight = 8;
-constexpr int laneTableEdge = 14; // a scroll bar's
+constexpr int destinationsInSight = 5;
 constexpr double lagIsBad = 5;
 constexpr double lagIsWarning = 1;
 constexpr double daysAreBad = 2;
@@ -193,13 +193,13 @@ PipelinePage::PipelinePage(FrameFeed& feed, QWidget* parent)
     lower->setSpacing(24);
     auto* left = new QVBoxLayout;
     left->setSpacing(12);
-    section(*left, tr("Verdicts"), m_verdicts, 3);
+    section(*left, tr("Verdicts"), m_verdicts, 1);
     m_outboxPart = new QWidget;
     auto* outbox = new QVBoxLayout(m_outboxPart);
     outbox->setContentsMargins(0, 0, 0, 0);
-    section(*outbox, tr("Outbox"), m_outbox, 1)
-        ->setToolTip(tr("What leaves this node: topics and webhooks; a row waits until it has arrived"));
-    left->addWidget(m_outboxPart, 2);
+    m_outboxTable = section(*outbox, tr("Outbox"), m_outbox, 1);
+    m_outboxTable->setToolTip(tr("What leaves this node: topics and webhooks; a row waits until it has arrived"));
+    left->addWidget(m_outboxPart);
     auto* right = new QVBoxLayout;
     right->setSpacing(12);
     m_node = new Facts(tr("Node"), {tr("Log"), tr("Running for"), tr("Updates/s"), tr("Lag")});
@@ -240,11 +240,11 @@ void PipelinePage::refresh() {
     }
     const auto& [since, before] = m_counts.front();
     m_lanes.setTable(laneTable(status));
-    const int lanes = std::clamp(m_lanes.rowCount(), 1, lanesInSight); // what they do not need is the others'
-    m_laneTable->setMaximumHeight((lanes + 1) * plainRowHeight + laneTableEdge);
+    fitRows(*m_laneTable, lanesInSight);
     m_verdicts.setTable(
         verdictTable(status.verdicts, before, std::chrono::duration<double>(status.now - since).count()));
     m_outbox.setTable(outboxTable(status));
+    fitRows(*m_outboxTable, destinationsInSight);
     m_outboxPart->setVisible(!status.outbox.empty());
     const QString trouble = QString::fromStdString(!status.trouble.empty()      ? status.trouble
                                                    : !status.logTrouble.empty() ? status.logTrouble

@@ -62,6 +62,7 @@ private:
     QLabel* m_trouble = nullptr;
     QWidget* m_outboxPart = nullptr; ///< shown when rows leave for somewhere
     QTableView* m_laneTable = nullptr;
+    QTableView* m_outboxTable = nullptr;
     ToneDelegate* m_laneDelegate = nullptr;
 };
 

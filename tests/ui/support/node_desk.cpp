@@ -5,6 +5,7 @@
 #include "ui/models/city_places.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QQuickWindow>
 #include <QScreen>
@@ -103,6 +104,11 @@ const OrderView* NodeDesk::order(const std::string& id, int person) {
 QImage NodeDesk::picture(const QString& name, int person) {
     MainWindow& shown = window(person);
     shown.raise();
+    for (QDialog* dialog : shown.findChildren<QDialog*>()) { // that stand over it
+        if (dialog->isVisible()) {
+            dialog->raise();
+        }
+    }
     const auto frames = std::make_shared<std::atomic<int>>(0);
     QQuickWindow* scene = map(person).window();
     const auto counting =
