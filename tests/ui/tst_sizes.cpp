@@ -158,6 +158,7 @@ private Q_SLOTS:
     void listsShowTheirRowsAndNotTheirHeadsAlone_data();
     void listsShowTheirRowsAndNotTheirHeadsAlone();
     void figuresAndTimesAreWholeAtTheUsualSize();
+    void aWidthThatWasDrawnByHandStays();
     void theListOfWhoCouldTakeAnOrderIsOnTheScreen();
     void whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo();
     void aRestaurantsWorkspacesFitASmallScreen();
@@ -229,6 +230,25 @@ void TestSizes::figuresAndTimesAreWholeAtTheUsualSize() {
                      qPrintable(id + u'\n' + scrolledSideways(desk.window()).join(u'\n')));
         desk.picture(QStringLiteral("whole-") + id);
     }
+}
+
+void TestSizes::aWidthThatWasDrawnByHandStays() {
+    Desk desk(standing());
+    QTableView& list = *part<RiderList>(desk).table();
+    QTRY_VERIFY(list.model()->rowCount() > 0);
+    constexpr auto order = static_cast<int>(RiderColumn::order);
+    constexpr auto age = static_cast<int>(RiderColumn::age);
+    constexpr int narrow = 41;
+    list.setColumnHidden(age, true); // hiding is not drawing
+    list.setColumnHidden(age, false);
+    list.horizontalHeader()->resizeSection(order, narrow);
+    const int before = list.columnWidth(age);
+    for (std::uint32_t rider = 0; rider < 12; ++rider) {
+        desk.fleet().edit(RiderNo{rider}, [](RiderDot& dot) { dot.logTime -= std::chrono::minutes(88); });
+    }
+    desk.fleet().step(Millis{1});
+    QTRY_VERIFY(list.columnWidth(age) > before); // all columns are looked at together
+    QCOMPARE(list.columnWidth(order), narrow);
 }
 
 void TestSizes::theListOfWhoCouldTakeAnOrderIsOnTheScreen() {

@@ -30,8 +30,9 @@ ColumnKeeper::ColumnKeeper(QTableView& table, std::initializer_list<int> least, 
         header->setStretchLastSection(false);
         header->setSectionResizeMode(elastic, QHeaderView::Stretch);
     }
-    connect(header, &QHeaderView::sectionResized, this, [this](int column) {
-        if (!m_growing && column != m_elastic && m_table.isVisible()) {
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int before, int now) {
+        const bool shownOrHidden = before == 0 || now == 0;
+        if (!m_growing && !shownOrHidden && column != m_elastic && m_table.isVisible()) {
             m_byHand.insert(column);
         }
     });
