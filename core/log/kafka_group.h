@@ -69,7 +69,7 @@ private:
 
     void serveClosing(rd_kafka_queue_s* closing, Steady::time_point until, bool orderly);
     void given(rd_kafka_topic_partition_list_s* partitions);
-    void part(int code, const rd_kafka_topic_partition_list_t* partitions);
+    void part(int code, const rd_kafka_topic_partition_list_s* partitions);
     void taken(const rd_kafka_topic_partition_list_s* partitions, bool stillOurs);
     std::expected<void, LogError> learnTopicIds(const rd_kafka_topic_partition_list_s* partitions);
     std::expected<void, LogError> findStart(rd_kafka_topic_partition_list_s* partitions);
