@@ -6,6 +6,7 @@
 #include "ui/panels/order_board.h"
 #include "ui/panels/order_keeping.h"
 #include "ui/panels/order_page.h"
+#include "ui/panels/rider_list.h"
 #include "ui/panels/surge_limit_dialog.h"
 #include "ui/panels/surge_limits.h"
 #include "ui/panels/surge_why.h"
@@ -31,6 +32,7 @@
 #include <algorithm>
 #include <format>
 #include <optional>
+#include <utility>
 
 namespace roundsman {
 
@@ -132,6 +134,7 @@ class TestDispatch : public QObject {
 
 private Q_SLOTS:
     void ofTwoAssignmentsFromTwoConsolesOneWinsAndTheOtherIsTold();
+    void whatIsChosenAndGoesLeavesNothingChosen();
     void anOrderIsTakenCareOfAndTakenOverOnPurpose();
     void aNoteIsReadByTheOthersAndStandsInTheTimeline();
     void surgeIsCappedWithAReasonAndLetGo();
@@ -160,6 +163,32 @@ void TestDispatch::ofTwoAssignmentsFromTwoConsolesOneWinsAndTheOtherIsTold() {
     desk.picture(QStringLiteral("two-desks-loser"), annWon ? 1 : 0);
     QTest::mouseClick(notices.findChild<QToolButton*>(), Qt::LeftButton);
     QTRY_VERIFY(notices.text().isEmpty());
+}
+
+void TestDispatch::whatIsChosenAndGoesLeavesNothingChosen() {
+    NodeDesk desk({QStringLiteral("ann")});
+    fillMarket(desk);
+    const QSignalSpy sent(&desk.window().commands(), &CommandDesk::sent);
+    choose(desk, QStringLiteral("o-2"), 0);
+    OrderBoard& board = part<OrderBoard>(desk);
+    QVERIFY(desk.append(R"({"type":"order.cancelled","id":"c2","market":"south","subject":"o-2","data":{}})"));
+    QTRY_COMPARE_WITH_TIMEOUT(board.model().rowOf(QStringLiteral("o-2")), -1, patience);
+    QVERIFY(board.model().rowCount() > 0);
+    QVERIFY(!board.table()->currentIndex().isValid() && !board.table()->selectionModel()->hasSelection());
+    for (const auto& [key, with] :
+         {std::pair{Qt::Key_Backspace, Qt::ControlModifier}, {Qt::Key_T, Qt::ControlModifier}}) {
+        QTest::keyClick(board.table(), key, with); // meant for the order that is gone
+    }
+    QCOMPARE(sent.count(), 0);
+
+    RiderList& riders = part<RiderList>(desk);
+    QTRY_COMPARE_WITH_TIMEOUT(riders.model().rowCount(), 2, patience);
+    riders.table()->selectRow(0);
+    const QSignalSpy chosen(&riders, &RiderList::chosen);
+    QTest::keyClicks(riders.findChild<QLineEdit*>(), QStringLiteral("r-2")); // hides the one that is chosen
+    QTRY_COMPARE_WITH_TIMEOUT(riders.model().rowCount(), 1, patience);
+    QVERIFY(!riders.table()->currentIndex().isValid());
+    QCOMPARE(chosen.count(), 0);
 }
 
 void TestDispatch::anOrderIsTakenCareOfAndTakenOverOnPurpose() {

@@ -25,6 +25,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace roundsman {
 
 namespace {
@@ -168,8 +170,7 @@ std::optional<OrderRef> OrderBoard::selected() const {
 }
 
 void OrderBoard::tellChoice() {
-    if (const auto order = selected(); order && order != m_chosen) {
-        m_chosen = order;
+    if (const auto order = selected(); order != std::exchange(m_chosen, order) && order) {
         Q_EMIT chosen(*order);
     }
 }

@@ -9,9 +9,17 @@ namespace roundsman {
 
 namespace {
 
-/// Qt makes the first row current when the keyboard comes in, without marking it: an arrow would go on to the second.
+/// Nothing is chosen but by people. Qt makes the first row current when the keyboard comes in, without marking it: an
+/// arrow would go on to the second. And it chooses the neighbour of a chosen row that goes: a key would act on that
+/// one.
 class PlainTable : public QTableView {
 protected:
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override {
+        if (currentIndex().row() >= first && currentIndex().row() <= last) {
+            selectionModel()->clearCurrentIndex();
+        }
+        QTableView::rowsAboutToBeRemoved(parent, first, last);
+    }
     void focusInEvent(QFocusEvent* event) override {
         const bool fresh = !currentIndex().isValid();
         QTableView::focusInEvent(event);
