@@ -1630,10 +1630,6 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
         <translation>Datensatz %1 wiederholen</translation>
     </message>
     <message>
-        <source>no answer yet: the log took it, or will; look again before you repeat it</source>
-        <translation>noch keine Antwort: das Log hat es oder bekommt es; sehen Sie nach, bevor Sie es wiederholen</translation>
-    </message>
-    <message>
         <source>%1 was refused: %2</source>
         <translation>%1 wurde abgelehnt: %2</translation>
     </message>
@@ -1772,6 +1768,14 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
     <message>
         <source>it is another merchant&apos;s order</source>
         <translation>es ist die Bestellung eines anderen Händlers</translation>
+    </message>
+    <message>
+        <source>%1: the log answered late; it is done</source>
+        <translation>%1: das Log hat spät geantwortet; es ist getan</translation>
+    </message>
+    <message>
+        <source>%1: no answer yet. The log has it, or will: look again before you repeat it</source>
+        <translation>%1: noch keine Antwort. Das Log hat es oder bekommt es: sehen Sie nach, bevor Sie es wiederholen</translation>
     </message>
 </context>
 <context>

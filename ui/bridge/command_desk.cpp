@@ -17,17 +17,12 @@
 
 namespace roundsman {
 
-namespace {
-
-constexpr qint64 answerPatienceMillis = 20'000;
-constexpr std::chrono::seconds patienceLook{1};
-
-} // namespace
-
 CommandDesk::CommandDesk(FrameFeed& feed, QObject* parent)
-    : QObject(parent), m_feed(feed), m_session(QUuid::createUuid().toString(QUuid::WithoutBraces)) {
-    connect(&m_feed, &FrameFeed::pictureChanged, this, &CommandDesk::lookForAnswers);
-    connect(&m_patience, &QTimer::timeout, this, &CommandDesk::endLongWaits);
+    : QObject(parent), m_feed(feed), m_underWay(feed), m_session(QUuid::createUuid().toString(QUuid::WithoutBraces)) {
+    connect(&m_underWay, &CommandsOnTheirWay::ended, this, &CommandDesk::tellEnd);
+    connect(&m_underWay, &CommandsOnTheirWay::overdue, this, &CommandDesk::tellOverdue);
+    m_changed.setSingleShot(true);
+    connect(&m_changed, &QTimer::timeout, this, &CommandDesk::changed);
 }
 
 QString CommandDesk::marketOf(PartitionNo partition, MarketNo market) const {
@@ -38,13 +33,12 @@ QString CommandDesk::marketOf(PartitionNo partition, MarketNo market) const {
 void CommandDesk::assign(OrderRef order, RiderRef rider) {
     const OrderView* seen = orderOf(m_feed.picture(), order);
     if (!seen || rider.partition != order.partition) {
-        Q_EMIT answered({}, false,
-                        seen ? tr("That rider belongs to another market: orders are assigned within their own.")
-                             : tr("The order is closed already."));
+        refuse({}, seen ? tr("That rider belongs to another market: orders are assigned within their own.")
+                        : tr("The order is closed already."));
         return;
     }
     const QString id = riderId(m_feed.picture(), rider);
-    send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("assign"), words(seen->id),
+    send(marketOf(order.partition, seen->market), QStringLiteral("assign"), words(seen->id),
          {{QStringLiteral("orderId"), words(seen->id)},
           {QStringLiteral("driverId"), id},
           {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
@@ -53,7 +47,7 @@ void CommandDesk::assign(OrderRef order, RiderRef rider) {
 
 void CommandDesk::unassign(OrderRef order) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
-        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("unassign"), words(seen->id),
+        send(marketOf(order.partition, seen->market), QStringLiteral("unassign"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
              tr("Take the rider off %1").arg(named(seen->id)));
@@ -62,7 +56,7 @@ void CommandDesk::unassign(OrderRef order) {
 
 void CommandDesk::cancelOrder(OrderRef order, const QString& reason) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
-        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("cancel_order"), words(seen->id),
+        send(marketOf(order.partition, seen->market), QStringLiteral("cancel_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}, {QStringLiteral("reason"), reason}},
              tr("Cancel %1").arg(named(seen->id)));
     }
@@ -70,8 +64,7 @@ void CommandDesk::cancelOrder(OrderRef order, const QString& reason) {
 
 void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QString& reason) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
-        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("change_promise"),
-             words(seen->id),
+        send(marketOf(order.partition, seen->market), QStringLiteral("change_promise"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("promisedAt"), words(toRfc3339(promisedAt))},
               {QStringLiteral("reason"), reason}},
@@ -81,14 +74,14 @@ void CommandDesk::changePromise(OrderRef order, EventTime promisedAt, const QStr
 
 void CommandDesk::markReady(OrderRef order) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
-        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("mark_ready"), words(seen->id),
+        send(marketOf(order.partition, seen->market), QStringLiteral("mark_ready"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}}, tr("%1 is ready").arg(named(seen->id)));
     }
 }
 
 void CommandDesk::delayOrder(OrderRef order, int minutes) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
-        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("delay_order"), words(seen->id),
+        send(marketOf(order.partition, seen->market), QStringLiteral("delay_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)},
               {QStringLiteral("minutes"), minutes},
               {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)}},
@@ -97,7 +90,7 @@ void CommandDesk::delayOrder(OrderRef order, int minutes) {
 }
 
 void CommandDesk::acknowledge(PartitionNo partition, const AlertRow& alert) {
-    send(partition, marketOf(partition, alert.market), QStringLiteral("acknowledge_alert"), words(alert.id), {},
+    send(marketOf(partition, alert.market), QStringLiteral("acknowledge_alert"), words(alert.id), {},
          tr("Acknowledge: %1").arg(spokenText(alert.message)));
 }
 
@@ -109,7 +102,7 @@ void CommandDesk::setIntake(PartitionNo partition, MerchantNo merchant, Intake i
     }
     const std::array types{QStringLiteral("open_merchant"), QStringLiteral("pause_merchant"),
                            QStringLiteral("close_merchant")};
-    send(partition, marketName(*lane, seen->market), types[static_cast<std::size_t>(intake)], words(seen->id),
+    send(marketName(*lane, seen->market), types[static_cast<std::size_t>(intake)], words(seen->id),
          {{QStringLiteral("merchantId"), words(seen->id)},
           {QStringLiteral("expectedVersion"), static_cast<qint64>(seen->version)},
           {QStringLiteral("reason"), reason}},
@@ -119,7 +112,7 @@ void CommandDesk::setIntake(PartitionNo partition, MerchantNo merchant, Intake i
 void CommandDesk::retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes) {
     const QString name =
         QStringLiteral("%1/%2/%3").arg(partition.value()).arg(document.offset.value()).arg(document.index);
-    submit(partition, QStringLiteral("retry"), market, name,
+    submit(QStringLiteral("retry"), market, name,
            {{QStringLiteral("retryOf"),
              QJsonObject{{QStringLiteral("offset"), static_cast<qint64>(document.offset.value())},
                          {QStringLiteral("index"), static_cast<qint64>(document.index)}}},
@@ -127,13 +120,13 @@ void CommandDesk::retry(PartitionNo partition, const QString& market, DocumentRe
            tr("Retry record %1").arg(name));
 }
 
-void CommandDesk::send(PartitionNo partition, const QString& market, const QString& type, const QString& subject,
-                       const QJsonObject& data, const QString& words) {
-    submit(partition, QStringLiteral("command.") + type, market, subject, data, words);
+void CommandDesk::send(const QString& market, const QString& type, const QString& subject, const QJsonObject& data,
+                       const QString& words) {
+    submit(QStringLiteral("command.") + type, market, subject, data, words);
 }
 
-void CommandDesk::submit(PartitionNo partition, const QString& type, const QString& market, const QString& subject,
-                         const QJsonObject& data, const QString& words) {
+void CommandDesk::submit(const QString& type, const QString& market, const QString& subject, const QJsonObject& data,
+                         const QString& words) {
     const QString id = QStringLiteral("%1-%2").arg(m_session).arg(++m_next);
     const QJsonObject document{{QStringLiteral("id"), id},
                                {QStringLiteral("type"), type},
@@ -142,74 +135,36 @@ void CommandDesk::submit(PartitionNo partition, const QString& type, const QStri
                                {QStringLiteral("market"), market},
                                {QStringLiteral("subject"), subject},
                                {QStringLiteral("data"), data}};
-    CommandOnItsWay way{.id = id,
-                        .subject = subject,
-                        .words = words,
-                        .document = {},
-                        .partition = partition,
-                        .isRetry = type == QStringLiteral("retry"),
-                        .since = {}};
-    way.since.start();
-    m_pending.insert(id, way);
-    m_patience.start(patienceLook);
-    Q_EMIT sent(subject);
-    m_feed.api().submit(QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString(),
-                        answerOn<DocumentRef>(this, [this, id](const auto& answer) { logged(id, answer); }));
+    m_underWay.send({.id = id,
+                     .subject = subject,
+                     .words = words,
+                     .document = QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString(),
+                     .isRetry = type == QStringLiteral("retry")});
+    m_changed.start();
 }
 
-void CommandDesk::logged(const QString& id, const std::expected<DocumentRef, Trouble>& answer) {
-    const auto way = m_pending.find(id);
-    if (way == m_pending.end()) {
-        return; // the frame was quicker
-    }
-    if (!answer) {
-        finish(id, false, QString::fromStdString(answer.error().sentence));
+void CommandDesk::refuse(const QString& subject, const QString& sentence) {
+    Q_EMIT answered(subject, false, sentence);
+    Q_EMIT mattered(sentence);
+}
+
+void CommandDesk::tellEnd(const CommandOnItsWay& way, bool accepted, const QString& why) {
+    m_changed.start();
+    if (!accepted) {
+        refuse(way.subject, tr("%1 was refused: %2").arg(way.words, refusalSentence(why)));
         return;
     }
-    way->document = *answer;
-    if (way->isRetry) {
-        finish(id, true, {});
-        return;
-    }
-    lookForAnswers();
-}
-
-void CommandDesk::lookForAnswers() {
-    if (m_pending.isEmpty()) {
-        return;
-    }
-    for (const FramePtr& lane : m_feed.picture().lanes) {
-        for (const CommandAnswerRow& answer : listOf(lane->answers)) {
-            const QString id = QString::fromStdString(answer.commandId);
-            if (m_pending.contains(id)) {
-                finish(id, answer.accepted, refusalSentence(QString::fromStdString(answer.reason)));
-            }
-        }
+    Q_EMIT answered(way.subject, true, way.words);
+    if (way.isOverdue) {
+        Q_EMIT mattered(tr("%1: the log answered late; it is done").arg(way.words));
     }
 }
 
-void CommandDesk::endLongWaits() {
-    QStringList late;
-    for (const CommandOnItsWay& way : std::as_const(m_pending)) {
-        if (way.since.elapsed() > answerPatienceMillis) {
-            late << way.id;
-        }
-    }
-    for (const QString& id : late) {
-        finish(id, false, tr("no answer yet: the log took it, or will; look again before you repeat it"));
-    }
-}
-
-void CommandDesk::finish(const QString& id, bool accepted, const QString& why) {
-    const CommandOnItsWay way = m_pending.take(id);
-    if (m_pending.isEmpty()) {
-        m_patience.stop();
-    }
-    Q_EMIT answered(way.subject, accepted, accepted ? way.words : tr("%1 was refused: %2").arg(way.words, why));
-}
-
-bool CommandDesk::isPending(const QString& subject) const {
-    return std::ranges::any_of(m_pending, [&](const CommandOnItsWay& way) { return way.subject == subject; });
+void CommandDesk::tellOverdue(const CommandOnItsWay& way) {
+    const QString sentence =
+        tr("%1: no answer yet. The log has it, or will: look again before you repeat it").arg(way.words);
+    Q_EMIT unanswered(way.subject, sentence);
+    Q_EMIT mattered(sentence);
 }
 
 QString refusalSentence(const QString& reason) {

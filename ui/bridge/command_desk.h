@@ -1,31 +1,17 @@
 #pragma once
 
 #include "core/model/frame.h"
+#include "ui/bridge/commands_on_their_way.h"
 #include "ui/models/rider_ref.h"
 
-#include <QElapsedTimer>
-#include <QHash>
 #include <QJsonObject>
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
-#include <optional>
-
 namespace roundsman {
 
 class FrameFeed;
-
-/// A command on its way: handed over, in the log, and then answered by the lane. The first in the log wins.
-struct CommandOnItsWay {
-    QString id;
-    QString subject; ///< the order, merchant or alert it is about
-    QString words;   ///< "Assign o-77 to r-12"
-    std::optional<DocumentRef> document;
-    PartitionNo partition;
-    bool isRetry = false; ///< answered by its new verdict, not by the lane's word on commands
-    QElapsedTimer since;
-};
 
 /// Where every command of the console goes out and its answer comes in. A command is pending until the log's own answer
 /// to it is in a frame; then it is told as done, or as refused with the reason. GUI thread.
@@ -46,7 +32,7 @@ public:
     /// then.
     void claim(OrderRef order, const QString& takeFrom = {});
     void release(OrderRef order);
-    void note(PartitionNo partition, const QString& market, const QString& orderId, const QString& text);
+    void note(const QString& market, const QString& orderId, const QString& text);
     /// Holds surge back at `target` ("cell/…", "zone/…", "market") until a moment; a cap of 0 is none.
     void limitSurge(PartitionNo partition, MarketNo market, const SurgeLimit& wanted);
     void liftSurge(PartitionNo partition, const SurgeLimit& limit);
@@ -61,32 +47,35 @@ public:
     /// A quarantined document again, as it came or as it was mended.
     void retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes);
     /// Any command: `type` without "command."; `market` says whose lane takes it.
-    void send(PartitionNo partition, const QString& market, const QString& type, const QString& subject,
-              const QJsonObject& data, const QString& words);
+    void send(const QString& market, const QString& type, const QString& subject, const QJsonObject& data,
+              const QString& words);
 
-    [[nodiscard]] bool isPending(const QString& subject) const;
-    [[nodiscard]] qsizetype pending() const { return m_pending.size(); }
+    [[nodiscard]] bool isPending(const QString& subject) const { return m_underWay.isPending(subject); }
+    [[nodiscard]] qsizetype pending() const { return m_underWay.count(); }
 
 Q_SIGNALS:
-    void sent(const QString& subject);
-    /// `sentence` is for people; empty `reason`: done.
+    /// Something was sent or answered: once for all that came together.
+    void changed();
+    /// `sentence` is for people.
     void answered(const QString& subject, bool accepted, const QString& sentence);
+    /// Nobody said yes or no so far: it is pending still, and may be answered yet.
+    void unanswered(const QString& subject, const QString& sentence);
+    /// What people must not miss: a refusal, no answer, an answer that came late.
+    void mattered(const QString& sentence);
 
 private:
-    void submit(PartitionNo partition, const QString& type, const QString& market, const QString& subject,
-                const QJsonObject& data, const QString& words);
-    void logged(const QString& id, const std::expected<DocumentRef, Trouble>& answer);
-    void lookForAnswers();
-    /// Without a lane no picture comes that could answer: whoever waits is told, all the same.
-    void endLongWaits();
-    void finish(const QString& id, bool accepted, const QString& why);
+    void submit(const QString& type, const QString& market, const QString& subject, const QJsonObject& data,
+                const QString& words);
+    void refuse(const QString& subject, const QString& sentence);
+    void tellEnd(const CommandOnItsWay& way, bool accepted, const QString& why);
+    void tellOverdue(const CommandOnItsWay& way);
     [[nodiscard]] QString marketOf(PartitionNo partition, MarketNo market) const;
 
     FrameFeed& m_feed;
-    QHash<QString, CommandOnItsWay> m_pending; ///< by command id
-    QTimer m_patience;                         ///< runs while something is pending
-    QString m_session;                         ///< of this run: ids must be the world's own
-    mutable QString m_me;                      ///< asked once: it does not change
+    CommandsOnTheirWay m_underWay;
+    QTimer m_changed;
+    QString m_session;    ///< of this run: ids must be the world's own
+    mutable QString m_me; ///< asked once: it does not change
     int m_next = 0;
 };
 

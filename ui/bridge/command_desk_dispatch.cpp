@@ -22,20 +22,20 @@ void CommandDesk::claim(OrderRef order, const QString& takeFrom) {
     if (!takeFrom.isEmpty()) {
         data.insert(QStringLiteral("takeFrom"), takeFrom);
     }
-    send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("claim_order"), words(seen->id), data,
+    send(marketOf(order.partition, seen->market), QStringLiteral("claim_order"), words(seen->id), data,
          takeFrom.isEmpty() ? tr("Take care of %1").arg(named(seen->id))
                             : tr("Take over %1 from %2").arg(named(seen->id), isolated(takeFrom)));
 }
 
 void CommandDesk::release(OrderRef order) {
     if (const OrderView* seen = orderOf(m_feed.picture(), order)) {
-        send(order.partition, marketOf(order.partition, seen->market), QStringLiteral("release_order"), words(seen->id),
+        send(marketOf(order.partition, seen->market), QStringLiteral("release_order"), words(seen->id),
              {{QStringLiteral("orderId"), words(seen->id)}}, tr("Let go of %1").arg(named(seen->id)));
     }
 }
 
-void CommandDesk::note(PartitionNo partition, const QString& market, const QString& orderId, const QString& text) {
-    send(partition, market, QStringLiteral("note_order"), orderId,
+void CommandDesk::note(const QString& market, const QString& orderId, const QString& text) {
+    send(market, QStringLiteral("note_order"), orderId,
          {{QStringLiteral("orderId"), orderId}, {QStringLiteral("text"), text}}, tr("Note on %1").arg(orderId));
 }
 
@@ -49,22 +49,21 @@ void CommandDesk::limitSurge(PartitionNo partition, MarketNo market, const Surge
     if (wanted.frozen) {
         data.insert(QStringLiteral("freeze"), true);
     }
-    send(partition, marketOf(partition, market), QStringLiteral("limit_surge"), words(wanted.target), data,
-         tr("Hold surge back"));
+    send(marketOf(partition, market), QStringLiteral("limit_surge"), words(wanted.target), data, tr("Hold surge back"));
 }
 
 void CommandDesk::liftSurge(PartitionNo partition, const SurgeLimit& limit) {
-    send(partition, marketOf(partition, limit.market), QStringLiteral("lift_surge"), words(limit.target),
+    send(marketOf(partition, limit.market), QStringLiteral("lift_surge"), words(limit.target),
          {{QStringLiteral("expectedVersion"), static_cast<qint64>(limit.version)}}, tr("Let surge go on"));
 }
 
 void CommandDesk::changeFence(PartitionNo partition, const Fence& fence, const QJsonObject& data) {
-    submit(partition, QStringLiteral("fence.changed"), marketOf(partition, fence.market), words(fence.id), data,
+    submit(QStringLiteral("fence.changed"), marketOf(partition, fence.market), words(fence.id), data,
            tr("Fence %1").arg(named(fence.name)));
 }
 
 void CommandDesk::removeFence(PartitionNo partition, const Fence& fence) {
-    submit(partition, QStringLiteral("fence.removed"), marketOf(partition, fence.market), words(fence.id),
+    submit(QStringLiteral("fence.removed"), marketOf(partition, fence.market), words(fence.id),
            {{QStringLiteral("expectedVersion"), static_cast<qint64>(fence.version)}},
            tr("Delete fence %1").arg(named(fence.name)));
 }

@@ -51,6 +51,8 @@ private:
 FenceEditor::FenceEditor(FrameFeed& feed, CommandDesk& commands, QObject* parent)
     : QObject(parent), m_feed(feed), m_commands(commands) {
     connect(&m_commands, &CommandDesk::answered, this, &FenceEditor::take);
+    connect(&m_commands, &CommandDesk::unanswered, this,
+            [this](const QString& subject, const QString& sentence) { take(subject, false, sentence); });
 }
 
 void FenceEditor::begin(Mode mode, std::optional<MarketRef> market, Fence fence) {

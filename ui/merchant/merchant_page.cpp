@@ -80,8 +80,7 @@ void MerchantPage::connectDesk() {
     connect(&m_desk, &MerchantDesk::periodChanged, this, &MerchantPage::showPeriod);
     connect(&m_desk, &MerchantDesk::studied, this, &MerchantPage::showStudy);
     connect(&m_theme, &Theme::changed, this, &MerchantPage::dress);
-    connect(&m_commands, &CommandDesk::sent, this, &MerchantPage::showNow);
-    connect(&m_commands, &CommandDesk::answered, this, &MerchantPage::showNow);
+    connect(&m_commands, &CommandDesk::changed, this, &MerchantPage::showNow);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         showNow();
         showAge();

@@ -111,8 +111,7 @@ KitchenPanel::KitchenPanel(FrameFeed& feed, CommandDesk& commands, MerchantDesk&
     connect(m_delay, &QPushButton::clicked, this, &KitchenPanel::delay);
     connect(m_delayAll, &QPushButton::clicked, this, &KitchenPanel::delayAll);
     connect(&m_desk, &MerchantDesk::merchantChanged, this, &KitchenPanel::refresh);
-    connect(&m_commands, &CommandDesk::sent, this, &KitchenPanel::refresh);
-    connect(&m_commands, &CommandDesk::answered, this, &KitchenPanel::refresh);
+    connect(&m_commands, &CommandDesk::changed, this, &KitchenPanel::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &KitchenPanel::refresh);
     m_refresh.start(listRhythm);
     refresh();

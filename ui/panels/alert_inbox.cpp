@@ -54,7 +54,7 @@ AlertInbox::AlertInbox(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     connect(m_snooze, &QPushButton::clicked, this, [this] { snooze(shortSnooze); });
     connect(m_evidence, &QPushButton::clicked, this, &AlertInbox::showEvidence);
     connect(m_then, &QPushButton::clicked, this, &AlertInbox::showThen);
-    connect(&m_commands, &CommandDesk::answered, this, &AlertInbox::refresh);
+    connect(&m_commands, &CommandDesk::changed, this, &AlertInbox::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &AlertInbox::refresh);
     m_refresh.start(listRhythm);
     refresh();

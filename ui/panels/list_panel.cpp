@@ -104,14 +104,18 @@ void ListPanel::chooseAgain() {
         std::ranges::all_of(rows, [this](int row) { return m_chosen.contains(keyAt(row)); })) {
         return;
     }
+    const QAbstractItemModel& model = *m_table->model();
     QItemSelection again;
     QSet<QString> left;
-    for (int row = 0; row < m_table->model()->rowCount() && left.size() < m_chosen.size(); ++row) {
-        if (const QString key = keyAt(row); m_chosen.contains(key)) {
-            const QModelIndex index = m_table->model()->index(row, 0);
-            again.select(index, index);
-            left.insert(key);
+    for (int row = 0; row < model.rowCount() && left.size() < m_chosen.size(); ++row) {
+        const QString key = keyAt(row);
+        if (!m_chosen.contains(key)) {
+            continue;
         }
+        left.insert(key);
+        // Rows that follow each other are one range: thousands of ranges hold up the window.
+        const int top = !again.isEmpty() && again.back().bottom() == row - 1 ? again.takeLast().top() : row;
+        again << QItemSelectionRange(model.index(top, 0), model.index(row, model.columnCount() - 1));
     }
     m_chosen = std::move(left);
     QItemSelectionModel& selection = *m_table->selectionModel();
@@ -119,8 +123,8 @@ void ListPanel::chooseAgain() {
         selection.clear();
         return;
     }
-    selection.setCurrentIndex(again.indexes().front(), QItemSelectionModel::NoUpdate); // the arrows go on from there
-    selection.select(again, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    selection.setCurrentIndex(again.front().topLeft(), QItemSelectionModel::NoUpdate); // the arrows go on from there
+    selection.select(again, QItemSelectionModel::ClearAndSelect);
 }
 
 void ListPanel::allowSeveral() {

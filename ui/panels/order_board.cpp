@@ -64,8 +64,7 @@ OrderBoard::OrderBoard(FrameFeed& feed, CommandDesk& commands, Navigator& naviga
     connect(m_table, &QTableView::customContextMenuRequested, this, &OrderBoard::showMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OrderBoard::tellChoice);
     connect(&m_model, &OrderModel::riderDropped, this, &OrderBoard::drop);
-    connect(&m_commands, &CommandDesk::sent, this, &OrderBoard::refresh);
-    connect(&m_commands, &CommandDesk::answered, this, &OrderBoard::refresh);
+    connect(&m_commands, &CommandDesk::changed, this, &OrderBoard::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &OrderBoard::refresh);
     m_refresh.start(listRhythm);
     applyFilter();

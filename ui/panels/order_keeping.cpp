@@ -45,16 +45,21 @@ void takeOverFirst(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidg
     question->setDefaultButton(QMessageBox::Cancel);
     QObject::connect(yes, &QPushButton::clicked, &parent, [&commands, order, keeper, id, then, &parent] {
         auto* once = new QObject(&parent);
-        QObject::connect(&commands, &CommandDesk::answered, once,
-                         [once, id, then](const QString& subject, bool accepted) {
-                             if (subject == id) {
-                                 once->deleteLater();
-                                 once->disconnect();
-                                 if (accepted) {
-                                     then();
-                                 }
-                             }
-                         });
+        const auto end = [once, id](const QString& subject) {
+            const bool mine = subject == id;
+            if (mine) {
+                once->deleteLater();
+                once->disconnect();
+            }
+            return mine;
+        };
+        QObject::connect(&commands, &CommandDesk::answered, once, [end, then](const QString& subject, bool accepted) {
+            if (end(subject) && accepted) {
+                then();
+            }
+        });
+        // What was meant to follow may not be meant any more when the answer comes late.
+        QObject::connect(&commands, &CommandDesk::unanswered, once, end);
         commands.claim(order, keeper);
     });
     question->open();
@@ -73,10 +78,9 @@ void askForNote(FrameFeed& feed, CommandDesk& commands, OrderRef order, QWidget&
     dialog->setOkButtonText(OrderKeeping::tr("Add note"));
     dialog->resize(420, dialog->sizeHint().height());
     QObject::connect(dialog, &QInputDialog::textValueSelected, &parent,
-                     [&commands, partition = order.partition, market = marketName(*lane, seen->market),
-                      id = words(seen->id)](const QString& text) {
+                     [&commands, market = marketName(*lane, seen->market), id = words(seen->id)](const QString& text) {
                          if (!text.trimmed().isEmpty()) {
-                             commands.note(partition, market, id, text.trimmed().left(noteCharactersMax));
+                             commands.note(market, id, text.trimmed().left(noteCharactersMax));
                          }
                      });
     dialog->open();
@@ -114,12 +118,11 @@ OrderKeeping::OrderKeeping(FrameFeed& feed, CommandDesk& commands, QWidget* pare
     refresh();
 }
 
-void OrderKeeping::show(const QString& orderId, PartitionNo partition, const QString& market) {
+void OrderKeeping::show(const QString& orderId, const QString& market) {
     if (m_id != orderId) {
         m_note->clear();
     }
     m_id = orderId;
-    m_partition = partition;
     m_market = market;
     refresh();
 }
@@ -184,7 +187,7 @@ void OrderKeeping::release() {
 void OrderKeeping::sendNote() {
     if (m_add->isEnabled()) {
         m_noteSent = true;
-        m_commands.note(m_partition, m_market, m_id, m_note->text().trimmed());
+        m_commands.note(m_market, m_id, m_note->text().trimmed());
         refresh();
     }
 }

@@ -34,7 +34,7 @@ public:
     OrderKeeping(FrameFeed& feed, CommandDesk& commands, QWidget* parent = nullptr);
 
     /// `market` serves for orders that are closed and no longer in the picture.
-    void show(const QString& orderId, PartitionNo partition, const QString& market);
+    void show(const QString& orderId, const QString& market);
     [[nodiscard]] QPushButton* claimButton() const { return m_claim; }
     [[nodiscard]] QPushButton* releaseButton() const { return m_release; }
     [[nodiscard]] QLineEdit* noteField() const { return m_note; }
@@ -55,7 +55,6 @@ private:
     FrameFeed& m_feed;
     CommandDesk& m_commands;
     QString m_id;
-    PartitionNo m_partition;
     QString m_market;
     QLabel* m_words = nullptr;
     QPushButton* m_claim = nullptr;

@@ -274,7 +274,7 @@ void OrderPage::takeOrder(Table table) {
                         isNothing(at("rider")) ? tr("nobody") : cellText(at("rider")), cellText(at("channel"))});
     m_rider->setEnabled(!isNothing(at("rider")));
     m_place->setEnabled(!isNothing(at("dropoff_latitude")));
-    m_keeping->show(m_id, PartitionNo{static_cast<std::int32_t>(wholeOf(at("partition")))}, cellText(at("market")));
+    m_keeping->show(m_id, cellText(at("market")));
     sayWhy();
     showPromises();
     showFixes();

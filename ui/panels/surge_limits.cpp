@@ -99,7 +99,7 @@ SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent
     connect(m_add, &QPushButton::clicked, this, &SurgeLimits::add);
     connect(m_lift, &QPushButton::clicked, this, &SurgeLimits::lift);
     connect(table(), &QTableView::activated, this, &SurgeLimits::change);
-    connect(&m_commands, &CommandDesk::answered, this, &SurgeLimits::refresh);
+    connect(&m_commands, &CommandDesk::changed, this, &SurgeLimits::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &SurgeLimits::refresh);
     m_refresh.start(listRhythm);
     refresh();

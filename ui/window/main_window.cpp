@@ -175,12 +175,10 @@ void MainWindow::connectNavigator() {
     });
     connect(m_navigator, &Navigator::said, this,
             [this](const QString& sentence) { statusBar()->showMessage(sentence, messageMillis); });
-    connect(m_commands, &CommandDesk::answered, this, [this](const QString&, bool accepted, const QString& sentence) {
-        m_navigator->say(sentence);
-        if (!accepted) {
-            m_notices->tell(sentence); // of two who did the same, the one who lost must not miss it
-        }
-    });
+    connect(m_commands, &CommandDesk::answered, this,
+            [this](const QString&, bool, const QString& sentence) { m_navigator->say(sentence); });
+    // Of two who did the same, the one who lost must not miss it.
+    connect(m_commands, &CommandDesk::mattered, m_notices, &NoticeBar::tell);
 }
 
 void MainWindow::connectMap() {

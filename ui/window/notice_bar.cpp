@@ -126,11 +126,10 @@ QString NoticeBar::text() const {
 }
 
 void NoticeBar::tell(const QString& sentence) {
-    if (!m_told.contains(sentence)) {
-        m_told << sentence;
-    }
+    m_told.removeOne(sentence);
+    m_told.prepend(sentence);
     while (m_told.size() > toldAtMost) {
-        m_told.removeFirst();
+        m_told.removeLast();
     }
     refresh();
 }

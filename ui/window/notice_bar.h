@@ -40,7 +40,7 @@ private:
 
     FrameFeed& m_feed;
     QTimer m_timer;
-    QStringList m_told;
+    QStringList m_told; ///< the newest first
     bool m_hasDetails = true;
     QLabel* m_sign;
     QLabel* m_words;
