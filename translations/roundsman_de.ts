@@ -2413,6 +2413,10 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <source>The node is running. Riders appear here with their first position.</source>
         <translation>Der Knoten läuft. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
     </message>
+    <message>
+        <source>The node does not run. Riders appear here with their first position.</source>
+        <translation>Der Knoten läuft nicht. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::MapChoices</name>

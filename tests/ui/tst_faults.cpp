@@ -268,18 +268,25 @@ void TestFaults::aDiskThatIsFullForHistoryAloneStopsNothingThatIsSeen() {
 
 void TestFaults::aLaneThatFallsIsStartedAgainWhileItsPictureStands() {
     std::atomic<bool> falls = false;
-    NodeDesk desk({.dress = [&falls](NodeParts& parts) {
-        parts.makeLane = [&falls, make = parts.makeLane](PartitionNo partition, const std::string& snapshot) {
-            return std::make_unique<FallingLane>(make(partition, snapshot), falls);
-        };
-    }});
+    NodeDesk desk({.partitions = 3, .dress = [&falls](NodeParts& parts) {
+                       parts.makeLane = [&falls, make = parts.makeLane](PartitionNo partition,
+                                                                        const std::string& snapshot) {
+                           return std::make_unique<FallingLane>(make(partition, snapshot), falls);
+                       };
+                   }});
     Rounds rounds(desk, riders);
+    for (const std::int32_t other : {1, 2}) { // lanes that stop in order, each with a last picture
+        QVERIFY(desk.append(R"({"type":"clock.tick","id":"t"})", PartitionNo{other}));
+    }
     work(desk, rounds);
     if (QTest::currentTestFailed()) {
         return;
     }
     const RiderRef chosen{PartitionNo{0}, RiderNo{3}};
     desk.window().select(chosen);
+    bool wentBlank = false;
+    connect(&desk.feed(), &FrameFeed::pictureChanged, this,
+            [&desk, &wentBlank] { wentBlank = wentBlank || desk.feed().picture().lanes.size() != 3; });
     falls = true;
     QVERIFY(rounds.ride()); // the log has it; the lane comes to it later
     QTRY_VERIFY_WITH_TIMEOUT(says(desk, "The node does not run: lane 0: a rule met"), patience);
@@ -291,6 +298,7 @@ void TestFaults::aLaneThatFallsIsStartedAgainWhileItsPictureStands() {
     QTRY_VERIFY_WITH_TIMEOUT(rounds.areShown(), patience);
     QCOMPARE(desk.map().selected(), std::optional(chosen));
     isWellAgain(desk, rounds);
+    QVERIFY2(!wentBlank, "each lane's last picture stands until its next");
 }
 
 void TestFaults::aBrokerThatDiesIsWaitedFor() {

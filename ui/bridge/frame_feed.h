@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void take();
+    void keepLostLanes(Picture& next) const;
 
     ConsoleApi& m_api;
     Picture m_picture;

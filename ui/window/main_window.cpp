@@ -270,7 +270,9 @@ void MainWindow::firstPicture() {
     }
     if (riders == 0) {
         m_map->scene().setEmpty(tr("No riders yet"),
-                                tr("The node is running. Riders appear here with their first position."));
+                                m_feed.api().status().trouble.empty()
+                                    ? tr("The node is running. Riders appear here with their first position.")
+                                    : tr("The node does not run. Riders appear here with their first position."));
         return;
     }
     m_map->scene().setEmpty({}, {});

@@ -43,7 +43,7 @@ void NodeDesk::openLog(const Options& options) {
         m_log = options.openLog();
         return;
     }
-    auto log = openLocalLog({.folder = logFolder(), .partitions = 1, .vfs = options.logDisk}, m_clock);
+    auto log = openLocalLog({.folder = logFolder(), .partitions = options.partitions, .vfs = options.logDisk}, m_clock);
     if (!log) {
         qFatal("the test's log does not open: %s", log.error().sentence.c_str());
     }
@@ -76,10 +76,10 @@ void NodeDesk::seat(const QString& person, ThemeChoice theme) {
     m_seats.push_back(std::move(seat));
 }
 
-bool NodeDesk::append(const std::string& documents) {
+bool NodeDesk::append(const std::string& documents, PartitionNo partition) {
     auto answered = std::make_shared<std::promise<bool>>();
     auto done = answered->get_future();
-    const NewRecord record{.partition = PartitionNo{0}, .key = {}, .value = documents, .headers = {}};
+    const NewRecord record{.partition = partition, .key = {}, .value = documents, .headers = {}};
     const auto taken =
         m_writer->append(record, [answered](const Appended& appended) { answered->set_value(appended.has_value()); });
     return taken && done.get();

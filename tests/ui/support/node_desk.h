@@ -40,6 +40,7 @@ public:
     struct Options {
         QStringList people{QStringLiteral("ann")};
         ThemeChoice theme = ThemeChoice::dark;
+        int partitions = 1;        ///< the first is the desk's
         std::string logDisk{};     ///< SQLite's file system; empty: the machine's own
         std::string historyDisk{}; ///< likewise
         /// Another log than an embedded one in the desk's folder.
@@ -65,7 +66,7 @@ public:
     void advance(Millis time) { m_clock.advance(time); }
     [[nodiscard]] EventTime now() const { return m_clock.now(); }
     /// Appends a document, or some, a line each; true when the log has it.
-    bool append(const std::string& documents);
+    bool append(const std::string& documents, PartitionNo partition = PartitionNo{0});
     /// The lane's picture as a person sees it; null before the first.
     [[nodiscard]] FramePtr frame(int person = 0);
     [[nodiscard]] const OrderView* order(const std::string& id, int person = 0);
