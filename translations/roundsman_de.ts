@@ -3481,6 +3481,14 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
         <source>Map</source>
         <translation>Karte</translation>
     </message>
+    <message>
+        <source>not late</source>
+        <translation>nicht verspätet</translation>
+    </message>
+    <message>
+        <source>%1 by the first promise, %2 by the newest</source>
+        <translation>%1 nach der ersten Zusage, %2 nach der neuesten</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::PastPanel</name>

@@ -1,5 +1,6 @@
 #include "tests/ui/support/desk.h"
 #include "tests/ui/support/eyes.h"
+#include "ui/panels/order_board.h"
 #include "ui/panels/order_map.h"
 #include "ui/panels/order_page.h"
 #include "ui/panels/promise_chart.h"
@@ -7,6 +8,7 @@
 #include "ui/panels/record_browser.h"
 #include "ui/panels/record_view.h"
 #include "ui/panels/search_dialog.h"
+#include "ui/support/words.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/support_workspace.h"
 
@@ -106,6 +108,7 @@ class TestSupportDesk : public QObject {
 
 private Q_SLOTS:
     void anOrdersPageSaysWhatHappenedAndWhyItWasLate();
+    void anOrdersPageSaysWhatHoldsItUpWhileItRuns();
     void anOrderThatWasCancelledGetsNoLater();
     void aRecordShowsItsBytes();
     void aRecordIsCopiedByteForByteAndFoundAgainByItsLink();
@@ -139,6 +142,34 @@ void TestSupportDesk::anOrdersPageSaysWhatHappenedAndWhyItWasLate() {
     RecordBrowser& records = part<RecordBrowser>(desk);
     QTRY_VERIFY(records.isVisible());
     QTRY_VERIFY(records.bytes()->toPlainText().contains(QStringLiteral("r-1018")));
+}
+
+void TestSupportDesk::anOrdersPageSaysWhatHoldsItUpWhileItRuns() {
+    Desk desk(standing(200));
+    const OrderView running = listOf(desk.fleet().picture().lanes.front()->openOrders).front();
+    desk.fleet().editOrder(running.order, [](OrderView& view) {
+        view.eta.lateLeg = Leg::wait; // no row yet: it is not over
+        view.eta.lateSeconds = 2400;
+    });
+    Table order;
+    order.columns = {"partition", "order", "placed", "first_promised", "promised"};
+    order.rows = {{Cell(std::int64_t{0}), Cell(running.id), Cell(at(-600)), Cell(at(-600)), Cell(at(-580))}};
+    desk.fleet().setAnswer(QueryKind::orders, order);
+    Table legs;
+    legs.columns = {"partition", "leg", "rider", "started", "ended", "p50_seconds", "last_offset", "last_document"};
+    legs.rows = {{Cell(std::int64_t{0}), Cell(std::string("assignment")), Cell(std::string("r-1003")), Cell(at(-600)),
+                  Cell(at(-597)), Cell(60.0), Cell(std::int64_t{1}), Cell(std::int64_t{0})}};
+    desk.fleet().setAnswer(QueryKind::orderLegs, legs);
+    desk.fleet().step(Millis{50});
+    OrderBoard& board = part<OrderBoard>(desk);
+    QTRY_VERIFY(board.model().rowOf(words(running.id)) >= 0);
+    board.select(words(running.id));
+    QTRY_VERIFY2(board.why().contains(QStringLiteral("wait at the merchant: 40 min")), qPrintable(board.why()));
+    desk.window().navigator().openOrder(words(running.id));
+    const OrderPage& page = part<OrderPage>(desk);
+    QTRY_VERIFY2(page.whyLate().contains(QStringLiteral("“wait at the merchant” took 40 min")),
+                 qPrintable(page.whyLate()));
+    QVERIFY2(page.whyLate().contains(QStringLiteral("by the first promise")), qPrintable(page.whyLate()));
 }
 
 void TestSupportDesk::anOrderThatWasCancelledGetsNoLater() {

@@ -143,10 +143,14 @@ QVariant OrderModel::data(const QModelIndex& index, int role) const {
     if (!order) {
         return {};
     }
+    const auto column = static_cast<OrderColumn>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        return text(*order, *lane, static_cast<OrderColumn>(index.column()));
+        return text(*order, *lane, column);
+    case Qt::AccessibleTextRole: {
+        const QString why = column == OrderColumn::risk ? arrivalOf(*order).why : QString();
+        return why.isEmpty() ? text(*order, *lane, column) : text(*order, *lane, column) + QStringLiteral(", ") + why;
+    }
     case Qt::ToolTipRole: {
         const EventTime since = order->times.of(order->last);
         QString tip = tr("%1 since %2").arg(stepName(order->last), clockText(since));

@@ -115,6 +115,11 @@ void OrderBoard::build() {
     new ColumnKeeper(*m_table, {84, 96, 70, 110, 92, 130, 108, 60}, static_cast<int>(OrderColumn::merchant));
     column->addWidget(m_table, 1);
     m_empty = new EmptyWord(*m_table, {});
+    m_why = new QLabel;
+    m_why->setWordWrap(true);
+    m_why->setContentsMargins(2, 0, 2, 6);
+    m_why->hide();
+    column->addWidget(m_why);
 }
 
 void OrderBoard::addKeys() {
@@ -150,6 +155,16 @@ void OrderBoard::refresh() {
                          : tr("%1 of %Ln open", nullptr, countable(counts.open)).arg(QLocale().toString(shown)));
     m_empty->setText(counts.open == 0 ? tr("No open orders.\nThey appear when they are placed.")
                                       : tr("No order matches.\nClear the filter to see all."));
+    sayWhy();
+}
+
+/// What holds the chosen order up: "o-3 · wait at the merchant: 12 min more than thought".
+void OrderBoard::sayWhy() {
+    const auto ref = selected();
+    const OrderView* order = ref ? orderOf(m_feed.picture(), *ref) : nullptr;
+    const QString why = order ? arrivalOf(*order).why : QString();
+    m_why->setText(why.isEmpty() ? QString() : words(order->id) + QStringLiteral(" · ") + why);
+    m_why->setVisible(!why.isEmpty());
 }
 
 void OrderBoard::applyFilter() {
@@ -172,6 +187,11 @@ void OrderBoard::tellChoice() {
     if (const auto order = selected(); order != std::exchange(m_chosen, order) && order) {
         Q_EMIT chosen(*order);
     }
+    sayWhy();
+}
+
+QString OrderBoard::why() const {
+    return m_why->text();
 }
 
 void OrderBoard::select(const QString& orderId) {

@@ -47,6 +47,8 @@ public:
     void writeNote();
     void openOrder();
     void showRider();
+    /// What holds the chosen order up; empty: nothing, or none is chosen.
+    [[nodiscard]] QString why() const;
 
 Q_SIGNALS:
     void chosen(roundsman::OrderRef order);
@@ -58,6 +60,7 @@ private:
     void refresh();
     void applyFilter();
     void tellChoice();
+    void sayWhy();
     void showMenu(QPoint place);
     void drop(OrderRef order, RiderRef rider);
     void whenMine(OrderRef order, const std::function<void()>& then);
@@ -77,6 +80,7 @@ private:
     ToneDelegate* m_delegate = nullptr;
     EmptyWord* m_empty = nullptr;
     QLabel* m_count = nullptr;
+    QLabel* m_why = nullptr;
 };
 
 } // namespace roundsman

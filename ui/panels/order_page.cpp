@@ -300,25 +300,54 @@ QString OrderPage::whyLate() const {
     return m_why->text();
 }
 
-/// The stretch that took most beyond what was said of it, when the order is or was late.
+/// How late by the first promise and, where that was moved, by the newest; and the stretch that cost most.
 void OrderPage::sayWhy() {
-    const EventTime promised = timeOf(m_order.at(0, "first_promised"));
-    const EventTime over = overAt();
-    EventTime now = over;
-    for (const FramePtr& lane : m_feed.picture().lanes) {
-        now = over == EventTime{} ? std::max(now, lane->now()) : now;
-    }
-    if (promised == EventTime{} || now <= promised) {
-        m_why->setText(promised == EventTime{} ? QString() : tr("Not late."));
+    const EventTime first = timeOf(m_order.at(0, "first_promised"));
+    const EventTime moved = timeOf(m_order.at(0, "promised"));
+    if (first == EventTime{}) {
+        m_why->clear();
         return;
     }
+    const EventTime over = overAt();
+    EventTime end = over;
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        end = over == EventTime{} ? std::max(end, lane->now()) : over;
+    }
+    const auto against = [end](EventTime promise) {
+        return end > promise ? tr("%1 late").arg(spanText(end - promise)) : tr("not late");
+    };
+    const bool isMoved = moved != EventTime{} && moved != first;
+    if (!isMoved && end <= first) {
+        m_why->setText(tr("Not late."));
+        return;
+    }
+    const QString late =
+        isMoved ? tr("%1 by the first promise, %2 by the newest").arg(against(first), against(moved)) : against(first);
+    const QString cause = worstStretch(over == EventTime{} ? openView() : nullptr);
+    m_why->setText(cause.isEmpty() ? late : late + QStringLiteral(": ") + cause);
+}
+
+/// Of an order that runs, the lane knows what the stretch it is in has cost so far; of one that is over, its rows do.
+QString OrderPage::worstStretch(const OrderView* open) const {
     const WhyLate why = roundsman::whyLate(legRows(m_legs.table()));
-    const QString late = tr("%1 late").arg(spanText(now - promised));
-    const QString leg = legName(why.worst);
-    m_why->setText(leg.isEmpty() ? late
-                                 : late + QStringLiteral(": ") +
-                                       tr("“%1” took %2 more than was thought")
-                                           .arg(leg, spanText(Millis{std::llround(why.worstSeconds * 1000)})));
+    const QString leg = legName(open ? open->eta.lateLeg : why.worst);
+    const double seconds = open ? open->eta.lateSeconds : why.worstSeconds;
+    return leg.isEmpty() || seconds <= 0
+               ? QString()
+               : tr("“%1” took %2 more than was thought").arg(leg, spanText(Millis{std::llround(seconds * 1000)}));
+}
+
+/// Null: no lane here has it open.
+const OrderView* OrderPage::openView() const {
+    const std::string id = m_id.toStdString();
+    for (const FramePtr& lane : m_feed.picture().lanes) {
+        for (const OrderView& order : listOf(lane->openOrders)) {
+            if (order.id == id) {
+                return &order;
+            }
+        }
+    }
+    return nullptr;
 }
 
 /// Where everybody was when it happened; before anything is chosen, when the order was placed.

@@ -58,6 +58,8 @@ private:
     void takeLegs(Table table);
     [[nodiscard]] EventTime overAt() const; ///< nothing while it runs
     void sayWhy();
+    [[nodiscard]] QString worstStretch(const OrderView* open) const;
+    [[nodiscard]] const OrderView* openView() const;
     void showThen();
     void openRecordsFrom(QTableView& table, const TableModel& model, const char* offset, const char* document);
 
