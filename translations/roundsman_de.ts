@@ -1466,6 +1466,10 @@ The list&apos;s menu brings it back.</source>
         <translation>Alles Offene ist zurückgestellt.
 Das Menü der Liste holt es wieder.</translation>
     </message>
+    <message>
+        <source>%1 is not on the map any more. The evidence shows who it was.</source>
+        <translation>%1 ist nicht mehr auf der Karte. Der Beleg zeigt, wer es war.</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::AlertModel</name>

@@ -51,6 +51,7 @@ class TestWorkspaces : public QObject {
 
 private Q_SLOTS:
     void aWorkspaceIsOneKeyAwayAndKeepsItsLayout();
+    void aDetachedPanelStaysWhereItWasPut();
     void ordersStandByTheirPromiseAndTheLateOnesAreMarked();
     void anOrderIsAssignedByKeyboardAlone();
     void aRiderDroppedOnAnOrderIsAssigned();
@@ -84,6 +85,24 @@ void TestWorkspaces::aWorkspaceIsOneKeyAwayAndKeepsItsLayout() {
     QVERIFY2(!riders->isVisible(), "what was closed here stays closed here");
     workspaces.resetLayout();
     QVERIFY(riders->isVisible());
+}
+
+void TestWorkspaces::aDetachedPanelStaysWhereItWasPut() {
+    Desk desk(standing(50));
+    Workspaces& workspaces = desk.window().workspaces();
+    auto* orders = desk.window().findChild<QDockWidget*>(QStringLiteral("orders"));
+    orders->setFloating(true);
+    orders->setGeometry(900, 300, 620, 400);
+    QTRY_VERIFY(orders->isVisible() && orders->geometry() == QRect(900, 300, 620, 400));
+    for (const char* workspace : {"support", "merchant", "dispatch", "support"}) {
+        workspaces.show(QString::fromLatin1(workspace));
+        QVERIFY(orders->isVisible() && orders->isFloating());
+        QTRY_COMPARE(orders->geometry(), QRect(900, 300, 620, 400));
+    }
+    workspaces.show(QStringLiteral("dispatch"));
+    orders->setFloating(false); // back in the window, it is Dispatch's again
+    workspaces.show(QStringLiteral("support"));
+    QVERIFY(!orders->isVisible());
 }
 
 void TestWorkspaces::ordersStandByTheirPromiseAndTheLateOnesAreMarked() {
@@ -176,6 +195,12 @@ void TestWorkspaces::anAlertIsTakenAndAnotherPutOff() {
     QTRY_COMPARE(inbox.model().rowCount(), rows - 1);
     QCOMPARE(inbox.model().snoozed(), std::size_t{1});
     desk.picture(QStringLiteral("alerts"));
+    Desk::Options again = standing(300);
+    again.settings = desk.settings();
+    Desk tomorrow(again);
+    QTRY_COMPARE(part<AlertInbox>(tomorrow).model().snoozed(), std::size_t{1});
+    part<AlertInbox>(tomorrow).wake();
+    QVERIFY(tomorrow.settings().contains("snoozed={}"));
 }
 
 void TestWorkspaces::severalAlertsAreTakenAndPutOffTogether() {

@@ -32,8 +32,8 @@ std::vector<AlertModel::Entry> AlertModel::collect(const Picture& fleet) {
         for (const AlertRow& alert : listOf(lane->openAlerts)) {
             ++m_open;
             m_unacknowledged += isAcknowledged(alert) ? 0U : 1U;
-            const auto until = m_snoozedUntil.constFind(QString::fromStdString(alert.id));
-            if (until != m_snoozedUntil.constEnd() && *until > lane->laneTime) {
+            const auto until = m_snoozes.constFind(QString::fromStdString(alert.id));
+            if (until != m_snoozes.constEnd() && *until > lane->laneTime) {
                 ++m_snoozed;
                 continue;
             }
@@ -88,11 +88,12 @@ void AlertModel::setFleet(const Picture& fleet) {
 }
 
 void AlertModel::snooze(const QString& id, Millis time) {
-    m_snoozedUntil.insert(id, m_now + time);
+    m_snoozes.removeIf([this](const auto& snooze) { return snooze.value() < m_now; });
+    m_snoozes.insert(id, m_now + time);
 }
 
 void AlertModel::wakeAll() {
-    m_snoozedUntil.clear();
+    m_snoozes.clear();
 }
 
 int AlertModel::rowCount(const QModelIndex& parent) const {

@@ -33,8 +33,12 @@ public:
     explicit AlertModel(const CommandDesk& commands, QObject* parent = nullptr);
 
     void setFleet(const Picture& fleet);
+    using Snoozes = QHash<QString, EventTime>; ///< until when, by the alert's id
+
     void snooze(const QString& id, Millis time);
     void wakeAll(); ///< what is snoozed is listed again
+    [[nodiscard]] const Snoozes& snoozes() const { return m_snoozes; }
+    void setSnoozes(const Snoozes& snoozes) { m_snoozes = snoozes; }
     [[nodiscard]] const Entry& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     [[nodiscard]] std::size_t open() const { return m_open; }
     [[nodiscard]] std::size_t unacknowledged() const { return m_unacknowledged; }
@@ -55,7 +59,7 @@ private:
 
     const CommandDesk& m_commands;
     std::vector<Entry> m_rows;
-    QHash<QString, EventTime> m_snoozedUntil;
+    Snoozes m_snoozes;
     QHash<QString, bool> m_known;
     EventTime m_now{};
     std::size_t m_open = 0;

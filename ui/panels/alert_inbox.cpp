@@ -146,10 +146,17 @@ void AlertInbox::snooze(Millis time) {
         m_model.snooze(words(m_model.at(row).alert.id), time);
     }
     refresh();
+    Q_EMIT snoozesChanged(m_model.snoozes());
 }
 
 void AlertInbox::wake() {
     m_model.wakeAll();
+    refresh();
+    Q_EMIT snoozesChanged(m_model.snoozes());
+}
+
+void AlertInbox::setSnoozes(const AlertModel::Snoozes& snoozes) {
+    m_model.setSnoozes(snoozes);
     refresh();
 }
 
@@ -199,6 +206,8 @@ void AlertInbox::openSubject() {
     case AlertKind::lostRider:
         if (const auto rider = findRider(m_feed.picture(), subject)) {
             m_navigator.openRider(*rider);
+        } else {
+            m_navigator.say(tr("%1 is not on the map any more. The evidence shows who it was.").arg(subject));
         }
         break;
     case AlertKind::slowMerchant:

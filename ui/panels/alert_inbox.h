@@ -37,6 +37,11 @@ public:
     void openSubject();
     /// Marks the alert with this id; false: it is over, or not listed.
     bool choose(const QString& id);
+    /// What was put off the last time.
+    void setSnoozes(const AlertModel::Snoozes& snoozes);
+
+Q_SIGNALS:
+    void snoozesChanged(const roundsman::AlertModel::Snoozes& snoozes);
 
 private:
     void build();

@@ -145,19 +145,41 @@ void Workspaces::show(const QString& id) {
     saveLayout();
     m_current = id;
     m_window.setUpdatesEnabled(false); // one change to the eye, not one a dock
-    for (const Workspace& workspace : m_workspaces) {
-        for (QDockWidget* dock : workspace.docks) {
-            dock->setVisible(false);
-        }
-    }
+    const QHash<QDockWidget*, QRect> apart = detachedDocks();
+    hideDocksBut({});
     m_centre.setCurrentIndex(next->page ? m_centre.indexOf(next->page) : 0);
     if (const QByteArray saved = m_state.layout(id); saved.isEmpty() || !m_window.restoreState(saved)) {
         arrange(*next);
+    }
+    hideDocksBut(next->docks); // a layout remembers what stood apart when it was left
+    for (const auto [dock, place] : apart.asKeyValueRange()) {
+        dock->setFloating(true);
+        dock->setGeometry(place);
+        dock->show();
     }
     hideLeftTabs();
     m_window.setUpdatesEnabled(true);
     m_state.saveWorkspace(id);
     Q_EMIT changed(id);
+}
+
+/// What somebody has put on another screen stays there, whatever the window shows.
+QHash<QDockWidget*, QRect> Workspaces::detachedDocks() const {
+    QHash<QDockWidget*, QRect> apart;
+    for (const Place& place : m_places) {
+        if (place.dock->isFloating() && place.dock->isVisible()) {
+            apart.insert(place.dock, place.dock->geometry());
+        }
+    }
+    return apart;
+}
+
+void Workspaces::hideDocksBut(const QList<QDockWidget*>& shown) {
+    for (const Place& place : m_places) {
+        if (!shown.contains(place.dock)) {
+            place.dock->hide();
+        }
+    }
 }
 
 /// Of docks that stood as tabs and are shown no more Qt leaves the bar where it was, and its line is drawn across what

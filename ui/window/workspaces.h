@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDockWidget>
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -13,7 +14,8 @@ namespace roundsman {
 class WindowState;
 
 /// What people do at one time: a page in the middle (the map, or one of the workspace's own) and the docks around it.
-/// Each remembers its own layout. Docks may be shared between workspaces: they are shown where they are wanted.
+/// Each remembers its own layout; what is detached stays on the screen. Docks may be shared between workspaces: they
+/// are shown where they are wanted.
 class Workspaces : public QObject {
     Q_OBJECT
 
@@ -65,6 +67,8 @@ private:
     };
 
     [[nodiscard]] Workspace* find(const QString& id);
+    [[nodiscard]] QHash<QDockWidget*, QRect> detachedDocks() const;
+    void hideDocksBut(const QList<QDockWidget*>& shown);
     void hideLeftTabs();
     void arrange(const Workspace& workspace);
     void shareWidth(const Workspace& workspace);

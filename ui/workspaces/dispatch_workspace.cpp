@@ -6,19 +6,52 @@
 #include "ui/panels/order_board.h"
 #include "ui/panels/surge_limits.h"
 #include "ui/theme/theme.h"
+#include "ui/window/window_state.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
 #include "ui/workspaces/workbench.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTableView>
 
 namespace roundsman {
+
+namespace {
+
+QString snoozesKey() {
+    return QStringLiteral("alerts/snoozed");
+}
+
+/// Whatever is unreadable is left out.
+AlertModel::Snoozes savedSnoozes(const WindowState& state) {
+    AlertModel::Snoozes snoozes;
+    const QByteArray text = state.value(snoozesKey(), QString()).toString().toUtf8();
+    const QJsonObject all = QJsonDocument::fromJson(text).object();
+    for (auto snooze = all.begin(); snooze != all.end(); ++snooze) {
+        snoozes.insert(snooze.key(), eventTimeFromMillis(snooze.value().toInteger()));
+    }
+    return snoozes;
+}
+
+void saveSnoozes(WindowState& state, const AlertModel::Snoozes& snoozes) {
+    QJsonObject all;
+    for (const auto [id, until] : snoozes.asKeyValueRange()) {
+        all.insert(id, static_cast<qint64>(millisOf(until)));
+    }
+    state.setValue(snoozesKey(), QString::fromUtf8(QJsonDocument(all).toJson(QJsonDocument::Compact)));
+}
+
+} // namespace
 
 /// Riders and the chosen rider come from the window; here are the orders and what needs somebody.
 void buildDispatch(const Workbench& bench) {
     const QString here = QStringLiteral("dispatch");
     auto* board = new OrderBoard(bench.feed, bench.commands, bench.navigator);
     auto* inbox = new AlertInbox(bench.feed, bench.commands, bench.navigator);
+    inbox->setSnoozes(savedSnoozes(bench.state));
+    QObject::connect(inbox, &AlertInbox::snoozesChanged, inbox,
+                     [&state = bench.state](const AlertModel::Snoozes& snoozes) { saveSnoozes(state, snoozes); });
     QDockWidget* orders = bench.workspaces.addDock(here, QStringLiteral("orders"), OrderBoard::tr("Orders"), board,
                                                    Qt::BottomDockWidgetArea, 380);
     QDockWidget* alerts = bench.workspaces.addDock(here, QStringLiteral("alerts"), AlertInbox::tr("Alerts"), inbox,
