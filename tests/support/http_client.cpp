@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -18,6 +19,8 @@ HttpClient::HttpClient(std::uint16_t port, const std::string& from)
     : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     const timeval patience{.tv_sec = 20, .tv_usec = 0}; // a server that hangs fails the test instead of hanging it
     ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const int yes = 1; // what a test sends in pieces goes out in pieces
+    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     sockaddr_in own{};
     own.sin_family = AF_INET;
     ::inet_pton(AF_INET, from.c_str(), &own.sin_addr);

@@ -157,8 +157,10 @@ bool HttpSession::openBody() {
 
 /// True when the request is whole.
 bool HttpSession::takeBody() {
+    // A last chunk has five bytes at least; one that comes first and in pieces must be whole before Beast may see it.
+    constexpr std::string_view lastChunk = "0\r\n\r\n";
     while (!m_parser->is_done()) {
-        if (m_in.empty()) {
+        if (m_in.empty() || (m_parser->chunked() && m_in.front() == '0' && m_in.size() < lastChunk.size())) {
             return false;
         }
         beast::error_code error;
