@@ -59,6 +59,7 @@ void WsSession::onBytes(std::span<char> bytes) {
     if (m_reader.held() != m_heldBytes) {
         countHeld();
     }
+    endWhenSaid();
 }
 
 /// Messages that come in pieces, a byte a minute, must not fill the memory: who adds to too much begins again later.
@@ -153,10 +154,15 @@ void WsSession::closeWith(std::uint16_t code, std::string_view reason) {
     m_link->pauseReading(false);
 }
 
-/// The closing handshake is done when both have said it; the server ends the connection first (RFC 6455, 7.1.1).
 void WsSession::onSent() {
     m_queuedBytes.store(0, std::memory_order_relaxed);
-    if (m_link != nullptr && m_closeSent && m_closeHeard) {
+    endWhenSaid();
+}
+
+/// The closing handshake is done when both have said it; the server ends the connection first (RFC 6455, 7.1.1). Until
+/// our word is out the peer has closeMax to take it.
+void WsSession::endWhenSaid() {
+    if (m_link != nullptr && m_closeSent && m_closeHeard && m_link->waitingBytes() == 0) {
         m_link->finish();
     }
 }

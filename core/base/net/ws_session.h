@@ -53,6 +53,7 @@ private:
 
     void queue(WsOpcode opcode, std::string_view payload);
     void closeWith(std::uint16_t code, std::string_view reason);
+    void endWhenSaid();
     void countHeld();
 
     Link* m_link; ///< null once the connection has gone

@@ -102,6 +102,18 @@ TEST_CASE("messages and pings are answered, and a close is answered by a close a
     CHECK(client.next().kind == Kind::ended);
 }
 
+TEST_CASE("a close that the server begins is done when the client has answered it: the server ends the connection") {
+    EchoServer echo;
+    WsClient client(echo.port, "/echo");
+    echo.connection()->close(ws_close::serviceRestart, "come back");
+    CHECK(client.next() == WsSaid{Kind::close, "come back", ws_close::serviceRestart});
+    const auto answered = std::chrono::steady_clock::now();
+    client.close(ws_close::serviceRestart);
+    CHECK(client.next().kind == Kind::ended);
+    CHECK(std::chrono::steady_clock::now() - answered < std::chrono::seconds(2)); // not closeMax
+    CHECK(echo.server().counts().of(DoorReason::closeNotAnswered) == 0);
+}
+
 TEST_CASE("frames that come together with the handshake are heard") {
     EchoServer echo;
     HttpClient http(echo.port);
