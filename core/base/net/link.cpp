@@ -54,10 +54,10 @@ void Link::warm(int step) const {
 
 void Link::onReady(IoLoop::Ready ready) {
     // What is called here may end it; it and its protocol live on until the turn's end.
-    if (ready.writable && m_tlsReadWantsWrite) {
-        m_tlsReadWantsWrite = false;
-        ready.readable = true;
-    }
+    const bool readGoesOn = ready.writable && std::exchange(m_tlsReadWantsWrite, false);
+    const bool writeGoesOn = ready.readable && std::exchange(m_tlsWriteWantsRead, false);
+    ready.readable = ready.readable || readGoesOn;
+    ready.writable = ready.writable || writeGoesOn;
     if (ready.writable && !gone()) {
         flush();
     }
@@ -140,6 +140,7 @@ bool Link::sendSome() {
         if (put.state == TlsStream::State::ended) {
             end();
         }
+        m_tlsWriteWantsRead = put.state == TlsStream::State::wantRead;
         m_outAt += put.bytes;
         return put.state == TlsStream::State::done;
     }
@@ -177,9 +178,11 @@ void Link::flush() {
     }
 }
 
+/// While keys are agreed on, a write may have to wait for bytes and a read for room. Who waits for the one is not told
+/// of the other: he would be told again and again, and could do nothing.
 void Link::setInterest() {
-    const bool writable = m_outAt < m_out.size() || m_tlsReadWantsWrite;
-    const bool readable = !m_paused;
+    const bool writable = (m_outAt < m_out.size() && !m_tlsWriteWantsRead) || m_tlsReadWantsWrite;
+    const bool readable = (!m_paused && !m_tlsReadWantsWrite) || m_tlsWriteWantsRead;
     if (!gone() && (writable != m_wantsWritable || readable != m_wantsReadable)) {
         m_wantsWritable = writable;
         m_wantsReadable = readable;

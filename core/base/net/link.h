@@ -85,6 +85,7 @@ private:
     bool m_wantsWritable = false; ///< as epoll knows it
     bool m_wantsReadable = true;  ///< as epoll knows it
     bool m_tlsReadWantsWrite = false;
+    bool m_tlsWriteWantsRead = false;
 };
 
 } // namespace roundsman::net

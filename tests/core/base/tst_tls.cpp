@@ -9,12 +9,24 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <ctime>
 #include <fstream>
 #include <functional>
 
 using namespace roundsman;
 using namespace roundsman::tests;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Of all threads of this program.
+double cpuSeconds() {
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+} // namespace
 
 TEST_CASE("with a certificate the same port speaks TLS, for requests of any size, and nothing else") {
     const TempFolder folder;
@@ -75,6 +87,21 @@ TEST_CASE("a handshake that does not end in time is counted as one that failed, 
     CHECK(HttpClient(port).receiveAll().empty());
     CHECK(server.counts().of(DoorReason::tlsHandshake) == 2);
     CHECK(server.counts().of(DoorReason::silent) == 0);
+}
+
+TEST_CASE("who is turned away before he has shaken hands is told so afterwards, and costs nothing while he is silent") {
+    const TempFolder folder;
+    const TlsFiles files = writeSelfSigned(folder.path()).value();
+    HttpServer server({.connectionsMax = 1});
+    const std::uint16_t port = server.start({.tls = files}).value();
+    const HttpClient taken(port);
+    REQUIRE(soon([&] { return server.counts().open == 1; }));
+    const std::string told = tlsExchange(port, files.certificate, "");
+    CHECK(told.starts_with("HTTP/1.1 503"));
+    CHECK(told.contains("Retry-After: "));
+    const double before = cpuSeconds();
+    CHECK(HttpClient(port).receiveAll().empty()); // says nothing until it is cut, about two seconds
+    CHECK(cpuSeconds() - before < 0.5);
 }
 
 TEST_CASE("who has shaken hands has the time of a silent connection, not that of a handshake") {
