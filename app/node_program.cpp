@@ -274,9 +274,10 @@ void NodeProgram::startDemo() {
 
 void NodeProgram::stop() {
     if (m_http && m_gateway) {
+        const auto until = std::chrono::steady_clock::now() + m_settings.gateway.drainMax;
         m_node->announceStop(); // /readyz says so while the port is still open: traffic goes elsewhere
         m_gateway->drain();     // nobody new; who is here hears that what he sent is safe, and where to go
-        m_http->finishRequests(m_settings.gateway.requestsDrainMax);
+        m_http->finishRequests(std::chrono::ceil<Millis>(until - std::chrono::steady_clock::now()));
         m_http->drain();
         m_gatewayWatch->stop();
     }

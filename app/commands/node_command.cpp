@@ -24,6 +24,8 @@ using namespace std::chrono_literals;
 
 constexpr auto stopWithin = 1'900ms; ///< people and service managers are promised two seconds
 constexpr auto look = 100ms;
+static_assert(GatewayLimits{}.drainMax + NodeLimits{}.drainMax < stopWithin,
+              "a stop that takes longest is still whole");
 
 struct Asked {
     NodeOptions options;

@@ -26,8 +26,7 @@ struct GatewayLimits {
     std::size_t bodyBytesMax = 10 * 1024 * 1024; ///< of POST /v1/events
     std::size_t itemsMax = 20'000;               ///< of one POST /v1/events
     std::int32_t sendEverySeconds = 5;           ///< what riders are asked for
-    Millis drainMax{500};                        ///< stopping: for outstanding acknowledgements
-    Millis requestsDrainMax{5'000};              ///< stopping: for requests under way to be answered
+    Millis drainMax{600};                        ///< stopping: for acknowledgements and answers that are still due
 
     [[nodiscard]] SendSpeed riderSpeed() const { return {riderMessagesPerSecond, riderBytesPerSecond, burst}; }
     [[nodiscard]] SendSpeed senderSpeed() const { return {senderDocumentsPerSecond, senderBytesPerSecond, burst}; }

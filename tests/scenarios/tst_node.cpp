@@ -135,6 +135,21 @@ TEST_CASE("a stop first says that it is not ready, and a request under way gets 
     CHECK(logHas(data.path(), "o-drain"));
 }
 
+TEST_CASE("a request that never becomes whole does not keep a stop from being orderly") {
+    const TempFolder data;
+    RunningProgram node({ROUNDSMAN_NODE_PROGRAM, "node", "--port", "0", "--data", data.path()});
+    const std::uint16_t port = node.port();
+    REQUIRE(port != 0);
+    REQUIRE(soon([&] { return httpGet(port, "/readyz").status == 200; }));
+    HttpClient stranger(port);
+    stranger.send("POST /nowhere HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+    REQUIRE(stranger.receive().starts_with("HTTP/1.1 100"));
+    CHECK(secondsToStop(node, SIGTERM) < 2.0);
+    CAPTURE(node.errorsSoFar());
+    CHECK(node.errorsSoFar().contains(R"("message":"stopped")"));
+    CHECK_FALSE(node.errorsSoFar().contains("leaving before"));
+}
+
 TEST_CASE("a second instance on the same data folder is refused in one line") {
     const TempFolder data;
     RunningProgram first({ROUNDSMAN_NODE_PROGRAM, "node", "--port", "0", "--data", data.path()});
