@@ -44,10 +44,16 @@ std::string personAtThisDesk() {
     return error == 0 && found != nullptr && *found->pw_name != '\0' ? found->pw_name : "console";
 }
 
+/// Long enough for a partition whose leader is lost to get another; then whoever waits at the gateway hears that nobody
+/// knows, before he is told that we took too long.
+constexpr Millis deliverWithin{15'000};
+static_assert(deliverWithin + Millis{5'000} < HttpLimits{}.answerMax);
+
 std::expected<std::unique_ptr<EventLog>, LogError> openKafka(const AppSettings::Log& log) {
     // A node that is asked to stop must not be caught in a long wait for a broker; it tries again anyway.
     KafkaLimits limits;
     limits.connectWithin = Millis(1'500);
+    limits.deliverWithin = deliverWithin;
     // A record carries a hundred documents and more; a batch of fewer keeps what waits in the queues small.
     limits.recordsAPoll = 256;
     return openKafkaLog({.brokers = log.brokers, .topic = log.topic, .options = log.options}, limits);

@@ -1,6 +1,6 @@
 #include "core/gateway/address_door.h"
 
-#include "core/gateway/problem.h"
+#include "core/gateway/too_fast.h"
 
 #include <string>
 

@@ -2,8 +2,9 @@
 
 #include "core/base/json_text.h"
 #include "core/base/net/crypto.h"
+#include "core/base/net/problem.h"
 #include "core/decode/record_splitter.h"
-#include "core/gateway/problem.h"
+#include "core/gateway/too_fast.h"
 
 #include <algorithm>
 #include <utility>
@@ -40,11 +41,7 @@ void appendItem(std::string& json, std::size_t index, const Item& item) {
     json += "}";
 }
 
-HttpResponse unavailable(std::string_view why) {
-    HttpResponse answer = problem(503, "The log is away: nothing was accepted", why);
-    answer.headers.emplace_back("Retry-After", "2");
-    return answer;
-}
+constexpr long logMayBeBackAfter = 2; ///< seconds
 
 /// One request's items, until the log has answered for the last of them.
 class Pending final : public AckTarget {
@@ -68,8 +65,10 @@ private:
     [[nodiscard]] HttpResponse answer() const {
         if (m_lost) {
             m_shared.counters.unavailable.add();
-            return unavailable(
-                "send the whole request again: what the log has taken counts once, by its id, seq or Idempotency-Key");
+            return passingProblem(
+                503, "The log did not acknowledge all of this request",
+                "send the whole request again: what the log has taken counts once, by its id, seq or Idempotency-Key",
+                logMayBeBackAfter);
         }
         std::size_t refused = 0;
         bool allForbidden = true;
@@ -165,7 +164,7 @@ std::optional<HttpResponse> EventsRoute::gate(const HttpRequest& request) const 
     }
     if (const std::string why = m_shared.draining ? "this server stops" : m_shared.log.whyAway(); !why.empty()) {
         m_shared.counters.unavailable.add();
-        return unavailable(why);
+        return passingProblem(503, "The log is away: nothing was accepted", why, logMayBeBackAfter);
     }
     return std::nullopt;
 }

@@ -2,7 +2,7 @@
 
 #include "core/base/check.h"
 #include "core/base/net/crypto.h"
-#include "core/gateway/problem.h"
+#include "core/base/net/problem.h"
 #include "core/gateway/rider_socket.h"
 
 #include <algorithm>
@@ -94,9 +94,7 @@ std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(con
     }
     if (const std::string why = m_shared.draining ? "this server stops" : m_shared.log.whyAway(); !why.empty()) {
         m_counters.unavailable.add();
-        HttpResponse later = problem(503, "The log is away", why);
-        later.headers.emplace_back("Retry-After", "2");
-        return std::unexpected(std::move(later));
+        return std::unexpected(passingProblem(503, "The log is away", why, 2));
     }
     subprotocol = chosenProtocol(request);
     return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, resumeOf(request), m_door.allowanceOf(request));

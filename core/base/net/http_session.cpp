@@ -1,5 +1,6 @@
 #include "core/base/net/http_session.h"
 
+#include "core/base/net/problem.h"
 #include "core/base/net/request_check.h"
 #include "core/base/net/ws_session.h"
 
@@ -28,8 +29,7 @@ std::string_view reasonOf(unsigned status) {
 
 void HttpSession::start(bool turnAway) {
     if (turnAway) {
-        answer({.status = 503, .body = "too many connections; try again later\n", .headers = {{"Retry-After", "5"}}},
-               false);
+        answer(passingProblem(503, "There are too many connections", {}, 5), false);
         constexpr std::chrono::seconds toHearIt{2}; // he takes one of few places
         expireAt(m_link->loop().io.now() + toHearIt);
         return;
@@ -77,7 +77,7 @@ bool HttpSession::takeHeader() {
     const auto end = m_in.find("\r\n\r\n", m_looked);
     if (end == std::string::npos || end + 4 > m_shared->limits.headerBytesMax) {
         if (m_in.size() > m_shared->limits.headerBytesMax) {
-            refuse(DoorReason::headerTooLarge, 431, "the request's header is too large\n");
+            refuse(DoorReason::headerTooLarge, 431, "the request's header is too large");
         } else if (const auto wrong = headerStartTrouble(m_in); !wrong.empty()) {
             refuse(DoorReason::malformed, 400, wrong);
         }
@@ -94,7 +94,7 @@ bool HttpSession::takeHeader() {
     beast::error_code error;
     const std::size_t used = m_parser->put(boost::asio::const_buffer(m_in.data(), end + 4), error);
     if (error || !m_parser->is_header_done()) {
-        refuse(DoorReason::malformed, 400, "this is not HTTP\n");
+        refuse(DoorReason::malformed, 400, "this is not HTTP");
         return false;
     }
     m_in.erase(0, used);
@@ -124,19 +124,19 @@ bool HttpSession::openBody() {
         return false;
     }
     if (m_shared->loopbackOnly && !namesLoopback(m_request.header("Host"))) {
-        refuse(DoorReason::foreignHost, 421, "this server answers only for localhost; the Host header names another\n");
+        refuse(DoorReason::foreignHost, 421, "this server answers only for localhost; the Host header names another");
         return false;
     }
     if (const auto origin = m_request.header("Origin");
         m_shared->loopbackOnly && !origin.empty() && !isLoopbackOrigin(origin)) {
-        refuse(DoorReason::foreignOrigin, 403, "pages of other sites may not connect\n");
+        refuse(DoorReason::foreignOrigin, 403, "pages of other sites may not connect");
         return false;
     }
     const std::uint64_t most = m_shared->routes.bodyMax(m_request, m_shared->limits.bodyBytesMax);
     const std::uint64_t length = m_parser->content_length().value_or(0);
     if (length > most) {
         refuse(DoorReason::bodyTooLarge, 413,
-               "the request's body is too large; at most " + std::to_string(most) + " bytes are taken here\n");
+               "the request's body is too large; at most " + std::to_string(most) + " bytes are taken here");
         return false;
     }
     if (auto refused = m_shared->routes.gate(m_request)) {
@@ -167,22 +167,23 @@ bool HttpSession::takeBody() {
         const std::size_t used = m_parser->put(boost::asio::const_buffer(m_in.data(), m_in.size()), error);
         m_in.erase(0, used);
         if (error == http::error::body_limit) {
-            refuse(DoorReason::bodyTooLarge, 413, "the request's body is too large\n");
+            refuse(DoorReason::bodyTooLarge, 413, "the request's body is too large");
             return false;
         }
         if (error && error != http::error::need_more) {
-            refuse(DoorReason::malformed, 400, "the request's body is not framed as HTTP has it\n");
+            refuse(DoorReason::malformed, 400, "the request's body is not framed as HTTP has it");
             return false;
         }
         const std::uint64_t has = m_parser->get().body().size();
         m_shared->bodyBytes += has - std::exchange(m_bodyCounted, has);
         if (m_shared->bodyBytes > bodiesMax) {
-            refuse(DoorReason::tooMuchAtOnce, 503, "too much is being sent at once; try again later\n");
+            m_shared->count(DoorReason::tooMuchAtOnce);
+            answer(passingProblem(503, "Too much is being sent at once", {}, 1), false);
             return false;
         }
         if (error == http::error::need_more || used == 0) {
             if (m_in.size() > m_shared->limits.headerBytesMax) { // a chunk's own header, endless
-                refuse(DoorReason::malformed, 400, "the request's body is not framed as HTTP has it\n");
+                refuse(DoorReason::malformed, 400, "the request's body is not framed as HTTP has it");
                 return false;
             }
             return m_parser->is_done();
@@ -228,16 +229,16 @@ bool HttpSession::upgrade() {
         return false;
     }
     if (!beast::websocket::is_upgrade(m_parser->get())) {
-        answer({.status = 426, .body = "this path speaks WebSocket\n", .headers = {{"Upgrade", "websocket"}}}, false);
+        HttpResponse wrong = problem(426, "This path speaks WebSocket");
+        wrong.headers.emplace_back("Upgrade", "websocket");
+        answer(wrong, false);
     } else if (m_request.header("Sec-WebSocket-Version") != "13" ||
                m_request.header("Sec-WebSocket-Key").size() != 24) {
-        answer({.status = 400,
-                .body = "a WebSocket handshake needs version 13 and a key of 16 bytes\n",
-                .headers = {{"Sec-WebSocket-Version", "13"}}},
-               false);
+        HttpResponse wrong = problem(400, "A WebSocket handshake has version 13 and a key of 16 bytes");
+        wrong.headers.emplace_back("Sec-WebSocket-Version", "13");
+        answer(wrong, false);
     } else if (m_shared->draining) {
-        answer({.status = 503, .body = "this server stops; another takes over\n", .headers = {{"Retry-After", "1"}}},
-               false);
+        answer(passingProblem(503, "This server stops", "another takes over", 1), false);
     } else {
         std::string subprotocol;
         if (auto handler = (*acceptor)(m_request, subprotocol)) {
@@ -268,7 +269,7 @@ void HttpSession::becomeWebSocket(std::shared_ptr<WsHandler> handler, const std:
 
 void HttpSession::refuse(DoorReason reason, unsigned status, std::string_view sentence) {
     m_shared->count(reason);
-    answer({.status = status, .body = std::string(sentence)}, false);
+    answer(problem(status, reasonOf(status), sentence), false);
 }
 
 void HttpSession::answer(const HttpResponse& response, bool keepAlive) {
@@ -352,7 +353,8 @@ void HttpSession::onTimer() {
         expireAt(Steady::now() + m_shared->limits.idleMax); // keys are agreed on, and nothing was asked yet
     } else if (m_state == State::answering && m_parser != nullptr) {
         m_shared->count(DoorReason::lateAnswer);
-        answer({.status = 503, .body = "the answer took too long; ask again later\n"}, m_keepAlive);
+        answer(passingProblem(503, "The answer took too long", "what was sent may have been taken all the same", 5),
+               m_keepAlive);
     } else {
         giveUp();
     }

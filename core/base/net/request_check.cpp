@@ -37,7 +37,7 @@ bool isVisible(std::string_view text) {
 std::string_view headerStartTrouble(std::string_view bytes) {
     const auto line = bytes.find('\n');
     if (line != std::string_view::npos && (line == 0 || bytes[line - 1] != '\r')) {
-        return "header lines end with CR LF\n";
+        return "header lines end with CR LF";
     }
     const std::string_view start = bytes.substr(0, bytes.find_first_of(" \r"));
     constexpr std::size_t longestMethod = 24;
@@ -45,7 +45,7 @@ std::string_view headerStartTrouble(std::string_view bytes) {
         return std::isupper(c) != 0 || c == '-';
     };
     if (start.size() > longestMethod || !std::ranges::all_of(start, isMethod)) {
-        return "this is not HTTP\n";
+        return "this is not HTTP";
     }
     return {};
 }
@@ -57,16 +57,16 @@ std::string_view headerTrouble(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const char c = bytes[i];
         if (c == '\n' && (i == 0 || bytes[i - 1] != '\r')) {
-            return "header lines end with CR LF\n";
+            return "header lines end with CR LF";
         }
         if (c == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')) {
-            return "a carriage return stands alone\n";
+            return "a carriage return stands alone";
         }
         if (c == '\0') {
-            return "a header has no null bytes\n";
+            return "a header has no null bytes";
         }
         if (c == '\n' && i + 1 < bytes.size() && (bytes[i + 1] == ' ' || bytes[i + 1] == '\t')) {
-            return "a header line does not go on in the next\n"; // RFC 9112, 5.2
+            return "a header line does not go on in the next"; // RFC 9112, 5.2
         }
     }
     return {};
@@ -74,34 +74,34 @@ std::string_view headerTrouble(std::string_view bytes) {
 
 RequestTrouble requestTrouble(const HttpRequest& request, unsigned version) {
     if (version != 10 && version != 11) {
-        return {505, "this server speaks HTTP/1.1\n"};
+        return {505, "this server speaks HTTP/1.1"};
     }
     if (countOf(request, "Host") > 1 || (version == 11 && countOf(request, "Host") == 0)) {
-        return {400, "a request has one Host header\n"};
+        return {400, "a request has one Host header"};
     }
     const std::string_view coding = request.header("Transfer-Encoding");
     const bool coded = countOf(request, "Transfer-Encoding") > 0;
     if (countOf(request, "Content-Length") > 1 || (coded && countOf(request, "Content-Length") > 0)) {
-        return {400, "a body's length is said once, and in one way\n"};
+        return {400, "a body's length is said once, and in one way"};
     }
     if (const std::string_view length = request.header("Content-Length");
         length.find_first_not_of("0123456789") != std::string_view::npos) {
-        return {400, "a body's length is one number\n"};
+        return {400, "a body's length is one number"};
     }
     if (coded && (version == 10 || countOf(request, "Transfer-Encoding") > 1)) {
-        return {400, "a body's coding is said once, and in HTTP/1.1 alone\n"};
+        return {400, "a body's coding is said once, and in HTTP/1.1 alone"};
     }
     if (coded && !sameIgnoringCase(coding, "chunked")) {
-        return {501, "of transfer codings only chunked is known\n"};
+        return {501, "of transfer codings only chunked is known"};
     }
     if (countOf(request, "Authorization") > 1 || countOf(request, "Origin") > 1) {
-        return {400, "who asks is said once\n"};
+        return {400, "who asks is said once"};
     }
     if (!request.path.starts_with('/') || !isVisible(request.path) || !isVisible(request.query)) {
-        return {400, "a request's target is a path\n"};
+        return {400, "a request's target is a path"};
     }
     if (isTricky(request.path)) {
-        return {400, "this path is written in a way that others read differently\n"};
+        return {400, "this path is written in a way that others read differently"};
     }
     return {};
 }

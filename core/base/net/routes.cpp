@@ -1,5 +1,7 @@
 #include "core/base/net/routes.h"
 
+#include "core/base/net/problem.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -55,9 +57,11 @@ void HttpRoutes::answer(const HttpRequest& request, const HttpReply& reply) cons
         }
     }
     if (allowed.empty()) {
-        reply({.status = 404, .body = "there is nothing at this path\n"});
+        reply(problem(404, "There is nothing at this path"));
     } else {
-        reply({.status = 405, .body = "this path takes " + allowed + "\n", .headers = {{"Allow", allowed}}});
+        HttpResponse wrong = problem(405, "This path takes " + allowed);
+        wrong.headers.emplace_back("Allow", allowed);
+        reply(std::move(wrong));
     }
 }
 

@@ -88,6 +88,20 @@ TEST_CASE("too large a header, too large a body and what is no HTTP are told so 
     CHECK(at.answerTo("what is this\r\n\r\n").starts_with("HTTP/1.1 400"));
 }
 
+TEST_CASE("every refusal is a problem, with its title and status") {
+    const Running at({.bodyBytesMax = 16});
+    const std::string host = " HTTP/1.1\r\nHost: localhost\r\n";
+    for (const std::string& request : {"GET /nowhere" + host, "DELETE /hello" + host, "GET /hello//" + host,
+                                       "what is" + host, std::string("GET /hello HTTP/1.1\r\nHost: evil.example\r\n"),
+                                       "POST /echo" + host + "Content-Length: 17\r\n"}) {
+        CAPTURE(request);
+        const std::string answer = at.answerTo(request + "\r\n");
+        CHECK(answer.contains("Content-Type: application/problem+json\r\n"));
+        CHECK(answer.contains(R"({"title":")"));
+        CHECK(answer.contains(R"(,"status":)" + answer.substr(9, 3)));
+    }
+}
+
 TEST_CASE("a request that does not become whole in time is cut") {
     const Running at({.requestMax = 50ms, .idleMax = 20'000ms});
     HttpClient client(at.port);
@@ -185,7 +199,10 @@ TEST_CASE("an answer may come later, from another thread, and counts once") {
 
 TEST_CASE("an answer that never comes is 503 in the end") {
     Running at({.answerMax = 50ms});
-    CHECK(httpGet(at.port, "/later").status == 503);
+    const HttpAnswer late = httpGet(at.port, "/later");
+    CHECK(late.status == 503);
+    CHECK(late.header.contains("Retry-After: "));
+    CHECK(late.header.contains("Content-Type: application/problem+json"));
 }
 
 TEST_CASE("an occupied port is one clear sentence") {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/net/http.h"
-#include "core/gateway/allowance.h"
 
 #include <string_view>
 
@@ -10,7 +9,7 @@ namespace roundsman {
 /// Any answer that is a problem (RFC 9457).
 HttpResponse problem(unsigned status, std::string_view title, std::string_view detail = {});
 
-/// 429, with the time to wait. `who`: "This sender", "This address".
-HttpResponse tooFastProblem(std::string_view who, const TooFast& over);
+/// The same, with the time after which to ask again (Retry-After).
+HttpResponse passingProblem(unsigned status, std::string_view title, std::string_view detail, long seconds);
 
 } // namespace roundsman
