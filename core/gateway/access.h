@@ -39,7 +39,7 @@ enum class Act : std::uint8_t {
     retryQuarantine,
     administer, ///< keys, settings, models
     note,       ///< write down something about an order
-    dispatch,   ///< claims, alerts, limits of surge, persons' erasure: what is no merchant's, even about his own
+    dispatch, ///< who rides, what is promised, claims, alerts, limits of surge, erasure: no merchant's, even of his own
 };
 inline constexpr std::size_t actCount = 11;
 

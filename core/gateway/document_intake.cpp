@@ -8,25 +8,13 @@
 namespace roundsman {
 namespace {
 
-/// What a merchant may have a say in; people, shifts and demand are not his, whatever merchant a document names.
-bool isMerchants(EventKind kind) {
-    switch (kind) {
-    case EventKind::order:
-    case EventKind::merchantUpserted:
-    case EventKind::merchantOpened:
-    case EventKind::merchantPaused:
-    case EventKind::merchantClosed:
-    case EventKind::command:
-        return true;
-    default:
-        return false;
-    }
-}
-
 Act actOf(CommandKind command) {
     switch (command) {
     case CommandKind::noteOrder:
         return Act::note;
+    case CommandKind::assign:
+    case CommandKind::unassign:
+    case CommandKind::changePromise:
     case CommandKind::claimOrder:
     case CommandKind::releaseOrder:
     case CommandKind::acknowledgeAlert:
@@ -36,6 +24,24 @@ Act actOf(CommandKind command) {
         return Act::dispatch;
     default:
         return Act::command;
+    }
+}
+
+/// What a merchant may have a say in; people, shifts, demand and who rides for whom are not his, whatever merchant a
+/// document names.
+bool isMerchants(const Event& event) {
+    switch (event.kind) {
+    case EventKind::order:
+        return event.step != OrderStep::assigned && event.step != OrderStep::unassigned;
+    case EventKind::merchantUpserted:
+    case EventKind::merchantOpened:
+    case EventKind::merchantPaused:
+    case EventKind::merchantClosed:
+        return true;
+    case EventKind::command:
+        return actOf(event.command) == Act::command;
+    default:
+        return false;
     }
 }
 
@@ -143,8 +149,9 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
     if (event.kind == EventKind::tick) {
         return forbidden("not_yours_to_send", "type", "the clock's ticks come from the node alone");
     }
-    if (who.role == Role::merchant && !isMerchants(event.kind)) {
-        return forbidden("not_yours_to_send", "type", "a merchant sends its orders, its own state and commands");
+    if (who.role == Role::merchant && !isMerchants(event)) {
+        return forbidden("not_yours_to_send", "type",
+                         "a merchant sends its orders, its own state and a kitchen's commands");
     }
     // A document that calls an order his own while the open order is another's would be a way into somebody else's; of
     // one that is not open the lane knows whose it was.

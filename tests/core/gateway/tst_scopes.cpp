@@ -56,6 +56,11 @@ std::string order(const std::string& type, const std::string& id, const std::str
     return R"({"id":"e","type":")" + type + R"(","market":")" + market + R"(","subject":")" + id + R"(","data":{)" +
            (merchant.empty() ? "" : R"("merchantId":")" + merchant + "\"") + "}}";
 }
+/// Whose order it is to bring.
+std::string carrier(const std::string& type) {
+    return R"({"id":"w","type":"order.)" + type +
+           R"(","market":"south","subject":"o-1","data":{"merchantId":"m-1","driverId":"r-1"}})";
+}
 /// Naming the merchant that the sender claims it is of.
 std::string commandOf(const std::string& id, const std::string& merchant, const std::string& market) {
     return R"({"id":"c","type":"command.cancel_order","market":")" + market + R"(","subject":")" + id +
@@ -68,7 +73,7 @@ std::string command(const std::string& id, const std::string& market) {
 /// What dispatchers do, about what a merchant would call his own.
 std::string desk(const std::string& type, const std::string& market) {
     return R"({"id":"d","type":"command.)" + type + R"(","market":")" + market +
-           R"(","subject":"o-1","data":{"orderId":"o-1","merchantId":"m-1","text":"x","cap":1.2,"reason":"x"}})";
+           R"(","subject":"o-1","data":{"orderId":"o-1","merchantId":"m-1","driverId":"r-1","text":"x","cap":1.2,"reason":"x"}})";
 }
 std::string other(const std::string& type, const std::string& market, const std::string& merchant = {}) {
     return R"({"id":"x","type":")" + type + R"(","market":")" + market + R"(","subject":"x-1","data":{)" +
@@ -103,7 +108,13 @@ std::vector<std::pair<std::string, std::string>> bodies() {
             {"a step of an order of a foreign market", order("order.accepted", "o-3", "m-1", "south")},
             {"a command about an order of a foreign market", commandOf("o-3", "m-1", "south")},
             {"a person, called the own merchant's", other("rider.upserted", "south", "m-1")},
-            {"somebody's shift, called the own merchant's", other("shift.ended", "south", "m-1")}};
+            {"somebody's shift, called the own merchant's", other("shift.ended", "south", "m-1")},
+            {"a rider for an own order", desk("assign", "south")},
+            {"an own order taken from its rider", desk("unassign", "south")},
+            {"another promise for an own order", desk("change_promise", "south")},
+            {"a kitchen's word on an own order", desk("mark_ready", "south")},
+            {"an own order said to be a rider's", carrier("assigned")},
+            {"an own order said to be nobody's", carrier("unassigned")}};
 }
 
 } // namespace
@@ -112,10 +123,10 @@ TEST_CASE("POST /v1/events takes from each role what its line says, and answers 
     GatewayUnderTest at({}, ring());
     at.owners = {{"o-1", {"m-1", "south"}}, {"o-2", {"m-2", "south"}}, {"o-3", {"m-1", "north"}}};
     const std::map<Role, std::string> table{
-        {Role::rider, "x-------------------------"},    {Role::customer, "--------------------------"},
-        {Role::merchant, "---x--x--x----------------"}, {Role::support, "------------x---x---------"},
-        {Role::dispatch, "---------xx-x---x-xx-x----"}, {Role::admin, "---xxxxxxxxxxxx-xxxxxxxxxx"},
-        {Role::service, "xx-xx-xxx-----------x---xx"},
+        {Role::rider, "x-------------------------------"},    {Role::customer, "--------------------------------"},
+        {Role::merchant, "---x--x--x-------------------x--"}, {Role::support, "------------x---x---------------"},
+        {Role::dispatch, "---------xx-x---x-xx-x----xxxx--"}, {Role::admin, "---xxxxxxxxxxxx-xxxxxxxxxxxxxxxx"},
+        {Role::service, "xx-xx-xxx-----------x---xx----xx"},
     };
     for (const auto& [role, line] : table) {
         const std::string credential = bearer(tokenOf(role));
