@@ -1295,6 +1295,14 @@
         <translation>eine Wiederholung holt keinen Befehl zurück; wer ihn geben darf, gibt ihn neu</translation>
     </message>
     <message>
+        <source>merchantId: the order is another merchant&apos;s</source>
+        <translation>merchantId: die Bestellung ist die eines anderen Händlers</translation>
+    </message>
+    <message>
+        <source>market: the order is of another market</source>
+        <translation>market: die Bestellung ist aus einem anderen Markt</translation>
+    </message>
+    <message>
         <source>unknown type: %1</source>
         <translation>unbekannte Art: %1</translation>
     </message>
@@ -1780,6 +1788,8 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
     <message>
         <source>%1: no answer yet. The log has it, or will: look again before you repeat it</source>
         <translation>%1: noch keine Antwort. Das Log hat es oder bekommt es: sehen Sie nach, bevor Sie es wiederholen</translation>
+        <source>it is an order of another market</source>
+        <translation>es ist eine Bestellung aus einem anderen Markt</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,10 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
         refuse(source, Reason::conflictingVersion, "the fence has another version by now", retried, out);
         return;
     }
+    if (event.kind == EventKind::order && m_fleet.isOfAnotherMarket(event)) {
+        refuse(source, Reason::invalidField, "market: the order is of another market", retried, out);
+        return;
+    }
     if (event.kind == EventKind::order && m_fleet.isOfAnotherMerchant(event)) {
         refuse(source, Reason::invalidField, "merchantId: the order is another merchant's", retried, out);
         return;

@@ -127,6 +127,9 @@ Fleet::Refusal Fleet::attendOrder(const Event& event, const DocumentPlace& at, A
     if (order == nullptr) {
         return {"unknown_order"};
     }
+    if (isOfAnotherMarket(event)) {
+        return {"another_markets_order"};
+    }
     if (isOfAnotherMerchant(event)) {
         return {"another_merchants_order"};
     }
@@ -167,6 +170,9 @@ Fleet::Refusal Fleet::commandOrder(const Event& event, const DocumentPlace& at, 
     const OrderRow* const order = m_orders.get(m_orders.find(event.orderId));
     if (order == nullptr) {
         return {"unknown_order"};
+    }
+    if (isOfAnotherMarket(event)) {
+        return {"another_markets_order"};
     }
     if (isOfAnotherMerchant(event)) {
         return {"another_merchants_order"};

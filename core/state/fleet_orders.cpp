@@ -92,6 +92,11 @@ bool Fleet::isOfAnotherMerchant(const Event& event) const {
            m_merchants[order->merchant.value()].id != event.merchantId;
 }
 
+bool Fleet::isOfAnotherMarket(const Event& event) const {
+    const OrderRow* const order = event.market.empty() ? nullptr : m_orders.get(m_orders.find(event.orderId));
+    return order != nullptr && order->market != noMarket && marketName(order->market) != event.market;
+}
+
 /// What the document says of the order itself, whatever its step: a log may begin in the middle of an order.
 void Fleet::fillOrder(OrderRow& order, const Event& event, const DocumentPlace& at, LaneOutput& out) {
     if (!event.merchantId.empty() && order.merchant == noMerchant) { // whose it is once said stands

@@ -20,7 +20,8 @@ struct Desk {
         return out;
     }
     LaneOutput& order(std::string_view step, std::string_view data = "{}") {
-        return say(std::format(R"({{"type":"order.{}","id":"o{}","subject":"o-1","data":{}}})", step, ++ids, data));
+        return say(std::format(R"({{"type":"order.{}","id":"o{}","market":"south","subject":"o-1","data":{}}})", step,
+                               ++ids, data));
     }
     /// The answer: "accepted", or the reason why not.
     std::string command(std::string_view actor, std::string_view type, std::string_view data = "{}",

@@ -26,6 +26,7 @@ struct Desk {
     LaneFeed feed;
     Lane lane{PartitionNo{0}, {}};
     LaneOutput out;
+    int said = 0;
 };
 
 constexpr std::string_view placed =
@@ -160,6 +161,34 @@ TEST_CASE("whose an order is once said stands, and nobody acts on it in another 
     CHECK(frame.merchants->size() == 1);
     desk.command("cancel_order", "k3", R"({"orderId":"o-1","merchantId":"m-9"})");
     CHECK(desk.out.answers.at(0).accepted);
+}
+
+TEST_CASE("who may act in one market changes no order of another, open or closed, by event or by command") {
+    Desk desk;
+    const auto in = [&](std::string_view market, std::string_view type, std::string_view data) {
+        const int number = ++desk.said;
+        return desk.say(
+            std::format(R"({{"type":"{}","id":"d-{}","market":"{}","actor":"ann","subject":"o-1","data":{}}})", type,
+                        number, market, data));
+    };
+    in("north", "order.placed", placed);
+    in("south", "order.cancelled", "{}");
+    CHECK(desk.out.quarantine.at(0).reason == Reason::invalidField);
+    CHECK(desk.out.quarantine.at(0).hint == "market: the order is of another market");
+    in("south", "command.cancel_order", R"({"reason":"x"})");
+    CHECK(desk.out.answers.at(0).reason == "another_markets_order");
+    CHECK(desk.lane.frame()->openOrders->size() == 1);
+    in("north", "order.cancelled", "{}");
+    CHECK(desk.lane.frame()->openOrders->empty());
+    in("south", "order.delivered", "{}");
+    CHECK(desk.out.orders.empty());
+    in("south", "command.note_order", R"({"text":"mine"})");
+    CHECK(desk.out.answers.at(0).reason == "another_markets_order");
+    CHECK(desk.out.orderEvents.empty());
+    in("north", "command.note_order", R"({"text":"ours"})");
+    CHECK(desk.out.answers.at(0).accepted);
+    desk.order("delivered", 5); // names no market: the order's
+    CHECK(desk.out.orders.size() == 1);
 }
 
 TEST_CASE("who asked is what the envelope says, never what the data says") {
