@@ -183,10 +183,14 @@ std::expected<void, std::string> NodeProgram::openGateway() {
     }
     m_ingestLog = std::make_unique<NodeIngestLog>(*m_node);
     m_owners = std::make_unique<FrameOwners>(*m_node);
-    m_gateway = std::make_unique<Gateway>(
-        Gateway::Surroundings{
-            .log = *m_ingestLog, .owners = *m_owners, .clock = m_clock, .metrics = m_metrics, .audit = *m_audit},
-        m_settings.gateway, static_cast<std::size_t>(m_settings.http.threads));
+    m_quarantine = std::make_unique<HistoryQuarantine>(*m_node);
+    m_gateway = std::make_unique<Gateway>(Gateway::Surroundings{.log = *m_ingestLog,
+                                                                .owners = *m_owners,
+                                                                .quarantine = *m_quarantine,
+                                                                .clock = m_clock,
+                                                                .metrics = m_metrics,
+                                                                .audit = *m_audit},
+                                          m_settings.gateway, static_cast<std::size_t>(m_settings.http.threads));
     m_gateway->useKeys(*ring);
     m_gatewayWatch = std::make_unique<GatewayWatch>(*m_gateway, *m_node, keys, m_clock, m_lines);
     return {};

@@ -101,6 +101,7 @@ private:
     DemoFeed::Options m_demoOptions;
     std::unique_ptr<NodeIngestLog> m_ingestLog;
     std::unique_ptr<FrameOwners> m_owners;
+    std::unique_ptr<HistoryQuarantine> m_quarantine;
     std::unique_ptr<Gateway> m_gateway;
     std::unique_ptr<GatewayWatch> m_gatewayWatch;
     std::unique_ptr<HttpServer> m_http; ///< after all that its handlers use

@@ -1295,6 +1295,10 @@
         <translation>eine Wiederholung holt keinen Befehl zurück; wer ihn geben darf, gibt ihn neu</translation>
     </message>
     <message>
+        <source>a retry brings back what is of the market that it names</source>
+        <translation>eine Wiederholung holt zurück, was aus dem Markt ist, den sie nennt</translation>
+    </message>
+    <message>
         <source>merchantId: the order is another merchant&apos;s</source>
         <translation>merchantId: die Bestellung ist die eines anderen Händlers</translation>
     </message>

@@ -46,9 +46,13 @@ std::expected<BenchGateway::Serving, std::string> BenchGateway::serve(bool tls) 
     m_metrics = std::make_unique<Metrics>();
     Serving serving;
     serving.writer = m_writer.get();
-    serving.gateway = std::make_unique<Gateway>(
-        Gateway::Surroundings{.log = *this, .owners = *this, .clock = m_clock, .metrics = *m_metrics, .audit = m_audit},
-        limits, static_cast<std::size_t>(m_options.threads));
+    serving.gateway = std::make_unique<Gateway>(Gateway::Surroundings{.log = *this,
+                                                                      .owners = *this,
+                                                                      .quarantine = *this,
+                                                                      .clock = m_clock,
+                                                                      .metrics = *m_metrics,
+                                                                      .audit = m_audit},
+                                                limits, static_cast<std::size_t>(m_options.threads));
     HttpLimits http;
     http.connectionsMax = 18'000;
     serving.server = std::make_unique<HttpServer>(http);

@@ -13,7 +13,7 @@
 namespace roundsman {
 
 /// A gateway with a log behind it, as a node has it, without the lanes.
-class BenchGateway final : public IngestLog, public OrderOwners {
+class BenchGateway final : public IngestLog, public OrderOwners, public Quarantine {
 public:
     explicit BenchGateway(const GatewayBenchOptions& options) : m_options(options) {}
     ~BenchGateway() override { close(); }
@@ -56,6 +56,7 @@ private:
     }
     std::expected<void, LogError> append(const NewRecord& record, std::function<void(Appended)> acknowledged) override;
     [[nodiscard]] OrderOwner ownerOf(std::string_view) const override { return {}; }
+    [[nodiscard]] bool holds(const DocumentRef&, std::string_view) const override { return false; }
 
     const GatewayBenchOptions m_options;
     SystemClock m_clock;

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/row_printer.h"
 #include "core/base/json_text.h"
+#include "core/decode/document_decoder.h"
 #include "core/history/history_digest.h"
 #include "core/history/trail_reader.h"
 #include "core/model/verdict.h"
@@ -24,6 +25,7 @@ struct CareOptions {
     std::string other;
     std::string document; ///< PARTITION/OFFSET/DOCUMENT
     std::string reason;
+    std::string market; ///< of documents that name none
     RowFormat format = RowFormat::table;
     bool json = false;
     bool digest = false;
@@ -143,15 +145,43 @@ int showQuarantine(const CareOptions& options) {
     });
 }
 
-/// Retries are documents like any other: what is printed here is sent by POST /v1/events or any producer.
+/// The market that a document names, if it is one.
+std::string marketIn(std::string_view bytes) {
+    DocumentDecoder decoder;
+    Fix fix;
+    Event event;
+    Refusal why;
+    switch (decoder.decode(bytes, fix, event, why)) {
+    case DecodedAs::fix:
+        return std::string(fix.market);
+    case DecodedAs::event:
+        return std::string(event.market);
+    case DecodedAs::refused:
+        break;
+    }
+    return {};
+}
+
+/// Retries are documents like any other: what is printed here is sent by POST /v1/events, which wants a market, since
+/// that says who may send it.
 int retryQuarantine(const CareOptions& options) {
-    return eachQuarantined(options, [](const sqlite::Statement& row) {
-        std::string out = R"({"id":"retry-)" + nameOf(row) + R"(","type":"retry","source":"quarantine","data":{)";
-        out += R"("retryOf":{"offset":)" + std::to_string(row.integer(1)) + R"(,"index":)" +
+    bool complete = true;
+    const int read = eachQuarantined(options, [&](const sqlite::Statement& row) {
+        const std::string named = marketIn(sqlite::textOf(row.blob(6)));
+        const std::string& market = named.empty() ? options.market : named;
+        if (market.empty()) {
+            fail(nameOf(row) + " names no market: say with --market whose it is");
+            complete = false;
+            return;
+        }
+        std::string out = R"({"id":"retry-)" + nameOf(row) + R"(","type":"retry","source":"quarantine","market":)";
+        appendJsonString(out, market);
+        out += R"(,"data":{"retryOf":{"offset":)" + std::to_string(row.integer(1)) + R"(,"index":)" +
                std::to_string(row.integer(2)) + R"(},"document":)";
         appendJsonString(out, sqlite::textOf(row.blob(6)));
         std::printf("%s}}\n", out.c_str());
     });
+    return complete ? read : int{exitFailed};
 }
 
 CLI::App& withFolder(CLI::App& command, const std::shared_ptr<CareOptions>& options) {
@@ -190,14 +220,17 @@ void addQuarantine(CommandLine& line) {
         command.add_option("document", options->document, "One document: PARTITION/OFFSET/DOCUMENT");
         command.add_option("--reason", options->reason, "Only those of this reason");
         addFormatOption(command, options->format);
+        return std::pair{&command, options};
     };
     add("list", "What is there, and why", "roundsman quarantine list --history data/history --reason no_position",
         listQuarantine);
     add("show", "The bytes as they came", "roundsman quarantine show 0/4711/3 --history data/history", showQuarantine);
-    add("retry", "Prints retry documents, a line each, to be sent to the log",
-        "roundsman quarantine retry --reason unknown_market --history data/history | curl --data-binary @- "
-        "http://localhost:8080/v1/events",
-        retryQuarantine);
+    const auto [retry, options] =
+        add("retry", "Prints retry documents, a line each, to be sent to the log by who may retry",
+            "roundsman quarantine retry --reason no_position --market south --history data/history | curl -H "
+            "\"Authorization: Bearer $TOKEN\" --data-binary @- http://localhost:8080/v1/events",
+            retryQuarantine);
+    retry->add_option("--market", options->market, "Of the documents that name none");
 }
 
 } // namespace

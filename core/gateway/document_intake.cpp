@@ -91,6 +91,15 @@ bool namesMarket(const Identity& who, std::string_view market) {
     return std::ranges::any_of(who.markets, [&](const std::string& m) { return m == "*" || m == market; });
 }
 
+/// No market is closed to him.
+bool isOfEverywhere(const Identity& who) {
+    return who.role == Role::admin || (who.role != Role::merchant && namesMarket(who, {}));
+}
+
+bool isOfElsewhere(const OrderOwner& order, const Identity& who) {
+    return !order.market.empty() && !isOfEverywhere(who) && !who.markets.empty() && !namesMarket(who, order.market);
+}
+
 } // namespace
 
 std::expected<TakenDocument, ItemRefusal> DocumentIntake::take(std::string_view document, const Sender& sender,
@@ -155,8 +164,7 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
     }
     // A document that calls an order his own while the open order is another's would be a way into somebody else's; of
     // one that is not open the lane knows whose it was.
-    const bool everywhere = who.role == Role::admin || (who.role != Role::merchant && namesMarket(who, {}));
-    const bool asks = !event.orderId.empty() && !everywhere;
+    const bool asks = !event.orderId.empty() && !isOfEverywhere(who);
     const OrderOwner owner = asks ? m_owners.ownerOf(event.orderId) : OrderOwner{};
     const std::string_view merchant = owner.merchant.empty() ? event.merchantId : std::string_view(owner.merchant);
     const Subject what{.market = market, .merchant = merchant, .order = event.orderId, .rider = event.riderId};
@@ -169,7 +177,7 @@ std::optional<ItemRefusal> DocumentIntake::whyNot(const Event& event, std::strin
     if (who.role == Role::merchant && !who.markets.empty() && !namesMarket(who, market)) {
         return forbidden("not_your_market", "market", "this credential is not for this market");
     }
-    if (!owner.market.empty() && !who.markets.empty() && !namesMarket(who, owner.market)) {
+    if (isOfElsewhere(owner, who)) {
         return forbidden("not_your_market", "orderId", "the order is of a market that this credential is not for");
     }
     return std::nullopt;
@@ -210,9 +218,10 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
         return std::unexpected(ItemRefusal{
             .reason = toText(Reason::missingField), .field = "market", .detail = "an event says whose lane takes it"});
     }
-    if (m_event.kind == EventKind::retry && bringsPrivileged(m_event.retried)) {
-        return std::unexpected(forbidden("not_yours_to_send", "data.document",
-                                         "a retry brings no command back; who may give it gives it again"));
+    if (m_event.kind == EventKind::retry) {
+        if (auto refused = whyNotBack(m_event, market, who)) {
+            return std::unexpected(std::move(*refused));
+        }
     }
     TakenDocument taken;
     copy(document);
@@ -238,12 +247,28 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
     return place(taken, market);
 }
 
-/// The lane would not obey it: its sender hears so at once.
-bool DocumentIntake::bringsPrivileged(std::string_view document) {
+/// A retry is no way around what its sender may not send: it brings back what stands in the quarantine, of a market
+/// that is his, and anything else only if he might have sent it himself. Commands it brings to nobody.
+std::optional<ItemRefusal> DocumentIntake::whyNotBack(const Event& retry, std::string_view market,
+                                                      const Identity& who) {
+    constexpr std::string_view field = "data.document";
     Fix fix;
     Event within;
     Refusal why;
-    return m_retryDecoder.decode(document, fix, within, why) == DecodedAs::event && isPrivileged(within.kind);
+    const DecodedAs what = m_retryDecoder.decode(retry.retried, fix, within, why);
+    const bool isEvent = what == DecodedAs::event;
+    if (isEvent && isPrivileged(within.kind)) {
+        return forbidden("not_yours_to_send", field, "a retry brings no command back; who may give it gives it again");
+    }
+    const std::string_view named = isEvent ? within.market : what == DecodedAs::fix ? fix.market : market;
+    const bool goesElsewhere = named.empty() ? !isOfEverywhere(who) : named != market;
+    if (goesElsewhere || (isEvent && isOfElsewhere(m_owners.ownerOf(within.orderId), who))) {
+        return forbidden("not_your_market", field, "a retry brings back what is of the market that it names");
+    }
+    if ((isEvent && !whyNot(within, market, who)) || m_quarantine.holds(retry.retryOf, retry.retried)) {
+        return std::nullopt;
+    }
+    return forbidden("not_in_quarantine", field, "this node's quarantine does not hold it at data.retryOf");
 }
 
 DocumentIntake::Result DocumentIntake::place(TakenDocument taken, std::string_view market) {

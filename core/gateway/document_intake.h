@@ -59,8 +59,8 @@ struct TakenDocument {
 /// Used by one thread.
 class DocumentIntake {
 public:
-    DocumentIntake(const IngestLog& log, const OrderOwners& owners, AuditLog& audit)
-        : m_log(log), m_owners(owners), m_audit(audit) {}
+    DocumentIntake(const IngestLog& log, const OrderOwners& owners, const Quarantine& quarantine, AuditLog& audit)
+        : m_log(log), m_owners(owners), m_quarantine(quarantine), m_audit(audit) {}
 
     /// Markets may have moved to other partitions.
     void forgetPlaces() { m_partitionSeen.reset(); }
@@ -75,13 +75,15 @@ private:
     Result takeNoted(std::string_view document, const Sender& sender, const SenderDefaults& defaults);
     [[nodiscard]] std::optional<ItemRefusal> whyNot(const Event& event, std::string_view market,
                                                     const Identity& who) const;
-    bool bringsPrivileged(std::string_view document);
+    [[nodiscard]] std::optional<ItemRefusal> whyNotBack(const Event& retry, std::string_view market,
+                                                        const Identity& who);
     Result place(TakenDocument taken, std::string_view market);
     void copy(std::string_view document);
     void stamp(std::string_view name, std::string_view text);
 
     const IngestLog& m_log;
     const OrderOwners& m_owners;
+    const Quarantine& m_quarantine;
     AuditLog& m_audit;
     DocumentDecoder m_decoder;
     DocumentDecoder m_retryDecoder; ///< of what a retry brings back

@@ -45,6 +45,7 @@ Gateway::Gateway(const Surroundings& around, const GatewayLimits& limits, std::s
       m_shared{.limits = limits,
                .log = around.log,
                .owners = around.owners,
+               .quarantine = around.quarantine,
                .clock = around.clock,
                .gate = m_gate,
                .audit = around.audit,

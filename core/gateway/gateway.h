@@ -22,6 +22,7 @@ public:
     struct Surroundings {
         IngestLog& log;
         const OrderOwners& owners;
+        const Quarantine& quarantine;
         const Clock& clock;
         Metrics& metrics;
         AuditLog& audit;

@@ -37,4 +37,12 @@ public:
     [[nodiscard]] virtual OrderOwner ownerOf(std::string_view order) const = 0;
 };
 
+/// What could not be believed, as history keeps it. Any thread may call.
+class Quarantine {
+public:
+    virtual ~Quarantine() = default;
+    /// Exactly these bytes are kept there under this place in one of this node's lanes.
+    [[nodiscard]] virtual bool holds(const DocumentRef& document, std::string_view bytes) const = 0;
+};
+
 } // namespace roundsman

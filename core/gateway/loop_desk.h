@@ -17,6 +17,7 @@ struct GatewayShared {
     GatewayLimits limits;
     IngestLog& log;
     const OrderOwners& owners;
+    const Quarantine& quarantine;
     const Clock& clock;
     const Gatekeeper& gate;
     AuditLog& audit;
@@ -37,7 +38,7 @@ struct LoopDesk {
     LoopDesk(IoLoop& ioLoop, GatewayShared& gateway)
         : loop(ioLoop),
           shared(gateway),
-          intake(gateway.log, gateway.owners, gateway.audit),
+          intake(gateway.log, gateway.owners, gateway.quarantine, gateway.audit),
           batcher(ioLoop, gateway.log, gateway.clock, gateway.limits, gateway.counters) {}
 
     IoLoop& loop;

@@ -204,7 +204,13 @@ void Lane::Stages::passRetry(const Event& retry, const Source& source, LaneOutpu
     Fix fix;
     Event event;
     Refusal why;
-    switch (m_retryDecoder.decode(within.bytes, fix, event, why)) {
+    const DecodedAs what = m_retryDecoder.decode(within.bytes, fix, event, why);
+    const std::string_view named = what == DecodedAs::fix ? fix.market : event.market;
+    if (what != DecodedAs::refused && !named.empty() && !retry.market.empty() && named != retry.market) {
+        refuse(within, Reason::notYoursToSend, "a retry brings back what is of the market that it names", true, out);
+        return; // who may retry was asked about that market alone
+    }
+    switch (what) {
     case DecodedAs::fix:
         pass(fix, RiderTable::hashOf(fix.rider), within, true, out);
         break;

@@ -16,13 +16,30 @@ bool maySubmit(EventKind kind) {
 }
 
 /// The last of repeated fields counts, so a stamp at the end stands above whatever the sender wrote.
-std::string stamped(std::string_view object, std::string_view actor) {
+std::string stamped(std::string_view object, std::string_view market, std::string_view actor) {
     const auto end = object.rfind('}');
     std::string document(object.substr(0, end));
-    document += R"(,"actor":)";
-    appendJsonString(document, actor);
+    for (const auto& [name, text] : {std::pair{"market", market}, std::pair{"actor", actor}}) {
+        document += ",\"";
+        document += name;
+        document += "\":";
+        appendJsonString(document, text);
+    }
     document += '}';
     return document;
+}
+
+/// A retry goes where the document that it brings back belongs, if that says so; the desk may not know.
+std::string_view marketOf(const Event& event, DocumentDecoder& decoder) {
+    Fix fix;
+    Event within;
+    Refusal why;
+    const DecodedAs what =
+        event.kind == EventKind::retry ? decoder.decode(event.retried, fix, within, why) : DecodedAs::refused;
+    const std::string_view named = what == DecodedAs::fix     ? fix.market
+                                   : what == DecodedAs::event ? within.market
+                                                              : std::string_view{};
+    return named.empty() ? event.market : named;
 }
 
 } // namespace
@@ -49,13 +66,15 @@ std::expected<RoutedCommand, std::string> routeCommand(std::string_view json, st
     if (event.id.empty()) {
         return std::unexpected("the command needs an id of its own, so that it counts once");
     }
-    if (event.market.empty()) {
+    DocumentDecoder decoderWithin;
+    const std::string_view market = marketOf(event, decoderWithin);
+    if (market.empty()) {
         return std::unexpected("the command needs a market, which says whose lane takes it");
     }
     RoutedCommand routed{// before the decoder is used again: the event's texts are views
-                         .partition = markets.partitionOf(event.market),
+                         .partition = markets.partitionOf(market),
                          .key = std::string(event.subject),
-                         .document = stamped(json, actor)};
+                         .document = stamped(json, market, actor)};
     Event again;
     if (decoder.decode(routed.document, fix, again, why) != DecodedAs::event || again.actor != actor) {
         return std::unexpected("this document is too large once it says who asks: at most 64 KiB in all");

@@ -56,4 +56,23 @@ OrderOwner FrameOwners::ownerOf(std::string_view order) const {
     return {};
 }
 
+bool HistoryQuarantine::holds(const DocumentRef& document, std::string_view bytes) const {
+    const auto stages = m_node.pipeline();
+    if (!stages || stages->historyFolder().empty()) {
+        return false;
+    }
+    const std::lock_guard lock(m_mutex);
+    if (!m_reader || m_of.lock() != stages) {
+        m_reader.reset();
+        auto reader = QuarantineReader::open(stages->historyFolder());
+        if (!reader) {
+            return false;
+        }
+        m_reader.emplace(std::move(*reader));
+        m_of = stages;
+    }
+    return std::ranges::any_of(stages->lanes(),
+                               [&](const auto& lane) { return m_reader->holds(lane->partition(), document, bytes); });
+}
+
 } // namespace roundsman

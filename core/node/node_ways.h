@@ -2,12 +2,14 @@
 
 #include "core/base/notifier.h"
 #include "core/gateway/ingest_log.h"
+#include "core/history/quarantine_reader.h"
 #include "core/node/node.h"
 
 #include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,6 +45,19 @@ private:
     const Node& m_node;
     mutable std::mutex m_mutex;
     mutable std::vector<Known> m_known; ///< by lane
+};
+
+/// The quarantine that the node's history keeps; a node without a history has none.
+class HistoryQuarantine final : public Quarantine {
+public:
+    explicit HistoryQuarantine(const Node& node) : m_node(node) {}
+    [[nodiscard]] bool holds(const DocumentRef& document, std::string_view bytes) const override;
+
+private:
+    const Node& m_node;
+    mutable std::mutex m_mutex;
+    mutable std::weak_ptr<const Pipeline> m_of;       ///< whose history it is: each run opens its own
+    mutable std::optional<QuarantineReader> m_reader; ///< stays open: retries come by the thousand
 };
 
 } // namespace roundsman

@@ -18,6 +18,11 @@ struct NoLog final : IngestLog {
 struct NoOwners final : OrderOwners {
     [[nodiscard]] OrderOwner ownerOf(std::string_view) const override { return {.merchant = "m-1", .market = "south"}; }
 };
+struct NoQuarantine final : Quarantine {
+    [[nodiscard]] bool holds(const DocumentRef&, std::string_view bytes) const override {
+        return bytes.size() % 2 == 0;
+    }
+};
 
 Identity someone(Role role) {
     return {.role = role, .subject = "r-1", .markets = {"south"}, .merchant = "m-1", .order = "o-1", .credential = "t"};
@@ -26,10 +31,11 @@ Identity someone(Role role) {
 void takeAs(Role role, std::string_view body) {
     static const NoLog log;
     static const NoOwners owners;
+    static const NoQuarantine quarantine;
     static const SystemClock clock;
     static AuditLog audit(
         clock, [](std::string_view line) { check(line.find('\n') + 1 == line.size(), "an act is one line"); });
-    static DocumentIntake intake(log, owners, audit);
+    static DocumentIntake intake(log, owners, quarantine, audit);
     static DocumentDecoder decoder;
     const Identity who = someone(role);
     RecordSplitter documents(body);

@@ -33,12 +33,16 @@ std::string handshake(std::uint16_t port, const std::string& token) {
     return WsClient(port, "/v1/riders", "Authorization: Bearer " + token + "\r\n").handshake();
 }
 
-int statusOfCommand(std::uint16_t port, const std::string& credential) {
-    const std::string body = R"({"id":"c-1","type":"command.unassign","market":"south","subject":"o-1"})";
+std::string post(std::uint16_t port, const std::string& credential, const std::string& body) {
     HttpClient client(port);
     client.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + credential +
                 "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-    const std::string answer = client.receive();
+    return client.receive();
+}
+
+int statusOfCommand(std::uint16_t port, const std::string& credential) {
+    const std::string answer =
+        post(port, credential, R"({"id":"c-1","type":"command.unassign","market":"south","subject":"o-1"})");
     return answer.starts_with("HTTP/1.1 ") ? std::atoi(answer.c_str() + 9) : 0;
 }
 
@@ -89,6 +93,35 @@ TEST_CASE("a node with keys lets in whom they name, learns of new and revoked on
     CHECK(acts.contains(R"("act":"command.unassign","thing":"o-1","id":"c-1","outcome":"refused")"));
     CHECK(std::ranges::count(acts, '\n') == 4); // a signing key, an API key, the command, the end of the signing key
     CHECK_FALSE(acts.contains(apiKey.substr(apiKey.rfind('_'))));
+}
+
+TEST_CASE("what the quarantine holds is retried as the command line prints it, and nothing else in its name") {
+    const TempFolder data;
+    keys(data, {"create"});
+    const auto tokenOf = [&](const char* role) {
+        return firstWord(keys(data, {"token", "--role", role, "--subject", "somebody", "--market", "south"}));
+    };
+    RunningProgram node({ROUNDSMAN_NODE_PROGRAM, "node", "--port", "0", "--data", data.path()});
+    const std::uint16_t port = node.port();
+    REQUIRE(port != 0);
+    while (httpGet(port, "/readyz").status != 200) {
+        std::this_thread::yield();
+    }
+    const std::string early =
+        R"({"driverId":"453","lat":12.97,"lng":77.59,"market":"south","timestamp":4102444800000})";
+    CHECK(post(port, tokenOf("service"), early).starts_with("HTTP/1.1 202"));
+    std::string retry;
+    while (retry.empty()) { // until it is history
+        retry = runToEnd({ROUNDSMAN_NODE_PROGRAM, "quarantine", "retry", "--reason", "clock_ahead", "--history",
+                          data / "history"})
+                    .output;
+    }
+    CHECK(post(port, tokenOf("support"), retry).starts_with("HTTP/1.1 202"));
+    std::string other = retry;
+    other.replace(other.find("453"), 3, "454");
+    CHECK(post(port, tokenOf("support"), other).contains(R"("reason":"not_in_quarantine")"));
+    node.signal(SIGTERM);
+    CHECK(node.wait() == 0);
 }
 
 TEST_CASE("listening beyond this machine without TLS and keys is refused in one line") {

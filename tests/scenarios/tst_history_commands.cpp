@@ -183,7 +183,10 @@ TEST_CASE("quarantine is listed with reasons, shown as it came, and written as d
     REQUIRE(list.size() == 2);
     const std::string document = fieldsOf(list[1])[0];
     CHECK(say("quarantine show " + document + history) == "{\"name\":\"tony\",\"location\":\"south\"}\n");
-    const std::string again = say("quarantine retry " + document + history);
+    CHECK(runToEnd({ROUNDSMAN_NODE_PROGRAM, "quarantine", "retry", document, "--history", city().history}).exitStatus ==
+          1); // it names no market, so nobody can say who may send it
+    const std::string again = say("quarantine retry " + document + " --market south" + history);
+    CHECK(again.contains("\"market\":\"south\""));
     CHECK(again.contains("\"type\":\"retry\""));
     CHECK(again.contains("\"retryOf\":{\"offset\":"));
     CHECK(linesOf(say("query quarantine" + history + " --format csv")).size() >= 3);

@@ -16,7 +16,8 @@ GatewayUnderTest::GatewayUnderTest(const GatewayLimits& limits, std::shared_ptr<
       }) {
     constexpr int threads = 2;
     m_gateway = std::make_unique<Gateway>(
-        Gateway::Surroundings{.log = *this, .owners = *this, .clock = m_clock, .metrics = metrics, .audit = m_audit},
+        Gateway::Surroundings{
+            .log = *this, .owners = *this, .quarantine = *this, .clock = m_clock, .metrics = metrics, .audit = m_audit},
         limits, threads);
     m_gateway->useKeys(std::move(ring));
     m_server = std::make_unique<HttpServer>(http, WsLimits{.messageBytesMax = limits.messageBytesMax});
@@ -65,6 +66,11 @@ std::expected<void, LogError> GatewayUnderTest::append(const NewRecord& record,
 OrderOwner GatewayUnderTest::ownerOf(std::string_view order) const {
     const auto found = owners.find(std::string(order));
     return found == owners.end() ? OrderOwner{} : found->second;
+}
+
+bool GatewayUnderTest::holds(const DocumentRef& document, std::string_view bytes) const {
+    const auto found = quarantine.find(document);
+    return found != quarantine.end() && found->second == bytes;
 }
 
 std::vector<std::string> GatewayUnderTest::documents(const std::string& market) const {

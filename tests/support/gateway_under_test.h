@@ -15,7 +15,7 @@
 namespace roundsman::tests {
 
 /// A gateway on a listener of its own, with a log in memory behind it.
-class GatewayUnderTest final : public IngestLog, public OrderOwners {
+class GatewayUnderTest final : public IngestLog, public OrderOwners, public Quarantine {
 public:
     static constexpr std::int32_t partitions = 4;
 
@@ -25,7 +25,8 @@ public:
 
     std::uint16_t port = 0;
     MemoryLog log;
-    std::map<std::string, OrderOwner> owners; ///< by order; before requests
+    std::map<std::string, OrderOwner> owners;      ///< by order; before requests
+    std::map<DocumentRef, std::string> quarantine; ///< before requests
     Metrics metrics;
     std::vector<std::string> acts; ///< lines of the audit log; after requests
 
@@ -51,6 +52,7 @@ private:
     }
     std::expected<void, LogError> append(const NewRecord& record, std::function<void(Appended)> acknowledged) override;
     [[nodiscard]] OrderOwner ownerOf(std::string_view order) const override;
+    [[nodiscard]] bool holds(const DocumentRef& document, std::string_view bytes) const override;
 
     SystemClock m_clock;
     MarketMap m_markets{partitions};

@@ -70,6 +70,7 @@ constexpr std::array sentences{
     QT_TRANSLATE_NOOP("roundsman", "the market belongs to another partition"),
     QT_TRANSLATE_NOOP("roundsman", "commands, settings and the like are not taken from foreign topics"),
     QT_TRANSLATE_NOOP("roundsman", "a retry brings no command back; who may give it gives it again"),
+    QT_TRANSLATE_NOOP("roundsman", "a retry brings back what is of the market that it names"),
     QT_TRANSLATE_NOOP("roundsman", "merchantId: the order is another merchant's"),
     QT_TRANSLATE_NOOP("roundsman", "market: the order is of another market"),
     QT_TRANSLATE_NOOP("roundsman", "unknown type: %1"),

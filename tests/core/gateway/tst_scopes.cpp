@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <tuple>
 
 using namespace roundsman;
 using namespace roundsman::tests;
@@ -122,6 +123,7 @@ std::vector<std::pair<std::string, std::string>> bodies() {
 TEST_CASE("POST /v1/events takes from each role what its line says, and answers 2xx to nothing else") {
     GatewayUnderTest at({}, ring());
     at.owners = {{"o-1", {"m-1", "south"}}, {"o-2", {"m-2", "south"}}, {"o-3", {"m-1", "north"}}};
+    at.quarantine = {{DocumentRef{}, R"({"driverId":"a"})"}}; // what other("retry", …) brings back
     const std::map<Role, std::string> table{
         {Role::rider, "x-------------------------------"},    {Role::customer, "--------------------------------"},
         {Role::merchant, "---x--x--x-------------------x--"}, {Role::support, "------------x---x---------------"},
@@ -278,6 +280,7 @@ TEST_CASE("the audit log has who tried what is another merchant's, who retried a
                       command("o-1", "south") + "}}",
                   bearer(tokenOf(Role::support)))
               .status == 403);
+    at.quarantine = {{DocumentRef{}, R"({"driverId":"a"})"}};
     CHECK(at.post(other("retry", "south"), bearer(tokenOf(Role::support))).status == 202);
     REQUIRE(at.acts.size() == 3);
     CHECK(at.acts[0].contains(R"("role":"merchant")"));
@@ -324,20 +327,60 @@ TEST_CASE("metrics are for staff, services and this machine itself") {
         {.method = "GET", .path = "/metrics", .query = {}, .peer = "127.0.0.1"}));
 }
 
+namespace {
+
+/// What the document at this place of the quarantine is said to be.
+std::string retry(const std::string& within, int offset = 7) {
+    return R"({"id":"x","type":"retry","market":"south","data":{"retryOf":{"offset":)" + std::to_string(offset) +
+           R"(,"index":1},"document":)" + within + "}}";
+}
+
+} // namespace
+
 TEST_CASE("who may retry does not give commands by it") {
     const GatewayUnderTest at({}, ring());
-    const auto retry = [&](Role role, const std::string& within) {
-        return at.post(R"({"id":"x","type":"retry","market":"south","data":{"document":)" + within + "}}",
-                       bearer(tokenOf(role)));
-    };
-    CHECK(retry(Role::support, fix("r-1", "south")).status == 202);
     for (const Role role : {Role::support, Role::dispatch, Role::admin}) {
         for (const std::string& within :
              {command("o-1", "south"), other("settings.changed", "south"), other("retry", "south")}) {
-            const HttpAnswer answer = retry(role, within);
+            const HttpAnswer answer = at.post(retry(within), bearer(tokenOf(role)));
             CHECK(answer.status == 403);
             CHECK(answer.body.contains(R"("field":"data.document","reason":"not_yours_to_send")"));
         }
     }
-    CHECK(at.documents("south").size() == 1);
+    CHECK(at.documents("south").empty());
+}
+
+TEST_CASE("a retry brings back what stands in the quarantine at its place; anything else, who might have sent it") {
+    GatewayUnderTest at({}, ring());
+    const std::string held = fix("r-1", "south");
+    const std::string step = order("order.cancelled", "o-9", "", "south");
+    at.quarantine = {{DocumentRef{Offset{7}, 1}, held}};
+    const auto said = [&](Role role, const std::string& document) {
+        const HttpAnswer answer = at.post(document, bearer(tokenOf(role)));
+        return answer.body.contains(R"("reason":"not_in_quarantine")") ? 0 : answer.status;
+    };
+    for (const Role role : {Role::support, Role::dispatch, Role::admin}) {
+        CAPTURE(toText(role));
+        CHECK(said(role, retry(held)) == 202);
+        CHECK(said(role, retry(held, 8)) == 0);             // it stands elsewhere
+        CHECK(said(role, retry(fix("r-2", "south"))) == 0); // another stands there
+        CHECK(said(role, retry(step)) == (role == Role::admin ? 202 : 0));
+    }
+}
+
+TEST_CASE("a retry reaches no other market, by what its document names, leaves out, or is about") {
+    GatewayUnderTest at({}, ring());
+    at.owners = {{"o-3", {"m-1", "north"}}};
+    Identity everywhere = someone(Role::support);
+    everywhere.markets = {"*"};
+    const std::string ofAll = issueToken(everywhere, now() - std::chrono::seconds{1}, "k1", key);
+    const std::string unnamed = R"({"driverId":"r-1","lat":12.97,"lng":77.59})";
+    for (const auto& [within, ofSouth, ofEvery] :
+         {std::tuple{fix("r-1", "north"), 403, 403}, std::tuple{order("order.cancelled", "o-3", "", "south"), 403, 202},
+          std::tuple{unnamed, 403, 202}}) {
+        CAPTURE(within);
+        at.quarantine = {{DocumentRef{Offset{7}, 1}, within}};
+        CHECK(at.post(retry(within), bearer(tokenOf(Role::support))).status == ofSouth);
+        CHECK(at.post(retry(within), bearer(ofAll)).status == ofEvery);
+    }
 }

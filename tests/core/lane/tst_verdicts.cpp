@@ -227,6 +227,21 @@ TEST_CASE("a retry brings no privileged document back: whoever may retry could g
              Verdict::quarantined, Reason::notYoursToSend));
 }
 
+TEST_CASE("a retry is of one market: what names another is not brought back, and stays to be retried there") {
+    Desk desk;
+    const std::string fix = R"({"driverId":"a","latitude":12.9,"longitude":77.5,"market":"north"})";
+    const auto retry = [&](std::string_view market, const std::string& within) -> auto& {
+        return desk.say(R"({"type":"retry","market":")" + std::string(market) + R"(","data":{"document":)" + within +
+                        "}}");
+    };
+    const LaneOutput& out = retry("south", fix);
+    CHECK(is(out, Verdict::quarantined, Reason::notYoursToSend));
+    CHECK(out.quarantine.at(0).bytes == fix);
+    CHECK(is(retry("south", R"({"type":"shift.started","subject":"a","market":"north"})"), Verdict::quarantined,
+             Reason::notYoursToSend));
+    CHECK(is(retry("north", fix), Verdict::accepted));
+}
+
 TEST_CASE("settings take effect from their place in the log on, and keep their version") {
     Desk desk;
     CHECK(is(desk.say(R"({"type":"settings.changed","data":{"version":7,"admit":{"impossibleSpeedMps":5}}})"),

@@ -48,3 +48,23 @@ TEST_CASE("what a console may not submit is refused with a sentence") {
     large.insert(1, documentBytesMax - large.size(), ' ');
     CHECK(errorOf(large) == "this document is too large once it says who asks: at most 64 KiB in all");
 }
+
+TEST_CASE("a retry goes to the market that its document names, whatever the desk takes for the lane's") {
+    const auto retryOf = [](const std::string& within) {
+        const auto routed = routeCommand(
+            R"({"id":"r-1","type":"retry","market":"south","subject":"0/7/1","data":{"document":)" + within + "}}",
+            "ann", markets);
+        REQUIRE(routed);
+        DocumentDecoder decoder;
+        Fix fix;
+        Event event;
+        Refusal why;
+        REQUIRE(decoder.decode(routed->document, fix, event, why) == DecodedAs::event);
+        CHECK(routed->partition == markets.partitionOf(event.market));
+        return std::string(event.market);
+    };
+    CHECK(retryOf(R"({"driverId":"a","latitude":1,"longitude":1,"market":"north"})") == "north");
+    CHECK(retryOf(R"({"type":"order.placed","subject":"o-1","market":"north"})") == "north");
+    CHECK(retryOf(R"({"driverId":"a","latitude":1,"longitude":1})") == "south");
+    CHECK(retryOf(R"("{")") == "south");
+}
