@@ -36,6 +36,7 @@ public:
     /// Any thread: ends it in good order: nothing new is read, what is outstanding is acknowledged, then it is closed.
     void drain();
 
+    [[nodiscard]] bool isRider() const { return m_who.role == Role::rider; } ///< else a service, for many
     [[nodiscard]] const std::string& rider() const { return m_who.subject; }
 
 private:
@@ -64,7 +65,6 @@ private:
     void sayAckSoon();
     [[nodiscard]] bool ackMayWait() const;
     void finishDrain();
-    [[nodiscard]] bool isRider() const { return m_who.role == Role::rider; }
     [[nodiscard]] std::string hello() const;
     [[nodiscard]] std::string registeredAs() const;
 

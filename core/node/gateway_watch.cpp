@@ -30,6 +30,16 @@ std::string assignmentOf(const OrderView& order, const std::string& merchant) {
     return json + "}";
 }
 
+/// All that are his now: what a phone has beside them went while it was away, or while no gateway watched.
+std::string ordersOf(const std::map<std::string, GatewayWatch::Duty>& duties) {
+    std::string json = R"({"type":"orders","orderIds":[)";
+    for (const auto& [order, duty] : duties) {
+        json += json.ends_with('[') ? "" : ",";
+        appendJsonString(json, order);
+    }
+    return json + "]}";
+}
+
 } // namespace
 
 GatewayWatch::GatewayWatch(Gateway& gateway, const Node& node, KeyStore keys, const Clock& clock, const LogLines& lines,
@@ -137,19 +147,25 @@ void GatewayWatch::lookAtOrders() {
         }
         collect(*frame, duties);
     }
+    const bool knowsAll = stages->lanes().size() == static_cast<std::size_t>(stages->markets().partitions());
+    static const std::map<std::string, Duty> none;
     for (const auto& socket : sockets) {
-        const auto found = duties.find(socket->rider());
-        if (found != duties.end() || m_told.contains(socket->rider())) {
-            tell(socket->rider(), socket, found == duties.end() ? std::map<std::string, Duty>{} : found->second);
+        if (socket->isRider()) {
+            const auto found = duties.find(socket->rider());
+            tell(socket, found == duties.end() ? none : found->second, knowsAll);
         }
     }
+    std::erase_if(m_told, [](const auto& told) { return told.second.socket.expired(); });
 }
 
-void GatewayWatch::tell(const std::string& rider, const std::shared_ptr<RiderSocket>& socket,
-                        const std::map<std::string, Duty>& now) {
-    Told& told = m_told[rider];
+void GatewayWatch::tell(const std::shared_ptr<RiderSocket>& socket, const std::map<std::string, Duty>& now,
+                        bool knowsAll) {
+    Told& told = m_told[socket->rider()];
     if (told.socket.lock() != socket) {
         told = {.socket = socket, .orders = {}};
+        if (knowsAll) { // what other nodes' lanes have of him is not said to be gone
+            socket->tell(ordersOf(now));
+        }
     }
     for (const auto& [order, duty] : now) {
         if (!told.orders.contains(order)) {
@@ -166,9 +182,6 @@ void GatewayWatch::tell(const std::string& rider, const std::shared_ptr<RiderSoc
         }
     }
     told.orders = now;
-    if (told.orders.empty()) {
-        m_told.erase(rider);
-    }
 }
 
 } // namespace roundsman

@@ -28,13 +28,15 @@ public:
     void start();
     void stop();
 
-private:
+    /// What a rider has to do for an order.
     struct Duty {
         OrderStep last = OrderStep::placed;
         std::string message;
     };
+
+private:
     struct Told {
-        std::weak_ptr<RiderSocket> socket; ///< a new connection is told everything again
+        std::weak_ptr<RiderSocket> socket; ///< a new connection is told everything again; one that ended is forgotten
         std::map<std::string, Duty> orders;
     };
     using Duties = std::map<std::string, std::map<std::string, Duty>>;
@@ -43,8 +45,7 @@ private:
     void lookAtKeys();
     void lookAtOrders();
     void collect(const Frame& frame, Duties& duties) const;
-    void tell(const std::string& rider, const std::shared_ptr<RiderSocket>& socket,
-              const std::map<std::string, Duty>& now);
+    void tell(const std::shared_ptr<RiderSocket>& socket, const std::map<std::string, Duty>& now, bool knowsAll);
 
     Gateway& m_gateway;
     const Node& m_node;

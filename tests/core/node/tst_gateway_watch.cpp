@@ -1,4 +1,5 @@
 // What the gateway hears from elsewhere: keys that change, and what riders have to do by the lanes' pictures.
+#include "core/gateway/rider_socket.h"
 #include "core/node/gateway_watch.h"
 #include "core/node/node_console.h"
 #include "tests/support/gateway_under_test.h"
@@ -101,6 +102,14 @@ struct Watched {
             });
         });
     }
+    /// The lanes' pictures no longer show the order.
+    [[nodiscard]] bool gone() const {
+        return soon([&] {
+            return std::ranges::all_of(console.picture().lanes, [](const FramePtr& lane) {
+                return !lane->openOrders || lane->openOrders->empty();
+            });
+        });
+    }
     /// Returns when the watch has looked at everything since the call began: what it leaves out of the audit log it
     /// says at the end of a look, once for each minute of the clock.
     [[nodiscard]] bool lookedTwice() {
@@ -147,8 +156,11 @@ struct Watched {
 };
 
 struct Phone {
-    Phone(const Watched& world, const std::string& rider) : client(world.at.port, "/v1/riders?rider=" + rider) {
+    /// `has`: what it hears that he has, in JSON.
+    Phone(const Watched& world, const std::string& rider, const std::string& has = "")
+        : client(world.at.port, "/v1/riders?rider=" + rider) {
         REQUIRE(client.next().payload.contains("hello"));
+        REQUIRE(next() == R"({"type":"orders","orderIds":[)" + has + "]}");
     }
     std::string next() { return client.next().payload; }
     WsClient client;
@@ -189,7 +201,7 @@ TEST_CASE("a rider is told of an order when it becomes his, again on a new conne
     world.place();
     world.assign("r-1");
     CHECK(first.next() == assignment);
-    Phone again(world, "r-1");
+    Phone again(world, "r-1", R"("o-1")");
     CHECK(again.next() == assignment);
     Phone other(world, "r-2");
     world.assign("r-2");
@@ -200,6 +212,42 @@ TEST_CASE("a rider is told of an order when it becomes his, again on a new conne
     CHECK(world.at.gateway().tellRider("r-2", mark));
     CHECK(again.next() == mark);
     CHECK(other.next() == mark);
+}
+
+TEST_CASE("a phone that was away hears what its rider still has, and so what was taken from him meanwhile") {
+    Watched world;
+    world.place();
+    world.assign("r-1");
+    REQUIRE(world.shows(OrderStep::assigned));
+    {
+        Phone before(world, "r-1", R"("o-1")");
+        CHECK(before.next() == assignment);
+    }
+    REQUIRE(soon([&] { return world.at.gateway().riders().size() == 0; }));
+    world.say("cancelled", "{}");
+    REQUIRE(world.gone());
+    Phone after(world, "r-1");
+    CHECK(world.at.gateway().tellRider("r-1", mark));
+    CHECK(after.next() == mark);
+}
+
+TEST_CASE("a service that is called as a rider is hears nothing of his orders") {
+    Watched world;
+    addKey(world.keys, "a1"); // of the service "shop"
+    const std::string key = bearer("a1");
+    const std::string placed = R"({"id":"p","type":"order.placed","market":"south","subject":"o-1","data":{}})";
+    const std::string given =
+        R"({"id":"a","type":"order.assigned","market":"south","subject":"o-1","data":{"driverId":"shop"}})";
+    REQUIRE(soon([&] { return world.at.post(placed, key).status == 202; }));
+    REQUIRE(world.at.post(given, key).status == 202);
+    REQUIRE(world.shows(OrderStep::assigned));
+    WsClient service(world.at.port, "/v1/riders", key);
+    REQUIRE(service.next().payload.contains("hello"));
+    REQUIRE(world.lookedTwice());
+    for (const auto& socket : world.at.gateway().riders().all()) {
+        socket->tell(mark);
+    }
+    CHECK(service.next().payload == mark);
 }
 
 TEST_CASE("an order that ends in a rider's bag has ended, and was not taken from him") {
@@ -218,15 +266,17 @@ TEST_CASE("an order that ends in a rider's bag has ended, and was not taken from
 TEST_CASE("while a lane runs through what it knew before, nobody is sent to an order of yesterday") {
     constexpr int before = 50;
     Watched world(Offset{before});
-    Phone phone(world, "r-1");
+    WsClient phone(world.at.port, "/v1/riders?rider=r-1");
+    REQUIRE(phone.next().payload.contains("hello"));
     world.place();
     world.assign("r-1");
     REQUIRE(world.shows(OrderStep::assigned));
     REQUIRE(world.lookedTwice());
     CHECK(world.at.gateway().tellRider("r-1", mark));
-    CHECK(phone.next() == mark);
+    CHECK(phone.next().payload == mark);
     world.at.log.fill(MarketMap(GatewayUnderTest::partitions).partitionOf("south"), before);
-    CHECK(phone.next() == assignment);
+    CHECK(phone.next().payload == R"({"type":"orders","orderIds":["o-1"]})");
+    CHECK(phone.next().payload == assignment);
 }
 
 TEST_CASE("keys that are made or revoked while the gateway runs count at once") {
