@@ -9,12 +9,6 @@ namespace {
 constexpr std::array<std::string_view, roleCount> roleTexts{"rider",    "customer", "merchant", "support",
                                                             "dispatch", "admin",    "service"};
 
-bool inMarkets(const Identity& who, std::string_view market) {
-    return std::ranges::any_of(who.markets, [&](const std::string& allowed) {
-        return allowed == "*" || (!market.empty() && allowed == market);
-    });
-}
-
 bool same(std::string_view own, std::string_view asked) {
     return !own.empty() && own == asked;
 }
@@ -45,6 +39,12 @@ std::optional<Role> roleFrom(std::string_view text) {
     return found == roleTexts.end() ? std::nullopt : std::optional{static_cast<Role>(found - roleTexts.begin())};
 }
 
+bool namesMarket(const Identity& who, std::string_view market) {
+    return std::ranges::any_of(who.markets, [&](const std::string& allowed) {
+        return allowed == "*" || (!market.empty() && allowed == market);
+    });
+}
+
 bool allows(const Identity& who, Act act, const Subject& what) {
     switch (who.role) {
     case Role::rider:
@@ -54,13 +54,13 @@ bool allows(const Identity& who, Act act, const Subject& what) {
     case Role::merchant:
         return merchantMay(who, act, what);
     case Role::support:
-        return (isReading(act) || act == Act::retryQuarantine || act == Act::note) && inMarkets(who, what.market);
+        return (isReading(act) || act == Act::retryQuarantine || act == Act::note) && namesMarket(who, what.market);
     case Role::dispatch:
         return (isReading(act) || act == Act::retryQuarantine || act == Act::command || act == Act::note ||
                 act == Act::dispatch) &&
-               inMarkets(who, what.market);
+               namesMarket(who, what.market);
     case Role::service:
-        return (isReading(act) || act == Act::sendFix || act == Act::sendEvent) && inMarkets(who, what.market);
+        return (isReading(act) || act == Act::sendFix || act == Act::sendEvent) && namesMarket(who, what.market);
     case Role::admin:
         return act != Act::sendFix; // nobody but a phone or a service says where a rider is
     }

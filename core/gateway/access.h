@@ -51,6 +51,9 @@ struct Subject {
     std::string_view rider; ///< the rider himself, or the one assigned to the order
 };
 
+/// A credential names this market, or all; of no market ("") only who names all.
+bool namesMarket(const Identity& who, std::string_view market);
+
 /// Whether somebody may do something to something. The one place where scopes are decided.
 bool allows(const Identity& who, Act act, const Subject& what);
 

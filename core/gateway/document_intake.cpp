@@ -87,10 +87,6 @@ ItemRefusal forbidden(std::string_view reason, std::string_view field, std::stri
     return {.reason = reason, .field = std::string(field), .detail = std::string(detail), .forbidden = true};
 }
 
-bool namesMarket(const Identity& who, std::string_view market) {
-    return std::ranges::any_of(who.markets, [&](const std::string& m) { return m == "*" || m == market; });
-}
-
 /// No market is closed to him.
 bool isOfEverywhere(const Identity& who) {
     return who.role == Role::admin || (who.role != Role::merchant && namesMarket(who, {}));

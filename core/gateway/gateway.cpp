@@ -16,20 +16,21 @@ namespace {
 constexpr std::size_t nameBytes = 6;
 
 /// A client's own word for where it goes on; anything odd is as good as none.
-std::optional<RiderResume> resumeOf(const HttpRequest& request) {
-    RiderResume resume{.session = queryValue(request.query, "session")};
+RiderResume resumeOf(const HttpRequest& request) {
+    RiderResume resume{.session = queryValue(request.query, "session"), .market = queryValue(request.query, "market")};
+    RiderResume fresh{.market = resume.market};
     constexpr std::size_t longest = 64;
     const auto isPlain = [](unsigned char c) {
         return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';
     };
     if (resume.session.empty() || resume.session.size() > longest || !std::ranges::all_of(resume.session, isPlain)) {
-        return std::nullopt;
+        return fresh;
     }
     const std::string next = queryValue(request.query, "next");
     if (!next.empty()) {
         const auto [end, error] = std::from_chars(next.data(), next.data() + next.size(), resume.next);
         if (error != std::errc{} || end != next.data() + next.size() || resume.next == 0) {
-            return std::nullopt;
+            return fresh;
         }
     }
     return resume;
@@ -97,8 +98,12 @@ std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(con
         m_counters.unavailable.add();
         return std::unexpected(passingProblem(503, "The log is away", why, 2));
     }
+    RiderResume resume = resumeOf(request);
+    if (!resume.market.empty() && !who->markets.empty() && !namesMarket(*who, resume.market)) {
+        return std::unexpected(problem(403, "This credential is not for this market"));
+    }
     subprotocol = chosenProtocol(request);
-    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, resumeOf(request), m_door.allowanceOf(request));
+    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, std::move(resume), m_door.allowanceOf(request));
 }
 
 std::optional<HttpResponse> Gateway::refuseMetrics(const HttpRequest& request) {

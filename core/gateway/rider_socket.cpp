@@ -10,15 +10,15 @@
 
 namespace roundsman {
 
-RiderSocket::RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume,
-                         std::shared_ptr<Allowance> address)
+RiderSocket::RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::shared_ptr<Allowance> address)
     : m_desk(desk),
       m_address(std::move(address)),
       m_who(std::move(who)),
-      m_session(resume ? std::move(resume->session) : desk.shared.newId()),
+      m_session(resume.session.empty() ? desk.shared.newId() : std::move(resume.session)),
       m_connectionId(desk.shared.newId()),
-      m_nextSequence(resume ? resume->next : 1) {
-    if (!m_who.markets.empty() && m_who.markets.front() != "*") {
+      m_market(std::move(resume.market)),
+      m_nextSequence(resume.next) {
+    if (m_market.empty() && !m_who.markets.empty() && m_who.markets.front() != "*") {
         m_market = m_who.markets.front();
     }
     ++m_desk.shared.sockets;
@@ -57,8 +57,9 @@ std::string RiderSocket::hello() const {
     }
     text += R"(,"session":)";
     appendJsonString(text, m_session);
-    text += R"(,"next":)" + std::to_string(m_nextSequence) + R"(,"unackedMax":)" +
-            std::to_string(m_desk.shared.limits.unackedMax) + R"(,"sendEverySeconds":)" +
+    text += R"(,"next":)" + std::to_string(m_nextSequence) + R"(,"market":)";
+    appendJsonString(text, m_market);
+    text += R"(,"unackedMax":)" + std::to_string(m_desk.shared.limits.unackedMax) + R"(,"sendEverySeconds":)" +
             std::to_string(m_desk.shared.limits.sendEverySeconds) + "}";
     return text;
 }
@@ -344,7 +345,7 @@ void RiderSocket::onClosed(std::uint16_t) {
     m_connection.reset();
     m_desk.shared.counters.disconnected.add();
     m_desk.shared.riders.leave(registeredAs(), *this);
-    if (m_reported && !m_takenOver) {
+    if (m_reported) { // taken over or not: the newer one may live in another market, and its lane ends this one alone
         report("rider.disconnected", m_market);
     }
 }

@@ -13,10 +13,12 @@
 
 namespace roundsman {
 
-/// How a client comes back: where its count of messages without seq goes on.
+/// How a client comes back: where its count of messages without seq goes on, and in which market. What was sent before
+/// and is sent again counts once, if it is stamped as it was.
 struct RiderResume {
-    std::string session;
+    std::string session{}; ///< empty: a new one
     std::uint64_t next = 1;
+    std::string market{}; ///< one of his credential's; empty: as that says
 };
 
 /// A phone's connection (or a service's, for many riders): documents in, acknowledgements and orders out.
@@ -26,7 +28,7 @@ struct RiderResume {
 class RiderSocket final : public WsHandler, public AckTarget, public std::enable_shared_from_this<RiderSocket> {
 public:
     /// `address`: what its address may still send, all together; null: no limit.
-    RiderSocket(LoopDesk& desk, Identity who, std::optional<RiderResume> resume, std::shared_ptr<Allowance> address);
+    RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::shared_ptr<Allowance> address);
     ~RiderSocket() override;
 
     /// Any thread: a message of ours, JSON.
@@ -93,7 +95,7 @@ private:
     const Identity m_who;
     std::string m_session;
     const std::string m_connectionId; ///< a session may go on over several connections
-    std::string m_market;             ///< his home: of the token, then of his latest document
+    std::string m_market;             ///< his home: of the resume or the token, then of his latest document
     std::uint64_t m_nextSequence;     ///< for documents that have none
 };
 

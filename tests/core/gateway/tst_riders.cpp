@@ -90,6 +90,27 @@ TEST_CASE("a phone that comes back with its session goes on counting where it wa
     CHECK(contains(at.documents("south"), R"("session":"s-1","seq":7})"));
 }
 
+TEST_CASE("a phone that comes back says in which market it was, so that what it sends again is stamped as it was") {
+    GatewayUnderTest at;
+    std::string session;
+    {
+        WsClient phone(at.port, "/v1/riders?rider=r-9");
+        const std::string hello = phone.next().payload;
+        CHECK(hello.contains(R"("next":1,"market":"")"));
+        session = sessionOf(hello);
+        phone.text(fix(R"("market":"north")") + "\n" + fix(""));
+        CHECK(nextWord(phone).contains(R"("count":2)"));
+    }
+    WsClient phone(at.port, "/v1/riders?rider=r-9&session=" + session + "&next=2&market=north");
+    CHECK(phone.next().payload.contains(R"("session":")" + session + R"(","next":2,"market":"north")"));
+    phone.text(fix(""));
+    CHECK(nextWord(phone) == R"({"type":"ack","seq":2,"count":1})");
+    const auto documents = at.documents("north");
+    CHECK(std::ranges::count_if(documents, [](const auto& d) {
+              return d.contains(R"("market":"north","session":)") && d.contains(R"("seq":2})");
+          }) == 2);
+}
+
 TEST_CASE("another rider's position is refused and counted, and those behind it are taken") {
     GatewayUnderTest at;
     WsClient phone(at.port, "/v1/riders?rider=453&market=south");
@@ -134,10 +155,34 @@ TEST_CASE("a newer connection of a rider takes over, and the older one hears why
     CHECK(old.next().kind == Kind::ended);
     young.close(ws_close::normal);
     CHECK(young.next().kind == Kind::close);
+    const auto connectionOf = [&](const std::string& type) { // of the documents of this type, in their order
+        std::vector<std::string> names;
+        for (const std::string& document : at.documents("south")) {
+            if (document.contains(type)) {
+                names.push_back(document.substr(document.find(R"("connection":)")));
+            }
+        }
+        return names;
+    };
+    while (connectionOf("rider.disconnected").size() < 2) {
+    }
+    auto ended = connectionOf("rider.disconnected"); // each ends alone: two loops write them
+    std::ranges::sort(ended);
+    auto begun = connectionOf("rider.connected");
+    std::ranges::sort(begun);
+    CHECK(ended == begun);
+}
+
+TEST_CASE("who takes over in another market leaves nobody connected in the one before") {
+    GatewayUnderTest at;
+    WsClient old(at.port, "/v1/riders?rider=7&market=south");
+    REQUIRE(old.next().payload.contains("hello"));
+    WsClient young(at.port, "/v1/riders?rider=7&market=north");
+    REQUIRE(young.next().payload.contains("hello"));
     while (!contains(at.documents("south"), "rider.disconnected")) {
     }
-    const auto documents = at.documents("south");
-    CHECK(std::ranges::count_if(documents, [](const auto& d) { return d.contains("rider.disconnected"); }) == 1);
+    CHECK(contains(at.documents("north"), "rider.connected"));
+    CHECK_FALSE(contains(at.documents("north"), "rider.disconnected"));
 }
 
 TEST_CASE("connections of one session are told apart: each end names the one that ended") {

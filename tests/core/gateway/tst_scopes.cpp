@@ -159,7 +159,10 @@ TEST_CASE("/v1/riders lets in riders and services alone, and a rider moves nobod
         client.text(fix(name, "south"));
         CHECK(client.next().payload.contains(R"("reason":"not_your_rider")") == refused);
     }
-    WsClient client(at.port, "/v1/riders", bearer(tokenOf(Role::rider)));
+    CHECK(WsClient(at.port, "/v1/riders?market=north", bearer(tokenOf(Role::rider)))
+              .handshake()
+              .starts_with("HTTP/1.1 403"));
+    WsClient client(at.port, "/v1/riders?market=south", bearer(tokenOf(Role::rider)));
     client.next();
     client.text(fix("r-1", "north"));
     CHECK(client.next().payload.contains(R"("reason":"not_your_market")"));
