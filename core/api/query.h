@@ -40,10 +40,11 @@ inline bool isNothing(const Cell& cell) {
     return std::holds_alternative<std::monostate>(cell);
 }
 
-/// What history can be asked. The columns of each stand with its function in core/node/console_queries*.cpp; all rows
+/// What history can be asked. The columns of each stand with its function in core/node/history_statements.cpp; all rows
 /// carry `partition`, and `offset` and `document` (or first_ and last_) of what they were made from (law 11).
 enum class QueryKind : std::uint8_t {
-    orders,         ///< by placement, newest first; id: one order; text: part of an order's, merchant's or rider's id
+    orders,         ///< by placement, newest first; id: one order; text: part of an order's id or a merchant's name, or
+                    ///< a merchant's or rider's id, looked for in the newest `ordersSearchedMax` of the time
     orderEvents,    ///< the timeline of order `id`
     orderEtas,      ///< what was promised for order `id`, revision by revision
     orderLegs,      ///< the stretches of order `id` with prediction and outcome
@@ -60,6 +61,9 @@ enum class QueryKind : std::uint8_t {
     surge,          ///< surge values with their inputs, by minute; id: one cell
     storage,        ///< what lies on disk and how much: one row a thing
 };
+
+/// No index finds a part of a text: older orders than so many are found by their id.
+inline constexpr std::size_t ordersSearchedMax = 100'000;
 
 struct Query {
     QueryKind kind = QueryKind::orders;

@@ -185,6 +185,11 @@ INSERT INTO open_rows SELECT partition << 32 | grp, batch, -9223372036854775807,
 DROP TABLE open_trails;
 )";
 
+// What is held back for one reason is found among the rest.
+constexpr std::string_view mainVersion7 = R"(
+CREATE INDEX quarantine_by_reason ON quarantine(reason, log_time);
+)";
+
 // key: see trail_key.h. A visit says which places of an hour hold blocks of a group of riders: whose (a bit each), and
 // from when to when by device time. Rows of a batch that the main file does not know are deleted on open.
 constexpr std::string_view dayVersion1 = R"(
@@ -214,7 +219,8 @@ CREATE TABLE tries(name TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGE
     reason TEXT NOT NULL, PRIMARY KEY(name, partition, offset, doc, n)) WITHOUT ROWID;
 )";
 
-constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3, mainVersion4, mainVersion5, mainVersion6};
+constexpr std::array mainVersions{mainVersion1, mainVersion2, mainVersion3, mainVersion4,
+                                  mainVersion5, mainVersion6, mainVersion7};
 constexpr std::array dayVersions{dayVersion1};
 constexpr std::array sendersVersions{sendersVersion1, sendersVersion2};
 static_assert(mainVersions.size() == mainSchemaVersion && dayVersions.size() == daySchemaVersion);

@@ -11,7 +11,7 @@
 
 namespace roundsman {
 
-inline constexpr int mainSchemaVersion = 6;
+inline constexpr int mainSchemaVersion = 7;
 inline constexpr int daySchemaVersion = 1;
 
 /// Where things lie in a history's folder.

@@ -34,4 +34,13 @@ std::string_view toText(Reason reason) {
     return texts[static_cast<std::size_t>(reason)];
 }
 
+std::optional<Reason> reasonFrom(std::string_view text) {
+    for (std::size_t code = 0; code < reasonCount; ++code) {
+        if (const auto reason = static_cast<Reason>(code); toText(reason) == text) {
+            return reason;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace roundsman

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 namespace roundsman {
@@ -45,6 +46,7 @@ inline constexpr std::size_t reasonCount = static_cast<std::size_t>(Reason::notY
 
 std::string_view toText(Verdict verdict);
 std::string_view toText(Reason reason);
+std::optional<Reason> reasonFrom(std::string_view text);
 
 /// What admission says of one document.
 struct Judgement {

@@ -100,6 +100,59 @@ TEST_CASE("the quarantine keeps bytes and reason, and is filtered by it") {
     CHECK(textOf(some.at(0, "reason")) == *reasons.begin());
 }
 
+TEST_CASE("what is held back for a reason is found behind any number of others that are newer") {
+    Query query = of(QueryKind::quarantine);
+    query.limit = 100'000;
+    const Table all = ask(query);
+    query.limit = 1;
+    std::set<std::string> reasons;
+    for (std::size_t row = 0; row < all.rows.size(); ++row) {
+        query.text = textOf(all.at(row, "reason"));
+        if (!reasons.insert(query.text).second) {
+            continue;
+        }
+        const Table newest = ask(query);
+        CAPTURE(query.text);
+        REQUIRE(newest.rows.size() == 1);
+        CHECK(newest.at(0, "offset") == all.at(row, "offset"));
+    }
+    CHECK(reasons.size() >= 2);
+    query.text = "bad_mood";
+    const auto none = HistoryQuestions{store().folder.path(), {}}.answer(query);
+    REQUIRE_FALSE(none);
+    CHECK(none.error().sentence.contains("bad_mood"));
+}
+
+TEST_CASE("a part of a name is looked for in the newest orders, and a whole id in all") {
+    tests::TempFolder folder;
+    REQUIRE(HistoryWriter::open(tests::historyIn(folder.path())));
+    {
+        auto history = sqlite::Connection::open(HistoryPaths{folder.path()}.main());
+        REQUIRE(history);
+        std::string values; // of every column: they have no defaults
+        auto columns = history->prepare("SELECT name FROM pragma_table_info('orders')");
+        while (*columns->step()) {
+            const std::string_view name = columns->text(0);
+            values += name == "ord" || name == "placed_at" ? ",n" : name == "id" ? ",'order ' || n || '.'" : ",0";
+        }
+        REQUIRE(history->execute("INSERT INTO orders SELECT " + values.substr(1) +
+                                 " FROM (WITH RECURSIVE list(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM list WHERE "
+                                 "n <= " +
+                                 std::to_string(ordersSearchedMax) + ") SELECT n FROM list)"));
+    }
+    const auto found = [&](const std::string& id, const std::string& text) {
+        Query query = of(QueryKind::orders);
+        query.id = id;
+        query.text = text;
+        const auto answer = HistoryQuestions{folder.path(), {}}.answer(query);
+        REQUIRE_MESSAGE(answer.has_value(), (answer ? "" : answer.error().sentence));
+        return answer->rows.size();
+    };
+    CHECK(found({}, "er 2.") == 1);
+    CHECK(found({}, "er 1.") == 0); // the oldest of one too many
+    CHECK(found("order 1.", {}) == 1);
+}
+
 TEST_CASE("a trail comes oldest first and says which fixes were late") {
     const std::string rider = textOf(ask(of(QueryKind::riders)).at(0, "rider"));
     Query query = of(QueryKind::trail);
