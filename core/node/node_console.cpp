@@ -69,8 +69,10 @@ NodeConsole::NodeConsole(Node& node, std::string actor)
       m_actor(std::move(actor)),
       m_questions("console", questionsMax),
       m_pastQuestions("past", questionsMax),
+      m_submissions("commands", questionsMax),
       m_worker(answering("console", m_questions)),
-      m_pastWorker(answering("past", m_pastQuestions)) {}
+      m_pastWorker(answering("past", m_pastQuestions)),
+      m_submitter(answering("commands", m_submissions)) {}
 
 Worker NodeConsole::answering(const char* name, Questions& questions) {
     return {name,
@@ -87,6 +89,7 @@ Worker NodeConsole::answering(const char* name, Questions& questions) {
 NodeConsole::~NodeConsole() {
     m_questions.close();
     m_pastQuestions.close();
+    m_submissions.close();
 }
 
 std::unique_ptr<Subscription> NodeConsole::watchFrames(std::function<void()> changed) {
@@ -245,7 +248,7 @@ void NodeConsole::submit(std::string commandJson, Answer<DocumentRef> answer) {
             to(no(taken.error().sentence));
         }
     };
-    ask<DocumentRef>(m_questions, std::move(answer), append);
+    ask<DocumentRef>(m_submissions, std::move(answer), append);
 }
 
 } // namespace roundsman

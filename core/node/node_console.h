@@ -11,8 +11,9 @@
 
 namespace roundsman {
 
-/// The console's verbs in process. What a lane knows is asked on the lane's thread; what has to wait for the log is
-/// asked on a thread of its own. Answers arrive on those threads. `node` must outlive it.
+/// The console's verbs in process. What a lane knows is asked on the lane's thread; what has to wait, for the log or
+/// for history, on a thread of its own each, and commands wait behind neither. Answers arrive on those threads. `node`
+/// must outlive it.
 class NodeConsole final : public ConsoleApi {
 public:
     /// `actor` is stamped into every command: who sits at this console.
@@ -47,8 +48,10 @@ private:
     const std::string m_actor;
     Questions m_questions;     // of the log; waits never: a full one is an answer too
     Questions m_pastQuestions; // of history
+    Questions m_submissions;   // to the log
     Worker m_worker;           // last
     Worker m_pastWorker;
+    Worker m_submitter;
 };
 
 } // namespace roundsman

@@ -354,6 +354,28 @@ TEST_CASE("a command that the console could not give leaves a line, too, with th
     CHECK(at.acts[2].contains(R"("act":"clock.tick","id":"t-1","outcome":"refused")"));
 }
 
+TEST_CASE("a command waits for no search of the log") {
+    FakeNode at;
+    NodeConsole console(at.node, "tests");
+    at.log.fill(p0, 10);
+    at.node.start();
+    REQUIRE(FakeNode::soon([&] { return at.node.whyNotReady().empty(); }));
+    std::promise<void> searching;
+    std::promise<void> enough;
+    std::atomic<bool> taken = false;
+    console.records({.partition = p0, .from = {}, .at = {}, .contains = {}}, [&](const auto&) { // as long as it lasts
+        searching.set_value();
+        enough.get_future().wait();
+    });
+    searching.get_future().wait();
+    console.submit(
+        R"({"id":"c-1","type":"command.unassign","market":"south","subject":"o-1","data":{"orderId":"o-1"}})",
+        [&](auto answer) { taken = answer.has_value(); });
+    CHECK(FakeNode::soon([&] { return taken.load(); }));
+    enough.set_value();
+    at.node.stop();
+}
+
 TEST_CASE("questions asked while a node stops are all answered") {
     FakeNode at;
     NodeConsole console(at.node, "tests");
