@@ -405,20 +405,16 @@
 <context>
     <name>QuarantineInbox</name>
     <message>
-        <source>Time</source>
-        <translation>Zeit</translation>
+        <source>Nothing is held back.
+Documents that cannot be believed wait here, with the reason.</source>
+        <translation>Nichts wird zurückgehalten.
+Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>Datensatz</translation>
-    </message>
-    <message>
-        <source>What is wrong</source>
-        <translation>Was nicht stimmt</translation>
+        <source>Nothing is held back for this reason:
+%1</source>
+        <translation>Aus diesem Grund wird nichts zurückgehalten:
+%1</translation>
     </message>
 </context>
 <context>
@@ -3033,12 +3029,6 @@ Ohne Filter sehen Sie alle.</translation>
         <translation>Bestellungen</translation>
     </message>
     <message>
-        <source>No order is called that.
-A part of its id, its merchant or its rider will do.</source>
-        <translation>Keine Bestellung heißt so.
-Ein Teil ihrer Nummer, des Händlers oder des Fahrers genügt.</translation>
-    </message>
-    <message>
         <source>No orders yet.
 They appear when they are placed.</source>
         <translation>Noch keine Bestellungen.
@@ -3053,6 +3043,21 @@ Sie erscheinen, wenn sie aufgegeben werden.</translation>
         <translation>
             <numerusform>%Ln Bestellung</numerusform>
             <numerusform>%Ln Bestellungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of the newest %1 orders is called that.
+A part of its id, its merchant or its rider will do.
+Enter opens an older one by its whole id.</source>
+        <translation>Keine der neuesten %1 Bestellungen heißt so.
+Ein Teil ihrer Nummer, des Händlers oder des Fahrers genügt.
+Eingabe öffnet eine ältere mit ihrer ganzen Nummer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the newest %1 orders</source>
+        <translation>
+            <numerusform>%Ln der neuesten %1 Bestellungen</numerusform>
+            <numerusform>%Ln der neuesten %1 Bestellungen</numerusform>
         </translation>
     </message>
 </context>
@@ -4033,12 +4038,6 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
         <translation>Quarantäne</translation>
     </message>
     <message>
-        <source>Nothing is held back.
-Documents that cannot be believed wait here, with the reason.</source>
-        <translation>Nichts wird zurückgehalten.
-Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
-    </message>
-    <message>
         <source>The document&apos;s bytes</source>
         <translation>Die Bytes des Dokuments</translation>
     </message>
@@ -4064,6 +4063,14 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
             <numerusform>%Ln Dokument</numerusform>
             <numerusform>%Ln Dokumente</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Was nicht stimmt</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +4152,17 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
             <numerusform>Nichts in dem %Ln Datensatz davor: „Älter“ sucht weiter zurück als Offset %1.</numerusform>
             <numerusform>Nichts in den %Ln Datensätzen davor: „Älter“ sucht weiter zurück als Offset %1.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records went by unseen</source>
+        <translation>
+            <numerusform>%Ln Datensatz zog ungesehen vorbei</numerusform>
+            <numerusform>%Ln Datensätze zogen ungesehen vorbei</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Partition %1 is not processed here.</source>
+        <translation>Partition %1 wird hier nicht verarbeitet.</translation>
     </message>
 </context>
 <context>

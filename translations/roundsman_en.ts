@@ -133,6 +133,13 @@
             <numerusform>%Ln orders</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of the newest %1 orders</source>
+        <translation>
+            <numerusform>%Ln of the newest %1 orders</numerusform>
+            <numerusform>%Ln of the newest %1 orders</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>roundsman::OrderMap</name>
@@ -195,6 +202,13 @@
         <translation>
             <numerusform>Nothing in the %Ln record before: “Older” looks further back than offset %1.</numerusform>
             <numerusform>Nothing in the %Ln records before: “Older” looks further back than offset %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records went by unseen</source>
+        <translation>
+            <numerusform>%Ln record went by unseen</numerusform>
+            <numerusform>%Ln records went by unseen</numerusform>
         </translation>
     </message>
 </context>

@@ -145,16 +145,48 @@ void SyntheticFleet::record(PartitionNo, Offset offset, Answer<std::string> answ
     answer("{\"offset\":" + std::to_string(offset.value()) + "}");
 }
 
+void SyntheticFleet::hold(bool on) {
+    std::vector<std::function<void()>> free;
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        m_state->held = on;
+        if (!on) {
+            free.swap(m_state->waiting);
+        }
+    }
+    for (const auto& answer : free) {
+        answer();
+    }
+}
+
+void SyntheticFleet::setRecords(std::int64_t records) {
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->records = records;
+}
+
+void SyntheticFleet::answerWhenFree(std::function<void()> answer) {
+    {
+        const std::scoped_lock lock(m_state->mutex);
+        if (m_state->held) {
+            m_state->waiting.push_back(std::move(answer));
+            return;
+        }
+    }
+    answer();
+}
+
 void SyntheticFleet::records(RecordsWanted wanted, Answer<RecordPage> answer) {
     RecordPage page;
-    constexpr std::int64_t kept = 40;
+    const std::int64_t kept = m_state->records;
     const std::int64_t end = wanted.before && !wanted.from ? std::min(kept, wanted.before->value()) : kept;
+    const auto back = static_cast<std::int64_t>(wanted.contains.empty() ? wanted.limit : wanted.lookAtMost);
     page.high = Offset{kept};
-    page.from = wanted.from.value_or(Offset{0});
+    page.from = wanted.from.value_or(Offset{std::max<std::int64_t>(0, end - back)});
+    page.next = page.from;
     for (std::int64_t n = page.from.value(); n < end && page.records.size() < wanted.limit; ++n) {
         SeenRecord record{.partition = wanted.partition,
                           .offset = Offset{n},
-                          .logTime = m_state->now - std::chrono::seconds(40 - n),
+                          .logTime = m_state->now - std::chrono::seconds(kept - n),
                           .key = "r-" + std::to_string(1000 + n),
                           .value = R"({"driverId":"r-)" + std::to_string(1000 + n) +
                                    R"(","latitude":0.05,"longitude":-29.95,"speed":5.5})",
@@ -169,7 +201,7 @@ void SyntheticFleet::records(RecordsWanted wanted, Answer<RecordPage> answer) {
             page.records.push_back(std::move(record));
         }
     }
-    answer(std::move(page));
+    answerWhenFree([page = std::move(page), answer = std::move(answer)] { answer(page); });
 }
 
 void SyntheticFleet::query(Query query, Answer<Table> answer) {
@@ -178,7 +210,7 @@ void SyntheticFleet::query(Query query, Answer<Table> answer) {
         const std::scoped_lock lock(m_state->mutex);
         table = m_state->tables[query.kind];
     }
-    answer(table ? table(query) : Table{});
+    answerWhenFree([answered = table ? table(query) : Table{}, answer = std::move(answer)] { answer(answered); });
 }
 
 void SyntheticFleet::pictureAt(EventTime time, Answer<Picture> answer) {

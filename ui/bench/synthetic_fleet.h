@@ -34,6 +34,10 @@ public:
     void setAnswer(QueryKind kind, Table table);
     /// The same, where the answer depends on what exactly is asked. Called on the asking thread.
     void setAnswer(QueryKind kind, std::function<Table(const Query&)> answer);
+    /// Answers about history and the log are held back until they may come.
+    void hold(bool on);
+    /// So many records are in the log from now on.
+    void setRecords(std::int64_t records);
     /// Changes one order before the next frame, as if somebody else had.
     void editOrder(OrderNo order, const std::function<void(OrderView&)>& change);
     /// Commands that came in so far, as they were sent.
@@ -61,6 +65,8 @@ public:
     void submit(std::string commandJson, Answer<DocumentRef> answer) override;
 
 private:
+    void answerWhenFree(std::function<void()> answer);
+
     struct State;
     std::shared_ptr<State> m_state;
     std::jthread m_thread;

@@ -29,6 +29,9 @@ struct SyntheticFleet::State {
     std::vector<CommandAnswerRow> answers;
     std::vector<std::string> commands;
     std::map<QueryKind, std::function<Table(const Query&)>> tables;
+    bool held = false;
+    std::vector<std::function<void()>> waiting; ///< answers, while they are held
+    std::int64_t records = 40;
     std::function<void(NodeStatus&)> dressStatus; ///< what a test wants the node to say of itself
     std::shared_ptr<const std::vector<MerchantView>> merchants;
     std::map<int, std::function<void()>> watchers;

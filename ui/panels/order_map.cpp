@@ -64,6 +64,20 @@ std::vector<OrderMap::Turn> turnsOf(const Table& timeline, EventTime now) {
     return turns;
 }
 
+bool goOn(const std::vector<OrderMap::Turn>& before, const std::vector<OrderMap::Turn>& now) {
+    if (now.size() < before.size()) {
+        return false;
+    }
+    for (std::size_t n = 0; n < before.size(); ++n) {
+        const bool isLast = n + 1 == before.size();
+        const bool longer = isLast ? now[n].to >= before[n].to : now[n].to == before[n].to;
+        if (now[n].rider != before[n].rider || now[n].from != before[n].from || !longer) {
+            return false;
+        }
+    }
+    return true;
+}
+
 OrderMap::OrderMap(FrameFeed& feed, Navigator& navigator, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_navigator(navigator) {
     setFocusPolicy(Qt::StrongFocus);
@@ -92,6 +106,8 @@ void OrderMap::show(const Table& order, const Table& timeline) {
         m_places.clear();
         m_near = nullptr;
         m_reading = 0;
+        m_readTo = {};
+        m_anew = false;
         m_byHand = false;
         m_trouble.clear();
     }
@@ -106,6 +122,10 @@ void OrderMap::show(const Table& order, const Table& timeline) {
     }
     const std::vector<Turn> turns = turnsOf(timeline, now);
     if (turns != m_turns) {
+        if (!goOn(m_turns, turns)) {
+            m_anew = true;
+            m_reading = 0;
+        }
         m_turns = turns;
         if (isVisible()) {
             read();
@@ -120,23 +140,27 @@ void OrderMap::show(const Table& order, const Table& timeline) {
 
 void OrderMap::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_places.empty()) {
-        read();
-    }
+    read();
 }
 
+/// What came since the last reading; all of it when the turns are others.
 void OrderMap::read() {
-    if (m_reading != 0 || m_turns.empty()) {
+    if (m_reading != 0 || m_turns.empty() || (!m_anew && m_readTo == m_turns.back().to)) {
         return;
     }
     m_reading = ++m_readings;
-    m_comingPlaces.clear();
-    readTurn(0);
+    m_readTo = m_turns.back().to;
+    m_comingPlaces = m_anew ? std::vector<Place>() : m_places;
+    const EventTime known = m_comingPlaces.empty() ? EventTime{} : m_comingPlaces.back().time;
+    const auto first = std::ranges::find_if(m_turns, [known](const Turn& turn) { return turn.to > known; });
+    readTurn(static_cast<std::size_t>(first - m_turns.begin()));
 }
 
 void OrderMap::readTurn(std::size_t turn) {
     if (turn >= m_turns.size() || m_comingPlaces.size() >= wayPointsMost) {
         m_reading = 0;
+        m_anew = false;
+        m_trouble.clear();
         m_near = nullptr;
         m_places = std::move(m_comingPlaces);
         placeSteps();
@@ -144,6 +168,7 @@ void OrderMap::readTurn(std::size_t turn) {
             fit();
         }
         update();
+        read(); // it may have gone on meanwhile
         return;
     }
     const Turn& wanted = m_turns[turn];
@@ -166,6 +191,7 @@ void OrderMap::readTurn(std::size_t turn) {
                                takeTrail(turn, *answer);
                            } else {
                                m_reading = 0;
+                               m_readTo = {};
                                m_trouble = QString::fromStdString(answer.error().sentence);
                                update();
                            }

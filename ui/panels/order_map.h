@@ -94,7 +94,9 @@ private:
     EventTime m_pickedUp{};
     std::vector<Turn> m_turns;
     std::vector<Place> m_places;
-    std::vector<Place> m_comingPlaces; ///< of the reading under way
+    std::vector<Place> m_comingPlaces; ///< with those of the reading under way
+    EventTime m_readTo{};              ///< where that reading ends
+    bool m_anew = false;               ///< what was read before is of other turns
     std::vector<Step> m_steps;
     std::uint64_t m_reading = 0; ///< number of the reading under way; 0: none
     std::uint64_t m_readings = 0;
@@ -107,5 +109,7 @@ private:
 
 /// Who had the order when, by its timeline: from the first step that names him until another one has it or it is over.
 std::vector<OrderMap::Turn> turnsOf(const Table& timeline, EventTime now);
+/// Whether these are those with more after them: what was read of them stays true.
+bool goOn(const std::vector<OrderMap::Turn>& before, const std::vector<OrderMap::Turn>& now);
 
 } // namespace roundsman

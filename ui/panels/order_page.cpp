@@ -62,7 +62,7 @@ OrderPage::OrderPage(FrameFeed& feed, CommandDesk& commands, Navigator& navigato
     m_pages->addWidget(m_empty);
     m_pages->addWidget(buildOrder());
     showPage(*m_pages, 0);
-    connect(&m_refresh, &QTimer::timeout, this, &OrderPage::refresh);
+    connect(&m_refresh, &QTimer::timeout, this, &OrderPage::lookAgain);
     m_refresh.start(storeRhythm);
 }
 
@@ -214,6 +214,7 @@ void OrderPage::show(const QString& orderId) {
     if (m_id != orderId) {
         m_id = orderId;
         m_order = {};
+        m_isTold = false;
         m_timeline.setTable({});
         m_promises.setTable({});
         m_legs.setTable({});
@@ -226,27 +227,45 @@ void OrderPage::show(const QString& orderId) {
     refresh();
 }
 
+/// The order first: what is answered after it is at least as new.
 void OrderPage::refresh() {
     if (m_id.isEmpty() || !isVisible()) {
         return;
     }
+    m_again = m_unanswered > 0;
+    if (m_again) {
+        return;
+    }
+    m_whole = true;
     ask(QueryKind::orders, &OrderPage::takeOrder);
     ask(QueryKind::orderEvents, &OrderPage::takeTimeline);
     ask(QueryKind::orderEtas, &OrderPage::takePromises);
     ask(QueryKind::orderLegs, &OrderPage::takeLegs);
 }
 
+void OrderPage::lookAgain() {
+    if (!m_isTold && m_unanswered == 0) {
+        refresh();
+    }
+}
+
 void OrderPage::ask(QueryKind kind, void (OrderPage::*take)(Table)) {
+    ++m_unanswered;
     m_feed.api().query(
         {.kind = kind, .id = m_id.toStdString(), .text = {}, .bucket = {}, .timeZone = {}, .limit = 6000},
         answerOn<Table>(this, [this, take, id = m_id](const auto& answer) {
-            if (id != m_id) {
-                return;
-            }
-            if (answer) {
+            --m_unanswered;
+            m_whole = m_whole && answer && id == m_id;
+            if (answer && id == m_id) {
                 (this->*take)(*answer);
-            } else {
+            } else if (id == m_id) {
                 m_under->setText(QString::fromStdString(answer.error().sentence));
+            }
+            if (m_unanswered == 0) {
+                m_isTold = m_whole && overAt() != EventTime{};
+                if (m_again) {
+                    refresh();
+                }
             }
         }));
 }

@@ -51,6 +51,7 @@ private:
     void showMap();
     void showPromises();
     void refresh();
+    void lookAgain();
     void ask(QueryKind kind, void (OrderPage::*take)(Table));
     void takeOrder(Table table);
     void takeTimeline(Table table);
@@ -68,6 +69,10 @@ private:
     Navigator& m_navigator;
     QString m_id;
     QTimer m_refresh;
+    int m_unanswered = 0;  ///< questions that are out: a round of them at a time
+    bool m_again = false;  ///< somebody wants another round after this one
+    bool m_whole = false;  ///< no question of the round failed so far
+    bool m_isTold = false; ///< it was over when the last round began: nothing comes any more
     Table m_order;
     TableModel m_timeline;
     TableModel m_promises;

@@ -10,6 +10,7 @@
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QFontDatabase>
 #include <QLabel>
@@ -24,6 +25,13 @@ namespace roundsman {
 namespace {
 
 constexpr std::size_t casesShown = 2000;
+
+QString nothingHeld(const QString& reason) {
+    return reason.isEmpty()
+               ? QuarantineInbox::tr(
+                     "Nothing is held back.\nDocuments that cannot be believed wait here, with the reason.")
+               : QuarantineInbox::tr("Nothing is held back for this reason:\n%1").arg(reason);
+}
 
 std::vector<TableColumn> caseColumns() {
     return {timeColumn("log_time", QuarantineInbox::tr("Time")),
@@ -62,8 +70,7 @@ void QuarantineInbox::build() {
     m_retry = addButton(tr("Retry"), tr("Sends the bytes beside the list again, as they are now"));
     m_record = addButton(tr("Record"), tr("As it lies in the log"));
     m_state = addNote();
-    addList(m_model, tr("Quarantine"), {128, 130}, 2,
-            tr("Nothing is held back.\nDocuments that cannot be believed wait here, with the reason."));
+    addList(m_model, tr("Quarantine"), {128, 130}, 2, nothingHeld(QString()));
     m_bytes = new QPlainTextEdit;
     m_bytes->setTabChangesFocus(true);
     m_bytes->setAccessibleName(tr("The document's bytes"));
@@ -79,6 +86,9 @@ void QuarantineInbox::build() {
 
 /// The reasons that occurred, with how often, as the lanes count them.
 void QuarantineInbox::fillReasons() {
+    if (m_reason->view()->isVisible()) {
+        return; // somebody is choosing
+    }
     const VerdictCounts counts = m_feed.api().status().verdicts;
     const QString chosen = m_reason->currentData().toString();
     m_reason->clear();
@@ -99,23 +109,31 @@ void QuarantineInbox::refresh() {
     }
     m_asked = true;
     fillReasons();
+    const QString reason = m_reason->currentData().toString();
     m_feed.api().query({.kind = QueryKind::quarantine,
                         .id = {},
-                        .text = m_reason->currentData().toString().toStdString(),
+                        .text = reason.toStdString(),
                         .bucket = {},
                         .timeZone = {},
                         .limit = casesShown},
-                       answerOn<Table>(this, [this](const auto& answer) {
+                       answerOn<Table>(this, [this, reason](const auto& answer) {
                            m_asked = false;
-                           if (!answer) {
+                           if (reason != m_reason->currentData().toString()) {
+                               refresh(); // another one was chosen meanwhile
+                           } else if (answer) {
+                               take(*answer);
+                           } else {
                                m_state->setText(QString::fromStdString(answer.error().sentence));
-                               return;
                            }
-                           changeRows([&] { m_model.setTable(*answer); });
-                           m_state->setText(answer->more
-                                                ? tr("The newest %1").arg(answer->rows.size())
-                                                : tr("%Ln documents", nullptr, countable(answer->rows.size())));
                        }));
+}
+
+void QuarantineInbox::take(const Table& held) {
+    const QString reason = m_reason->currentData().toString();
+    setEmptyWords(nothingHeld(reason.isEmpty() ? QString() : judgedName(reason.toStdString())));
+    changeRows([&] { m_model.setTable(held); });
+    m_state->setText(held.more ? tr("The newest %1").arg(held.rows.size())
+                               : tr("%Ln documents", nullptr, countable(held.rows.size())));
 }
 
 QString QuarantineInbox::keyAt(int row) const {

@@ -30,6 +30,7 @@ public:
 private:
     void build();
     void fillReasons();
+    void take(const Table& held);
     [[nodiscard]] QString keyAt(int row) const override;
     void choiceChanged() override;
     void retry();

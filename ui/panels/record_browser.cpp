@@ -19,6 +19,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace roundsman {
 
 namespace {
@@ -39,13 +42,24 @@ std::vector<TableColumn> recordColumns() {
 Table tableOf(const RecordPage& page) {
     constexpr std::size_t headBytes = 160;
     Table table;
-    table.columns = {"offset", "log_time", "key", "bytes", "head"};
+    table.columns = {"partition", "offset", "log_time", "key", "bytes", "head"};
     for (const SeenRecord& record : page.records) {
-        table.rows.push_back({Cell(record.offset.value()), Cell(record.logTime), Cell(record.key),
+        table.rows.push_back({Cell(std::int64_t{record.partition.value()}), Cell(record.offset.value()),
+                              Cell(record.logTime), Cell(record.key),
                               Cell(static_cast<std::int64_t>(record.value.size())),
                               Cell(record.value.substr(0, headBytes))});
     }
     return table;
+}
+
+QString stateOf(const RecordPage& page, std::int64_t skipped) {
+    const QLocale locale;
+    const QString kept = RecordBrowser::tr("Kept: %1 to %2 · looked at %Ln records", nullptr, countable(page.lookedAt))
+                             .arg(locale.toString(static_cast<qlonglong>(page.low.value())),
+                                  locale.toString(static_cast<qlonglong>(page.high.value() - 1)));
+    return skipped <= 0 ? kept
+                        : kept + QStringLiteral(" · ") +
+                              RecordBrowser::tr("%Ln records went by unseen", nullptr, countable(skipped));
 }
 
 } // namespace
@@ -54,6 +68,7 @@ RecordBrowser::RecordBrowser(FrameFeed& feed, QWidget* parent)
     : QWidget(parent), m_feed(feed), m_model(recordColumns()) {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
+    m_model.setKey({"partition", "offset"});
     build();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecordBrowser::showRecord);
     connect(m_offset, &QLineEdit::returnPressed, this, &RecordBrowser::goToOffset);
@@ -71,6 +86,7 @@ void RecordBrowser::build() {
     head->setSpacing(6);
     m_partition = new QComboBox;
     m_partition->setAccessibleName(tr("Partition"));
+    m_partition->setPlaceholderText(tr("Partition"));
     m_partition->setSizeAdjustPolicy(QComboBox::AdjustToContents); // it is filled when it is first needed
     m_offset = new QLineEdit;
     m_offset->setPlaceholderText(tr("Offset"));
@@ -138,82 +154,121 @@ void RecordBrowser::open(RecordRef record) {
     m_tail->setChecked(false);
     m_filter->clear();
     m_wanted = record;
-    m_partition->setCurrentIndex(std::max(0, m_partition->findData(record.partition.value())));
     m_offset->setText(QString::number(record.offset.value()));
-    ask(record.offset);
+    m_partition->setCurrentIndex(m_partition->findData(record.partition.value()));
+    if (m_partition->currentIndex() < 0) { // none is chosen: nothing else is shown for it
+        m_next.reset();
+        showPage({});
+        showRecord();
+        m_state->setText(tr("Partition %1 is not processed here.").arg(record.partition.value()));
+        return;
+    }
+    ask({.from = record.offset});
 }
 
 void RecordBrowser::newest() {
     fillPartitions();
-    ask(std::nullopt);
+    ask({});
 }
 
 void RecordBrowser::goToOffset() {
     bool isNumber = false;
     const qlonglong offset = m_offset->text().remove(QLocale().groupSeparator()).toLongLong(&isNumber);
-    ask(isNumber ? std::optional(Offset{offset}) : std::nullopt);
+    ask({.from = isNumber ? std::optional(Offset{offset}) : std::nullopt});
 }
 
 void RecordBrowser::older() {
-    ask(std::nullopt, m_page.records.empty() ? m_page.high : m_olderBefore);
+    ask({.before = m_page.records.empty() ? m_page.high : m_olderBefore});
 }
 
 void RecordBrowser::newer() {
-    ask(m_page.next);
+    ask({.from = m_page.next});
 }
 
+/// A filter that found nothing would keep the log busy for ever: only who asked for that gets it.
 void RecordBrowser::tail() {
-    if (isVisible() && (m_tail->isChecked() || m_page.records.empty())) {
-        newest();
+    const bool waitsForTheFirst = m_page.records.empty() && m_filter->text().isEmpty();
+    if (isVisible() && !m_asked && (m_tail->isChecked() || waitsForTheFirst)) {
+        fillPartitions();
+        ask({.ofTail = m_tail->isChecked()});
     }
 }
 
-void RecordBrowser::ask(std::optional<Offset> from, std::optional<Offset> before) {
-    if (m_asked || m_partition->count() == 0) {
+void RecordBrowser::ask(const Wish& wish) {
+    if (m_partition->currentIndex() < 0) {
+        return;
+    }
+    if (m_asked) {
+        m_next = wish;
         return;
     }
     m_asked = true;
     const RecordsWanted wanted{.partition = PartitionNo{m_partition->currentData().toInt()},
-                               .from = from,
+                               .from = wish.from,
                                .at = {},
-                               .before = before,
+                               .before = wish.before,
                                .contains = m_filter->text().toStdString(),
                                .limit = recordsAPage};
-    m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, from, before](const auto& answer) {
+    m_feed.api().records(wanted, answerOn<RecordPage>(this, [this, wish](const auto& answer) {
                              m_asked = false;
-                             if (answer) {
-                                 take(*answer, from, before);
+                             if (m_next) {
+                                 ask(*std::exchange(m_next, std::nullopt));
+                             } else if (m_partition->currentIndex() < 0) {
+                                 return; // what was said of it stays
+                             } else if (answer) {
+                                 take(*answer, wish);
                              } else {
                                  m_state->setText(QString::fromStdString(answer.error().sentence));
                              }
                          }));
 }
 
-void RecordBrowser::take(const RecordPage& page, std::optional<Offset> from, std::optional<Offset> before) {
-    const QLocale locale;
-    m_olderBefore = page.records.size() < recordsAPage ? page.from : page.records.front().offset;
-    if (before && page.records.empty()) { // what is shown stays; another click looks further back
+void RecordBrowser::take(const RecordPage& page, const Wish& wish) {
+    const Offset begin = page.records.size() < recordsAPage ? page.from : page.records.front().offset;
+    m_olderBefore = begin;
+    if (wish.before && page.records.empty()) { // what is shown stays; another click looks further back
         m_state->setText(page.from <= page.low
                              ? tr("Nothing older that the log still has matches.")
                              : tr("Nothing in the %Ln records before: “Older” looks further back than offset %1.",
                                   nullptr, countable(page.lookedAt))
-                                   .arg(locale.toString(static_cast<qlonglong>(page.from.value()))));
+                                   .arg(QLocale().toString(static_cast<qlonglong>(page.from.value()))));
         return;
     }
-    m_page = page;
-    m_model.setTable(tableOf(page));
-    m_state->setText(tr("Kept: %1 to %2 · looked at %Ln records", nullptr, countable(page.lookedAt))
-                         .arg(locale.toString(static_cast<qlonglong>(page.low.value())),
-                              locale.toString(static_cast<qlonglong>(page.high.value() - 1))));
-    if (from && m_model.rowCount() > 0) {
+    const Offset seen =
+        std::exchange(m_tailedTo, wish.ofTail ? std::optional(page.next) : std::nullopt).value_or(begin);
+    m_state->setText(stateOf(page, wish.ofTail ? begin.value() - seen.value() : 0));
+    showPage(page);
+    if (wish.from && m_model.rowCount() > 0) {
         m_table->selectRow(0);
     } else if (m_model.rowCount() > 0) {
         m_table->scrollToBottom();
     }
-    showRecord();
+    if (!wish.ofTail) {
+        showRecord();
+    }
+}
+
+/// The chosen record stays chosen. When it is not among these no neighbour is: what is beside the list stays while the
+/// newest come, until somebody chooses.
+void RecordBrowser::showPage(const RecordPage& page) {
+    const int row = m_table->currentIndex().row();
+    const auto chosen = row < 0 ? std::nullopt : std::optional(m_page.records[static_cast<std::size_t>(row)]);
+    m_changing = true;
+    m_page = page;
+    m_model.setTable(tableOf(page));
+    const bool stays = chosen && std::ranges::any_of(page.records, [&](const SeenRecord& record) {
+                           return record.offset == chosen->offset && record.partition == chosen->partition;
+                       });
+    if (!stays) {
+        m_table->selectionModel()->clear();
+    }
+    m_changing = false;
 }
 
 void RecordBrowser::showRecord() {
+    if (m_changing) {
+        return;
+    }
     const int row = m_table->currentIndex().row();
     if (row < 0 || row >= m_model.rowCount()) {
         m_view->clear();

@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -41,11 +43,19 @@ public:
     [[nodiscard]] QCheckBox* tailSwitch() const { return m_tail; }
 
 private:
+    /// From an offset on; or the last ones before one; without both the newest.
+    struct Wish {
+        std::optional<Offset> from{};
+        std::optional<Offset> before{};
+        bool ofTail = false; ///< nobody asked: the newest as they come
+    };
+
     void build();
     void fillPartitions();
-    /// From an offset on; or the last ones before one; without both the newest.
-    void ask(std::optional<Offset> from, std::optional<Offset> before = {});
-    void take(const RecordPage& page, std::optional<Offset> from, std::optional<Offset> before);
+    /// One question at a time: of what is wished for meanwhile, the newest is asked next.
+    void ask(const Wish& wish);
+    void take(const RecordPage& page, const Wish& wish);
+    void showPage(const RecordPage& page);
     void goToOffset();
     void older();
     void newer();
@@ -59,6 +69,9 @@ private:
     Offset m_olderBefore; ///< "Older" looks before it: further back when nothing matched
     RecordRef m_wanted{.partition = {}, .offset = {}, .document = 0}; ///< the document that was asked for
     bool m_asked = false;
+    std::optional<Wish> m_next;       ///< when the answer that is under way is there, which nobody waits for any more
+    std::optional<Offset> m_tailedTo; ///< while the newest are shown as they come
+    bool m_changing = false;
     QComboBox* m_partition = nullptr;
     QLineEdit* m_offset = nullptr;
     QLineEdit* m_filter = nullptr;

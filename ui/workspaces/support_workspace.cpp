@@ -18,10 +18,14 @@
 #include "ui/workspaces/workbench.h"
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace roundsman {
 
@@ -51,6 +55,7 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_state->setContentsMargins(2, 0, 2, 6);
     column().addWidget(m_state);
     connect(m_text, &QLineEdit::textChanged, this, &OrderFinder::refresh);
+    connect(m_text, &QLineEdit::returnPressed, this, &OrderFinder::openByWholeId);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (isVisible()) {
             refresh();
@@ -59,7 +64,15 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_timer.start(storeRhythm);
 }
 
+/// One question at a time: what is typed meanwhile is asked for when the answer is there. Searches of a large history
+/// leave it nine tenths of its time for others.
 void OrderFinder::refresh() {
+    if (m_asked) {
+        return;
+    }
+    m_asked = true;
+    QElapsedTimer since;
+    since.start();
     const QString wanted = m_text->text().trimmed();
     m_feed.api().query({.kind = QueryKind::orders,
                         .id = {},
@@ -67,21 +80,37 @@ void OrderFinder::refresh() {
                         .bucket = {},
                         .timeZone = {},
                         .limit = listedAtMost},
-                       answerOn<Table>(this, [this, wanted](const auto& answer) {
+                       answerOn<Table>(this, [this, wanted, since](const auto& answer) {
+                           m_asked = false;
+                           m_timer.start(std::max(storeRhythm, std::chrono::milliseconds{10 * since.elapsed()}));
                            if (wanted != m_text->text().trimmed()) {
-                               return; // typed on meanwhile
-                           }
-                           if (!answer) {
+                               refresh();
+                           } else if (answer) {
+                               take(*answer);
+                           } else {
                                m_state->setText(QString::fromStdString(answer.error().sentence));
-                               return;
                            }
-                           setEmptyWords(wanted.isEmpty() ? tr("No orders yet.\nThey appear when they are placed.")
-                                                          : tr("No order is called that.\nA part of its id, its "
-                                                               "merchant or its rider will do."));
-                           m_state->setText(answer->more ? tr("The newest %1").arg(answer->rows.size())
-                                                         : tr("%Ln orders", nullptr, countable(answer->rows.size())));
-                           changeRows([&] { m_model.setTable(*answer); });
                        }));
+}
+
+void OrderFinder::take(const Table& orders) {
+    const bool all = m_text->text().trimmed().isEmpty();
+    const QString searched = QLocale().toString(static_cast<qulonglong>(ordersSearchedMax));
+    setEmptyWords(all ? tr("No orders yet.\nThey appear when they are placed.")
+                      : tr("None of the newest %1 orders is called that.\nA part of its id, its merchant or its rider "
+                           "will do.\nEnter opens an older one by its whole id.")
+                            .arg(searched));
+    m_state->setText(orders.more ? tr("The newest %1").arg(orders.rows.size())
+                     : all       ? tr("%Ln orders", nullptr, countable(orders.rows.size()))
+                           : tr("%Ln of the newest %1 orders", nullptr, countable(orders.rows.size())).arg(searched));
+    changeRows([&] { m_model.setTable(orders); });
+}
+
+void OrderFinder::openByWholeId() {
+    if (const QString id = m_text->text().trimmed(); !id.isEmpty()) {
+        mark(id);
+        Q_EMIT chosen(id);
+    }
 }
 
 QString OrderFinder::keyAt(int row) const {

@@ -29,12 +29,15 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void take(const Table& orders);
+    void openByWholeId();
     [[nodiscard]] QString keyAt(int row) const override;
     void choiceChanged() override;
 
     FrameFeed& m_feed;
     TableModel m_model;
     QTimer m_timer;
+    bool m_asked = false;
     QLineEdit* m_text = nullptr;
     QString m_shown; ///< the order that is told as chosen
     QLabel* m_state = nullptr;
