@@ -177,7 +177,8 @@ int retryQuarantine(const CareOptions& options) {
         std::string out = R"({"id":"retry-)" + nameOf(row) + R"(","type":"retry","source":"quarantine","market":)";
         appendJsonString(out, market);
         out += R"(,"data":{"retryOf":{"offset":)" + std::to_string(row.integer(1)) + R"(,"index":)" +
-               std::to_string(row.integer(2)) + R"(},"document":)";
+               std::to_string(row.integer(2)) + R"(,"partition":)" + std::to_string(row.integer(0)) +
+               R"(},"document":)";
         appendJsonString(out, sqlite::textOf(row.blob(6)));
         std::printf("%s}}\n", out.c_str());
     });

@@ -70,7 +70,8 @@ bool readPoint(const JsonValue& value, TextArena& arena, MaybePoint& out, std::s
     return good && latitude.given == longitude.given;
 }
 
-bool readDocumentRef(const JsonValue& value, TextArena& arena, DocumentRef& out) {
+bool readDocumentRef(const JsonValue& value, TextArena& arena, DocumentRef& out,
+                     std::optional<PartitionNo>& partition) {
     if (value.kind != JsonKind::object) {
         return false;
     }
@@ -87,6 +88,9 @@ bool readDocumentRef(const JsonValue& value, TextArena& arena, DocumentRef& out)
         } else if (name == "index") {
             good = good && asWhole(field, number) && *number >= 0 && *number <= UINT32_MAX;
             out.index = good ? static_cast<std::uint32_t>(*number) : 0;
+        } else if (name == "partition") {
+            good = good && asWhole(field, number) && *number >= 0 && *number <= INT32_MAX;
+            partition = good ? std::optional(PartitionNo{static_cast<std::int32_t>(*number)}) : std::nullopt;
         }
     }
     return good;
@@ -236,7 +240,7 @@ private:
             return true;
         }
         if (name == "retryOf") {
-            return readDocumentRef(value, m_arena, m_event.retryOf);
+            return readDocumentRef(value, m_arena, m_event.retryOf, m_event.retriedOn);
         }
         if (name == "document") {
             m_event.retried = value.text;

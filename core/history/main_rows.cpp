@@ -95,7 +95,7 @@ Done MainRows::prepare() {
                                                   putting("people", 8),
                                                   putting("quarantine", 8),
                                                   putting("settings", 8),
-                                                  putting("answers", 9),
+                                                  putting("answers", 10),
                                                   putting("outbox", 8),
                                                   putting("surge", 14),
                                                   putting("area_rollups", 18),
@@ -228,7 +228,8 @@ Done MainRows::writeControl(const LaneOutput& output) {
     done = done ? each(output.answers,
                        [&](const CommandAnswerRow& row) {
                            return put(answers, m_partition, number(row.document.offset), row.document.index,
-                                      row.commandId, row.actor, row.type, row.subject, int{row.accepted}, row.reason);
+                                      row.commandId, row.actor, row.type, row.subject, int{row.accepted}, row.reason,
+                                      millisOf(row.logTime));
                        })
                 : done;
     return done ? each(output.outbox,

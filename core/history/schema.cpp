@@ -185,9 +185,12 @@ INSERT INTO open_rows SELECT partition << 32 | grp, batch, -9223372036854775807,
 DROP TABLE open_trails;
 )";
 
-// What is held back for one reason is found among the rest.
+// What is held back for one reason is found among the rest, and what became of a document that was retried: the subject
+// of a retry's answer is the document's place.
 constexpr std::string_view mainVersion7 = R"(
 CREATE INDEX quarantine_by_reason ON quarantine(reason, log_time);
+ALTER TABLE answers ADD COLUMN log_time INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX answers_to_retries ON answers(partition, subject, offset) WHERE type = 'retry';
 )";
 
 // key: see trail_key.h. A visit says which places of an hour hold blocks of a group of riders: whose (a bit each), and
@@ -250,7 +253,8 @@ constexpr std::array tables{
                  "log_time"},
     DerivedTable{"settings", "partition,kind,name,version,since,json,offset,doc", "partition,kind,name,version",
                  "since"},
-    DerivedTable{"answers", "partition,offset,doc,id,actor,type,subject,accepted,reason", "partition,offset,doc", ""},
+    DerivedTable{"answers", "partition,offset,doc,id,actor,type,subject,accepted,reason,log_time",
+                 "partition,offset,doc", ""},
     DerivedTable{"surge",
                  "partition,generation,cell,minute,market,settings_version,multiplier,shown,reason,evidence,"
                  "first_offset,first_doc,last_offset,last_doc",

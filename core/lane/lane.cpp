@@ -198,7 +198,7 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
     }
 }
 
-/// The document within goes the same way, once; its verdict is the retry's.
+/// The document within goes the same way, once; its verdict is the retry's, and the answer to whoever sent it.
 void Lane::Stages::passRetry(const Event& retry, const Source& source, LaneOutput& out) {
     const Source within{source.record, retry.retried, source.index};
     Fix fix;
@@ -221,6 +221,8 @@ void Lane::Stages::passRetry(const Event& retry, const Source& source, LaneOutpu
         refuse(within, why.reason, hintOf(why), true, out);
         break;
     }
+    const bool taken = m_lastVerdict == Verdict::accepted || m_lastVerdict == Verdict::late;
+    answer(retry, refOf(source), std::string(taken ? "" : toText(m_lastReason)), out);
 }
 
 // Around the way: records, markets, settings, verdicts.
@@ -379,6 +381,8 @@ MarketNo Lane::Stages::marketOf(std::string_view named, MarketNo known, const Do
 void Lane::Stages::count(Verdict verdict, Reason reason, LaneOutput& out) {
     m_verdicts.add(verdict, reason);
     out.verdicts.add(verdict, reason);
+    m_lastVerdict = verdict;
+    m_lastReason = reason;
 }
 
 void Lane::Stages::refuse(const Source& source, Reason reason, std::string hint, bool retried, LaneOutput& out) {

@@ -3,7 +3,19 @@
 #include "core/decode/settings_json.h"
 #include "core/lane/stages.h"
 
+#include <format>
+
 namespace roundsman {
+namespace {
+
+/// A retry is about the document that it brings back.
+std::string subjectOf(const Event& event) {
+    return event.retriedOn
+               ? std::format("{}/{}/{}", event.retriedOn->value(), event.retryOf.offset.value(), event.retryOf.index)
+               : std::string(event.subject);
+}
+
+} // namespace
 
 bool Lane::Stages::changeSettings(const Event& event, const Source& source, LaneOutput& out) {
     auto changed = changedSettings(m_fleet.settings(), event.data);
@@ -37,17 +49,19 @@ std::optional<Fence> Lane::Stages::readFence(const Event& event, MarketNo market
 
 /// People who sit at a desk hear what became of what they sent; the state answers commands that were admitted, and the
 /// meter of ETAs answers models.
-void Lane::Stages::answer(const Event& event, const DocumentRef& document, std::string refusal, LaneOutput& out) {
+void Lane::Stages::answer(const Event& event, const DocumentRef& document, std::string refusal, LaneOutput& out) const {
     const bool byPeople = event.kind == EventKind::command || event.kind == EventKind::settingsChanged ||
-                          event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved;
+                          event.kind == EventKind::fenceChanged || event.kind == EventKind::fenceRemoved ||
+                          event.kind == EventKind::retry;
     if (byPeople && !event.actor.empty()) {
         out.answers.push_back({.commandId = std::string(event.id),
                                .actor = std::string(event.actor),
                                .type = std::string(event.type),
-                               .subject = std::string(event.subject),
+                               .subject = subjectOf(event),
                                .accepted = refusal.empty(),
                                .reason = std::move(refusal),
-                               .document = document});
+                               .document = document,
+                               .logTime = m_open->logTime});
     }
 }
 

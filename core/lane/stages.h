@@ -74,7 +74,7 @@ private:
     MarketNo marketOf(std::string_view named, MarketNo known, const DocumentRef& document, LaneOutput& out);
     bool changeSettings(const Event& event, const Source& source, LaneOutput& out);
     void noteVersion(const Event& event, const DocumentPlace& at, LaneOutput& out) const;
-    static void answer(const Event& event, const DocumentRef& document, std::string refusal, LaneOutput& out);
+    void answer(const Event& event, const DocumentRef& document, std::string refusal, LaneOutput& out) const;
     [[nodiscard]] bool isOutdated(const Event& event) const;
 
     void count(Verdict verdict, Reason reason, LaneOutput& out);
@@ -95,7 +95,9 @@ private:
     EventTime m_receiveTime;
     std::string_view m_recordMarket;
     std::optional<Coordinates> m_recordCoordinates;
-    bool m_recordForeign = false; ///< of a topic whose writers nobody asked who they are
+    bool m_recordForeign = false;              ///< of a topic whose writers nobody asked who they are
+    Verdict m_lastVerdict = Verdict::accepted; ///< of the last document that was counted
+    Reason m_lastReason = Reason::none;
     std::uint64_t m_lapStart = 0;
 };
 

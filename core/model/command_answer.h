@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/time.h"
 #include "core/model/ids.h"
 
 #include <string>
@@ -15,6 +16,7 @@ struct CommandAnswerRow {
     bool accepted = false;
     std::string reason;
     DocumentRef document;
+    EventTime logTime{};
 
     bool operator==(const CommandAnswerRow&) const = default;
 };

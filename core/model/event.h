@@ -144,8 +144,9 @@ struct Event {
     std::optional<std::uint64_t> parts;
     std::string_view retried; ///< retry: the bytes again
     DocumentRef retryOf;
-    std::string_view data;     ///< the bytes of `data`, for settings, fences, models and whoever needs more
-    std::string_view document; ///< the bytes of the whole document
+    std::optional<PartitionNo> retriedOn; ///< where that lies, when it is said
+    std::string_view data;                ///< the bytes of `data`, for settings, fences, models and whoever needs more
+    std::string_view document;            ///< the bytes of the whole document
 };
 
 } // namespace roundsman

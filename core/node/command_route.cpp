@@ -29,7 +29,7 @@ std::string stamped(std::string_view object, std::string_view market, std::strin
     return document;
 }
 
-/// A retry goes where the document that it brings back belongs, if that says so; the desk may not know.
+/// A retry is of the market of the document that it brings back, if that says so; the desk may not know.
 std::string_view marketOf(const Event& event, DocumentDecoder& decoder) {
     Fix fix;
     Event within;
@@ -40,6 +40,20 @@ std::string_view marketOf(const Event& event, DocumentDecoder& decoder) {
                                    : what == DecodedAs::event ? within.market
                                                               : std::string_view{};
     return named.empty() ? event.market : named;
+}
+
+/// Whose lane takes it: its market's; a retry goes back to where the document lies.
+std::expected<PartitionNo, std::string> placeOf(const Event& event, std::string_view market, const MarketMap& markets) {
+    if (event.kind == EventKind::retry && event.retriedOn) {
+        if (event.retriedOn->value() < markets.partitions()) {
+            return *event.retriedOn;
+        }
+        return std::unexpected("the log has no partition " + std::to_string(event.retriedOn->value()));
+    }
+    if (market.empty()) {
+        return std::unexpected("the command needs a market, which says whose lane takes it");
+    }
+    return markets.partitionOf(market);
 }
 
 } // namespace
@@ -68,11 +82,12 @@ std::expected<RoutedCommand, std::string> routeCommand(std::string_view json, st
     }
     DocumentDecoder decoderWithin;
     const std::string_view market = marketOf(event, decoderWithin);
-    if (market.empty()) {
-        return std::unexpected("the command needs a market, which says whose lane takes it");
+    const auto partition = placeOf(event, market, markets);
+    if (!partition) {
+        return std::unexpected(partition.error());
     }
     RoutedCommand routed{// before the decoder is used again: the event's texts are views
-                         .partition = markets.partitionOf(market),
+                         .partition = *partition,
                          .key = std::string(event.subject),
                          .document = stamped(json, market, actor)};
     Event again;

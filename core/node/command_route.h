@@ -17,7 +17,8 @@ struct RoutedCommand {
 };
 
 /// Checks that `json` is a document that a console may submit (a command, a change of settings, fences or models, a
-/// retry), stamps `actor` into it whatever it says itself, and finds its market's partition. An error is a sentence.
+/// retry), stamps `actor` into it whatever it says itself, and finds its market's partition, or the one
+/// that a retried document lies in. An error is a sentence.
 std::expected<RoutedCommand, std::string> routeCommand(std::string_view json, std::string_view actor,
                                                        const MarketMap& markets);
 

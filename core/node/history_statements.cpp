@@ -63,7 +63,12 @@ constexpr std::string_view ridersSql =
 
 constexpr std::string_view quarantineSelect =
     "SELECT q.partition, q.offset, q.doc AS document, q.log_time AS log_time__t, q.reason AS reason__r, "
-    "q.hint AS hint__x, q.retried, CAST(q.bytes AS TEXT) AS bytes__x FROM quarantine q WHERE ";
+    "q.hint AS hint__x, q.retried, CAST(q.bytes AS TEXT) AS bytes__x, a.log_time AS answered__t, "
+    "a.accepted AS answer_accepted, a.reason AS answer_reason__x FROM quarantine q LEFT JOIN answers a ON "
+    "a.partition = q.partition AND (a.offset, a.doc) = (SELECT offset, doc FROM answers WHERE type = 'retry' AND "
+    "partition = q.partition AND subject = q.partition || '/' || q.offset || '/' || q.doc ORDER BY offset DESC LIMIT "
+    "1) "
+    "WHERE ";
 
 constexpr std::string_view verdictMinutesSql =
     "SELECT v.partition, v.minute AS minute__m, CASE v.kind WHEN 0 THEN v.code END AS verdict__v, "
@@ -96,7 +101,8 @@ constexpr std::string_view alertsSql =
 
 constexpr std::string_view answersSql =
     "SELECT a.partition, a.id AS command__x, a.actor AS actor__x, a.type AS type__x, a.subject AS subject__x, "
-    "a.accepted, a.reason AS reason__x, a.offset, a.doc AS document FROM answers a WHERE (?1 = '' OR a.id = ?1) "
+    "a.accepted, a.reason AS reason__x, a.offset, a.doc AS document, a.log_time AS log_time__t FROM answers a WHERE "
+    "(?1 = '' OR a.id = ?1) "
     "ORDER BY a.offset DESC, a.partition, a.doc LIMIT ?2 OFFSET ?3";
 
 constexpr std::string_view settingsSql =

@@ -117,7 +117,8 @@ void Fleet::takeCommand(const Event& event, const DocumentPlace& at, std::string
                            .subject = std::string(event.subject),
                            .accepted = taken.commandAccepted,
                            .reason = std::string(refusal.reason),
-                           .document = at.document});
+                           .document = at.document,
+                           .logTime = at.logTime});
 }
 
 /// Who takes care of an order, and what people write down about it. Another's claim is taken over by who names him, so

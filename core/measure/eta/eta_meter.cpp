@@ -305,7 +305,8 @@ void EtaMeter::activate(const AcceptedEvent& accepted, LaneOutput& out) {
                            .subject = std::string(accepted.event.subject),
                            .accepted = model.has_value(),
                            .reason = model ? std::string{} : model.error(),
-                           .document = accepted.document});
+                           .document = accepted.document,
+                           .logTime = accepted.logTime});
 }
 
 void EtaMeter::apply(const AcceptedEvent& accepted, const FleetView& fleet, LaneOutput& out) {

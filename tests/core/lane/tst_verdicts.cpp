@@ -186,6 +186,26 @@ TEST_CASE("a quarantined document that is retried gets its verdict then, once") 
     CHECK(bad.quarantine.at(0).bytes == "{\"driverId\":");
 }
 
+TEST_CASE("who retries a document is told its verdict, under the place where the document lies") {
+    Desk desk;
+    const auto retry = [&](std::string_view document) -> CommandAnswerRow {
+        const LaneOutput& out = desk.say(std::format(
+            R"({{"type":"retry","actor":"ann","data":{{"retryOf":{{"partition":0,"offset":3,"index":1}},"document":{}}}}})",
+            document));
+        REQUIRE(out.answers.size() == 1);
+        return out.answers.front();
+    };
+    const auto refused = retry(R"({"driverId":"a","seq":1,"state":"south"})");
+    CHECK(refused.subject == "0/3/1");
+    CHECK_FALSE(refused.accepted);
+    CHECK(refused.reason == "no_position");
+    CHECK(refused.logTime == desk.out.laneTime);
+    const std::string_view mended = R"({"driverId":"a","latitude":12.9,"longitude":77.5,"seq":1,"state":"south"})";
+    CHECK(retry(mended).accepted);
+    CHECK(retry(mended).reason == "same_sequence");
+    CHECK(desk.say(R"({"type":"retry","data":{"document":{"driverId":"a"}}})").answers.empty()); // nobody sent it
+}
+
 TEST_CASE(
     "foreign topics bring positions and events; commands, settings, fences, models, retries and ticks stay outside") {
     Desk desk;

@@ -33,6 +33,16 @@ TEST_CASE("a command goes to its market's partition, and its actor is stamped ab
     CHECK(event.orderId == "o-7");
 }
 
+TEST_CASE("a retry goes to where its document lies, whatever markets are known there") {
+    const std::string retry = R"({"id":"r","type":"retry","data":{"document":"{}","retryOf":{"offset":7,"partition":)";
+    const auto routed = routeCommand(retry + "2}}}", "ann", markets);
+    REQUIRE_MESSAGE(routed, (routed ? "" : routed.error()));
+    CHECK(routed->partition == PartitionNo{2});
+    CHECK(errorOf(retry + "4}}}") == "the log has no partition 4");
+    CHECK(errorOf(R"({"id":"r","type":"retry","data":{"document":"{}","retryOf":{"offset":7}}})") ==
+          "the command needs a market, which says whose lane takes it");
+}
+
 TEST_CASE("what a console may not submit is refused with a sentence") {
     CHECK(errorOf("{").starts_with("this document would be quarantined: unreadable"));
     CHECK(errorOf("[]").starts_with("this document would be quarantined: "));

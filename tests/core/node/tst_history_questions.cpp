@@ -123,6 +123,49 @@ TEST_CASE("what is held back for a reason is found behind any number of others t
     CHECK(none.error().sentence.contains("bad_mood"));
 }
 
+TEST_CASE("a document that was retried says when, and what became of it the last time") {
+    const std::array documents{
+        std::string(R"({"driverId":"a","state":"south"})"),
+        std::string(
+            R"({"id":"r-1","type":"retry","actor":"ann","data":{"retryOf":{"partition":0,"offset":0,"index":0},)"
+            R"("document":{"driverId":"a","latitude":12.9,"longitude":77.5,"state":"south"}}})"),
+        std::string(
+            R"({"id":"r-2","type":"retry","actor":"ann","data":{"retryOf":{"partition":0,"offset":0,"index":0},)"
+            R"("document":{"driverId":"a","state":"south"}}})")};
+    tests::TempFolder folder;
+    const auto take = [&](Lane& lane, std::size_t n) {
+        const RecordView record{.partition = PartitionNo{0},
+                                .offset = Offset{static_cast<std::int64_t>(n)},
+                                .logTime = eventTimeFromMillis(1'795'251'600'000 + static_cast<std::int64_t>(n)),
+                                .key = {},
+                                .value = documents[n],
+                                .headers = {}};
+        LaneOutput out;
+        lane.apply(std::span(&record, 1), out);
+        auto history = HistoryWriter::open(tests::historyIn(folder.path()));
+        (*history)->write(out);
+        REQUIRE((*history)->commit());
+    };
+    const auto held = [&] {
+        const auto answer = HistoryQuestions{folder.path(), {}}.answer(of(QueryKind::quarantine));
+        REQUIRE_MESSAGE(answer.has_value(), (answer ? "" : answer.error().sentence));
+        return *answer;
+    };
+    Lane lane(PartitionNo{0}, LaneSettings{});
+    take(lane, 0);
+    CHECK(isNothing(held().at(0, "answered")));
+    take(lane, 1);
+    CHECK(timeOf(held().at(0, "answered")) == eventTimeFromMillis(1'795'251'600'001));
+    CHECK(wholeOf(held().at(0, "answer_accepted")) == 1);
+    take(lane, 2);
+    const Table twice = held();
+    REQUIRE(twice.rows.size() == 2); // the retry that failed is one of its own
+    CHECK(wholeOf(twice.at(0, "retried")) == 1);
+    CHECK(isNothing(twice.at(0, "answered")));
+    CHECK(wholeOf(twice.at(1, "answer_accepted"), 1) == 0);
+    CHECK(textOf(twice.at(1, "answer_reason")) == "no_position");
+}
+
 TEST_CASE("a part of a name is looked for in the newest orders, and a whole id in all") {
     tests::TempFolder folder;
     REQUIRE(HistoryWriter::open(tests::historyIn(folder.path())));
