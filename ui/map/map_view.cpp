@@ -212,14 +212,25 @@ void MapView::select(std::optional<RiderRef> rider) {
         setFollowing(false);
     } else if (m_following) {
         m_scene.setFollowing(riderId(fleet(), *rider));
+        placeOf(*rider);
     }
     takePicture();
     sendOrder();
 }
 
+/// Where he is; of whom no position came yet it is said that there is none.
+std::optional<World> MapView::placeOf(RiderRef rider) {
+    const RiderDot* dot = dotOf(fleet(), rider);
+    if (!dot || !dot->hasFix) {
+        Q_EMIT nowhereYet(rider);
+        return std::nullopt;
+    }
+    return worldOf(dot->position);
+}
+
 void MapView::goTo(RiderRef rider) {
-    if (const RiderDot* dot = dotOf(fleet(), rider)) {
-        camera().lookAt(worldOf(dot->position), std::max(camera().zoom(), 15.0));
+    if (const auto place = placeOf(rider)) {
+        camera().lookAt(*place, std::max(camera().zoom(), 15.0));
     }
 }
 
@@ -245,7 +256,7 @@ void MapView::follow() {
     if (!dot) {
         return;
     }
-    if (m_following) {
+    if (m_following && dot->hasFix) {
         // A twelfth of the way each picture: the map glides after him and ends still.
         const World now = camera().view().centre;
         const World there = worldOf(dot->position);
@@ -400,7 +411,8 @@ QList<RiderRef> MapView::membersOf(const Cluster& cluster) const {
     const ClusterGrid grid(m_layer->shown()->view);
     for (const FramePtr& lane : fleet().lanes) {
         for (const RiderDot& dot : lane->riders) {
-            if (std::size_t(members.size()) < listedAtMost && grid.holds(cluster, fixedOf(worldOf(dot.position)))) {
+            if (dot.hasFix && std::size_t(members.size()) < listedAtMost &&
+                grid.holds(cluster, fixedOf(worldOf(dot.position)))) {
                 members << RiderRef{lane->partition, dot.rider};
             }
         }

@@ -53,7 +53,7 @@ public:
     [[nodiscard]] const Picture& fleet() const;
     void select(std::optional<RiderRef> rider);
     [[nodiscard]] std::optional<RiderRef> selected() const { return m_order.selected; }
-    /// Brings the rider into the middle, close enough to see him alone.
+    /// Brings the rider into the middle, close enough to see him alone; says so when he is nowhere yet.
     void goTo(RiderRef rider);
     void setFollowing(bool on);
     [[nodiscard]] bool following() const { return m_following; }
@@ -69,6 +69,8 @@ Q_SIGNALS:
     void merchantClicked(roundsman::PartitionNo partition, roundsman::MerchantNo merchant);
     void surgeClicked(roundsman::PartitionNo partition, const roundsman::SurgeRow& row, QPoint globalPlace);
     void followingChanged(bool on);
+    /// He whom the map shall show or follow has no position in its picture.
+    void nowhereYet(roundsman::RiderRef rider);
     void frameShown();
     /// Once: the fleet is on the screen, near enough to tell its riders or their groups apart.
     void fleetShown();
@@ -85,6 +87,7 @@ private:
     void sendOrder();
     void sendLayers();
     [[nodiscard]] bool clickLayers(QPointF place);
+    std::optional<World> placeOf(RiderRef rider);
     void follow();
     void askTrail();
     void hover(QPointF place);

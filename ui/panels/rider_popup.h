@@ -11,7 +11,8 @@ namespace roundsman {
 
 struct Tones;
 
-/// Who all is here: the riders of a cluster, or those that lie on one spot. At any zoom, by mouse or keyboard.
+/// Who all is here: the riders of a cluster, or those that lie on one spot, as `fleet` has them: of the moment that the
+/// map shows. At any zoom, by mouse or keyboard.
 class RiderPopup : public QDialog {
     Q_OBJECT
 

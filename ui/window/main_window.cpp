@@ -9,6 +9,7 @@
 #include "ui/panels/search_dialog.h"
 #include "ui/panels/surge_why.h"
 #include "ui/support/on_screen.h"
+#include "ui/support/words.h"
 #include "ui/theme/theme.h"
 #include "ui/tiles/tile_service.h"
 #include "ui/window/action_catalog.h"
@@ -185,6 +186,9 @@ void MainWindow::connectMap() {
     connect(m_map, &MapView::riderClicked, this, [this](RiderRef rider) { select(rider); });
     connect(m_map, &MapView::groundClicked, this, [this] { select(std::nullopt); });
     connect(m_map, &MapView::ridersClicked, this, &MainWindow::listRiders);
+    connect(m_map, &MapView::nowhereYet, this, [this](RiderRef rider) {
+        m_navigator->say(tr("%1 has no position yet.").arg(isolated(riderId(m_map->fleet(), rider))));
+    });
     connect(m_map, &MapView::followingChanged, m_inspector, &RiderInspector::setFollowing);
     connect(m_map, &MapView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(&m_feed, &FrameFeed::pictureChanged, this, &MainWindow::firstPicture);
@@ -374,7 +378,7 @@ void MainWindow::runCommand(QAction* command, const QString& workspace) {
 }
 
 void MainWindow::listRiders(const QList<RiderRef>& riders, QPoint globalPlace) {
-    auto* popup = new RiderPopup(m_feed.picture(), riders, m_theme.tones(), this);
+    auto* popup = new RiderPopup(m_map->fleet(), riders, m_theme.tones(), this);
     connect(popup, &RiderPopup::riderChosen, this, &MainWindow::openRider);
     moveOntoScreen(*popup, globalPlace + QPoint(8, 8));
     popup->show();
