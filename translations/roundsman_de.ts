@@ -1362,6 +1362,242 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
         <source>No position yet</source>
         <translation>Noch keine Position</translation>
     </message>
+    <message>
+        <source>%1; last: %2</source>
+        <translation>%1; zuletzt: %2</translation>
+    </message>
+    <message>
+        <source>%1: the broker refuses us: %2 (check user, password and certificates)</source>
+        <translation>%1: der Broker weist uns ab: %2 (prüfen Sie Benutzer, Passwort und Zertifikate)</translation>
+    </message>
+    <message>
+        <source>%1 (check that the broker runs and that the address is right)</source>
+        <translation>%1 (läuft der Broker, und stimmt die Adresse?)</translation>
+    </message>
+    <message>
+        <source>%1 (the record may or may not be there; check the broker)</source>
+        <translation>%1 (der Datensatz kann da sein oder nicht; prüfen Sie den Broker)</translation>
+    </message>
+    <message>
+        <source>%1 (send smaller records, or raise max.message.bytes of the topic)</source>
+        <translation>%1 (senden Sie kleinere Datensätze, oder erhöhen Sie max.message.bytes des Topics)</translation>
+    </message>
+    <message>
+        <source>%1 (create the topic, or check its name)</source>
+        <translation>%1 (legen Sie das Topic an, oder prüfen Sie seinen Namen)</translation>
+    </message>
+    <message>
+        <source>%1 (check user, password and the topic&apos;s access rules)</source>
+        <translation>%1 (prüfen Sie Benutzer, Passwort und die Zugriffsregeln des Topics)</translation>
+    </message>
+    <message>
+        <source>topic %1 at %2: it was deleted and made anew, so its offsets mean something else; rebuild from the new topic, or restore the old one</source>
+        <translation>Topic %1 auf %2: es wurde gelöscht und neu angelegt, seine Offsets bedeuten also etwas anderes; bauen Sie vom neuen Topic neu auf, oder stellen Sie das alte wieder her</translation>
+    </message>
+    <message>
+        <source>topic %1 at %2: it was deleted</source>
+        <translation>Topic %1 auf %2: es wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>topic %1 at %2: %3: %4</source>
+        <translation>Topic %1 auf %2: %3: %4</translation>
+    </message>
+    <message>
+        <source>it does not answer</source>
+        <translation>es antwortet nicht</translation>
+    </message>
+    <message>
+        <source>it does not say who it is</source>
+        <translation>es sagt nicht, wer es ist</translation>
+    </message>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>es lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>es lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>its offsets cannot be asked</source>
+        <translation>seine Offsets lassen sich nicht erfragen</translation>
+    </message>
+    <message>
+        <source>a record cannot be appended</source>
+        <translation>ein Datensatz lässt sich nicht anhängen</translation>
+    </message>
+    <message>
+        <source>a record was not appended</source>
+        <translation>ein Datensatz wurde nicht angehängt</translation>
+    </message>
+    <message>
+        <source>%1: %2 (another program or thread holds it; try again, or close the other one)</source>
+        <translation>%1: ein anderes Programm oder ein anderer Thread hält sie fest; versuchen Sie es noch einmal, oder schließen Sie das andere</translation>
+    </message>
+    <message>
+        <source>%1: %2 (the disk is full; free some space or move the folder)</source>
+        <translation>%1: der Datenträger ist voll; schaffen Sie Platz, oder verlegen Sie den Ordner</translation>
+    </message>
+    <message>
+        <source>%1: %2 (it cannot be written; check the rights of the file and its folder)</source>
+        <translation>%1: sie lässt sich nicht schreiben; prüfen Sie die Rechte der Datei und ihres Ordners</translation>
+    </message>
+    <message>
+        <source>%1: %2 (it cannot be opened; check that the folder exists and the rights are enough)</source>
+        <translation>%1: sie lässt sich nicht öffnen; gibt es den Ordner, und reichen die Rechte?</translation>
+    </message>
+    <message>
+        <source>%1: %2 (it is damaged or no database; restore a backup or set it aside)</source>
+        <translation>%1: sie ist beschädigt oder keine Datenbank; spielen Sie eine Sicherung ein, oder legen Sie sie beiseite</translation>
+    </message>
+    <message>
+        <source>%1: %2 (the device failed; check the disk)</source>
+        <translation>%1: das Gerät hat versagt; prüfen Sie den Datenträger</translation>
+    </message>
+    <message>
+        <source>%1: another program (process %2) writes this log; end it, or give this one a folder of its own</source>
+        <translation>%1: ein anderes Programm (Prozess %2) schreibt dieses Log; beenden Sie es, oder geben Sie diesem einen eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>%1: the log&apos;s folder cannot be written (%2); check its rights</source>
+        <translation>%1: der Ordner des Logs lässt sich nicht schreiben (%2); prüfen Sie seine Rechte</translation>
+    </message>
+    <message>
+        <source>%1: the log&apos;s folder cannot be made (%2); check the path and its rights</source>
+        <translation>%1: der Ordner des Logs lässt sich nicht anlegen (%2); prüfen Sie den Pfad und seine Rechte</translation>
+    </message>
+    <message>
+        <source>%1: the records %2 to %3 are damaged; restore the file from a backup, or read on after them</source>
+        <translation>%1: die Datensätze %2 bis %3 sind beschädigt; spielen Sie die Datei aus einer Sicherung ein, oder lesen Sie nach ihnen weiter</translation>
+    </message>
+    <message>
+        <source>%1: this log was written by a newer program; use that one, or another folder</source>
+        <translation>%1: dieses Log hat ein neueres Programm geschrieben; nehmen Sie jenes, oder einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>too many records wait for the disk; append again when some are answered</source>
+        <translation>zu viele Datensätze warten auf den Datenträger; versuchen Sie es wieder, wenn einige beantwortet sind</translation>
+    </message>
+    <message>
+        <source>the log is closed</source>
+        <translation>das Log ist geschlossen</translation>
+    </message>
+    <message>
+        <source>%1: %2; restore a backup, or start once with --on-history-refusal set-aside: the folder is renamed and a new history is built from the log</source>
+        <translation>%1: %2; spielen Sie eine Sicherung ein, oder starten Sie einmal mit --on-history-refusal set-aside: der Ordner wird umbenannt und ein neuer Verlauf aus dem Log gebaut</translation>
+    </message>
+    <message>
+        <source>its state cannot be read</source>
+        <translation>der Zustand lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>open trails cannot be read</source>
+        <translation>offene Spuren lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>%1 is being written by another process: stop that one first, or name another folder</source>
+        <translation>%1 wird von einem anderen Prozess geschrieben: halten Sie den erst an, oder nennen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>%1; it is set aside as %2, and a new history begins</source>
+        <translation>%1; er ist als %2 beiseitegelegt, und ein neuer Verlauf beginnt</translation>
+    </message>
+    <message>
+        <source>%1; it cannot be set aside: %2</source>
+        <translation>%1; er lässt sich nicht beiseitelegen: %2</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>die Rechte reichen nicht</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>das Dateisystem ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>the node cannot be asked now: %1</source>
+        <translation>der Knoten kann jetzt nicht gefragt werden: %1</translation>
+    </message>
+    <message>
+        <source>this server stops</source>
+        <translation>dieser Server hält an</translation>
+    </message>
+    <message>
+        <source>the node is not started</source>
+        <translation>der Knoten ist nicht gestartet</translation>
+    </message>
+    <message>
+        <source>the node is starting, or cannot open its log</source>
+        <translation>der Knoten startet, oder er kann sein Log nicht öffnen</translation>
+    </message>
+    <message>
+        <source>lanes rebuild their state from the log</source>
+        <translation>die Spuren bauen ihren Zustand aus dem Log neu auf</translation>
+    </message>
+    <message>
+        <source>partition %1 is not processed here now</source>
+        <translation>Partition %1 wird hier gerade nicht verarbeitet</translation>
+    </message>
+    <message>
+        <source>the lane has just stopped; ask again</source>
+        <translation>die Spur hat gerade angehalten; fragen Sie noch einmal</translation>
+    </message>
+    <message>
+        <source>the lane is busy with other questions; ask again</source>
+        <translation>die Spur ist mit anderen Fragen beschäftigt; fragen Sie noch einmal</translation>
+    </message>
+    <message>
+        <source>too many questions wait already; ask again</source>
+        <translation>zu viele Fragen warten schon; fragen Sie noch einmal</translation>
+    </message>
+    <message>
+        <source>the log is not open</source>
+        <translation>das Log ist nicht offen</translation>
+    </message>
+    <message>
+        <source>the log cannot be read</source>
+        <translation>das Log lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>the log does not take what is appended</source>
+        <translation>das Log nimmt nicht, was angehängt wird</translation>
+    </message>
+    <message>
+        <source>this node keeps no history: start it with a data folder (--data, or data.folder)</source>
+        <translation>dieser Knoten führt keinen Verlauf: starten Sie ihn mit einem Datenordner (--data oder data.folder)</translation>
+    </message>
+    <message>
+        <source>record %1 of partition %2 is no longer in the log: its retention is over</source>
+        <translation>Datensatz %1 der Partition %2 ist nicht mehr im Log: seine Aufbewahrung ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>record %1 of partition %2 is not there yet</source>
+        <translation>Datensatz %1 der Partition %2 ist noch nicht da</translation>
+    </message>
+    <message>
+        <source>this rider has none of your orders now</source>
+        <translation>dieser Fahrer hat gerade keine Ihrer Bestellungen</translation>
+    </message>
+    <message>
+        <source>this console is one restaurant&apos;s: records hold what is other people&apos;s too; ask those who run the node</source>
+        <translation>diese Konsole gehört einem Restaurant: Datensätze enthalten auch, was anderen gehört; fragen Sie, wer den Knoten betreibt</translation>
+    </message>
+    <message>
+        <source>this console is one restaurant&apos;s: the map of the past is for those who run the node</source>
+        <translation>diese Konsole gehört einem Restaurant: die Karte der Vergangenheit ist für die, die den Knoten betreiben</translation>
+    </message>
+    <message>
+        <source>this console is one restaurant&apos;s: it answers questions about its own orders and figures</source>
+        <translation>diese Konsole gehört einem Restaurant: sie beantwortet Fragen zu dessen eigenen Bestellungen und Zahlen</translation>
+    </message>
+    <message>
+        <source>History does not know what set %1.</source>
+        <translation>Der Verlauf weiß nicht, was %1 gesetzt hat.</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::AboutDialog</name>
@@ -2193,6 +2429,14 @@ Zeichnen Sie eines auf der Karte.</translation>
         <source>Waiting for the log…</source>
         <translation>Wartet auf das Log …</translation>
     </message>
+    <message>
+        <source>Record</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>What set it as it is, as it lies in the log</source>
+        <translation>Was es so gesetzt hat, wie es im Log liegt</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::FixModel</name>
@@ -2430,6 +2674,8 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
     <message>
         <source>The node does not run. Riders appear here with their first position.</source>
         <translation>Der Knoten läuft nicht. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
+        <source>%1 has no position yet.</source>
+        <translation>%1 hat noch keine Position.</translation>
     </message>
 </context>
 <context>
@@ -4347,6 +4593,14 @@ oder finden Sie ihn mit Strg+K.</translation>
         <source>lane %1</source>
         <translation>Spur %1</translation>
     </message>
+    <message>
+        <source>Open order</source>
+        <translation>Bestellung öffnen</translation>
+    </message>
+    <message>
+        <source>Open record</source>
+        <translation>Datensatz öffnen</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::RiderList</name>
@@ -4883,6 +5137,14 @@ Ein Klick auf die Waben der Karte sagt, woher er kommt.</translation>
         <source>Surge limits</source>
         <translation>Aufschlagsgrenzen</translation>
     </message>
+    <message>
+        <source>Record</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>The command that set it, as it lies in the log</source>
+        <translation>Der Befehl, der es gesetzt hat, wie er im Log liegt</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::SurgeWhy</name>
@@ -5001,6 +5263,22 @@ Ein Klick auf die Waben der Karte sagt, woher er kommt.</translation>
     <message>
         <source>Hold it back…</source>
         <translation>Begrenzen …</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erster</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>First record</source>
+        <translation>Erster Datensatz</translation>
+    </message>
+    <message>
+        <source>Last record</source>
+        <translation>Letzter Datensatz</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,5 @@
+#include "core/base/sqlite/handle.h"
+#include "core/log/kafka_client.h"
 #include "ui/bench/synthetic_fleet.h"
 #include "ui/bridge/command_desk.h"
 #include "ui/bridge/frame_feed.h"
@@ -9,10 +11,12 @@
 #include "ui/models/rider_model.h"
 #include "ui/models/rider_suggestions.h"
 #include "ui/models/rider_words.h"
+#include "ui/models/trouble_words.h"
 #include "ui/support/money.h"
 #include "ui/support/stall_watch.h"
 #include "ui/support/translations.h"
 #include "ui/support/words.h"
+#include "ui/window/notice_bar.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -42,6 +46,7 @@ private Q_SLOTS:
     void ofARiderWithoutAPositionNothingIsMadeUp();
     void moneyHasTheFractionsOfItsCurrency();
     void theEnginesSentencesAreSpokenInTheWindowsLanguage();
+    void troubleIsToldInTheWindowsLanguage();
 };
 
 namespace {
@@ -204,6 +209,16 @@ void TestModels::newFixesComeOnTop() {
     QCOMPARE(model.at(0).document.offset, Offset{5});
     QCOMPARE(model.rowCount(), 5);
     QCOMPARE(resets.count(), 0);
+    fixes.back().document.offset = Offset{6};
+    fixes.back().verdict = Verdict::quarantined;
+    fixes.back().reason = Reason::impossibleJump;
+    model.setFixes(fixes);
+    const QModelIndex verdict = model.index(0, FixModel::verdict);
+    QCOMPARE(verdict.data().toString(), QStringLiteral("quarantined · impossible jump")); // as it is called elsewhere
+    installLanguage(*QCoreApplication::instance(), QStringLiteral("de"));
+    const QString german = verdict.data().toString();
+    installLanguage(*QCoreApplication::instance(), QStringLiteral("en"));
+    QCOMPARE(german, QStringLiteral("in Quarantäne · unmöglicher Sprung"));
 }
 
 void TestModels::idsWithFiguresSortByTheirValue() {
@@ -332,6 +347,34 @@ void TestModels::theEnginesSentencesAreSpokenInTheWindowsLanguage() {
     QCOMPARE(german, QStringLiteral("Von Fahrer %2 seit 13 min nichts gehört"));
     QCOMPARE(promise, QStringLiteral("Bestellung o-7 ist 3 min über ihrer Zusage"));
     QCOMPARE(verdict, QStringLiteral("in Quarantäne"));
+}
+
+/// As the parts themselves write them: a sentence that is worded anew there has to be taken over.
+void TestModels::troubleIsToldInTheWindowsLanguage() {
+    constexpr int full = 13;   // SQLITE_FULL
+    constexpr int down = -187; // all brokers
+    const KafkaSettings settings{.brokers = "kafka-1:9092", .topic = "fleet-events"};
+    const std::string disk = sqlite::errorOf(nullptr, full, "/data/history/main.db").sentence;
+    const std::string broker = kafka::errorOf(down, settings, "it does not answer").sentence;
+    const std::string asked = "the node cannot be asked now: " + disk;
+    for (const std::string& sentence : {disk, broker, asked, std::string("something new: (of a webhook)")}) {
+        QCOMPARE(troubleText(sentence), QString::fromStdString(sentence));
+    }
+    installLanguage(*QCoreApplication::instance(), QStringLiteral("de"));
+    const QString diskSaid = troubleText(disk);
+    const QString brokerSaid = troubleText(broker);
+    const QString askedSaid = troubleText(asked);
+    NodeStatus status;
+    status.history.trouble = disk;
+    const QString noticed = troubleOf(status, {});
+    installLanguage(*QCoreApplication::instance(), QStringLiteral("en"));
+    QCOMPARE(diskSaid, QStringLiteral("/data/history/main.db: der Datenträger ist voll; schaffen Sie Platz, oder "
+                                      "verlegen Sie den Ordner"));
+    QVERIFY2(brokerSaid.startsWith(QStringLiteral("Topic fleet-events auf kafka-1:9092: es antwortet nicht: ")) &&
+                 brokerSaid.endsWith(QStringLiteral("(läuft der Broker, und stimmt die Adresse?)")),
+             qPrintable(brokerSaid));
+    QCOMPARE(askedSaid, QStringLiteral("der Knoten kann jetzt nicht gefragt werden: ") + diskSaid);
+    QVERIFY2(noticed.contains(diskSaid + u'.'), qPrintable(noticed));
 }
 
 } // namespace roundsman

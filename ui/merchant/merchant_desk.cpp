@@ -2,6 +2,7 @@
 
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/trouble_words.h"
 #include "ui/window/window_state.h"
 
 #include <QDateTime>
@@ -179,7 +180,7 @@ void MerchantDesk::askProfile() {
                                return;
                            }
                            if (!answer) {
-                               failed(QString::fromStdString(answer.error().sentence));
+                               failed(troubleText(answer.error().sentence));
                                return;
                            }
                            if (const MerchantAnswer first = readMerchantAnswer(*answer); !first.buckets.empty()) {
@@ -232,7 +233,7 @@ void MerchantDesk::ask(const std::shared_ptr<Asking>& asking, MerchantPeriod per
                                return;
                            }
                            if (!answer) {
-                               failed(QString::fromStdString(answer.error().sentence));
+                               failed(troubleText(answer.error().sentence));
                                return;
                            }
                            asking->study.*where = readMerchantAnswer(*answer);
@@ -252,7 +253,7 @@ void MerchantDesk::askWaits(const std::shared_ptr<Asking>& asking) {
                                return;
                            }
                            if (!answer) {
-                               failed(QString::fromStdString(answer.error().sentence));
+                               failed(troubleText(answer.error().sentence));
                                return;
                            }
                            asking->study.waits = *answer;

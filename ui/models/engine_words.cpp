@@ -1,12 +1,10 @@
 #include "ui/models/engine_words.h"
 
 #include "core/model/eta.h"
+#include "ui/models/spoken_forms.h"
 #include "ui/support/words.h"
 
-#include <QRegularExpression>
-
 #include <array>
-#include <vector>
 
 namespace roundsman {
 
@@ -78,37 +76,6 @@ constexpr std::array sentences{
     QT_TRANSLATE_NOOP("roundsman", "%1 is missing"),
 };
 
-/// "order %1 is %2 min past its promise" as what finds both places again.
-QRegularExpression formOf(const char* sentence) {
-    QString form = QRegularExpression::escape(QString::fromUtf8(sentence));
-    for (int place = 1; place <= 4; ++place) {
-        form.replace(QStringLiteral("\\%%1").arg(place), QStringLiteral("(.+?)"));
-    }
-    return QRegularExpression(QRegularExpression::anchoredPattern(form));
-}
-
-const std::vector<QRegularExpression>& forms() {
-    static const std::vector<QRegularExpression> all = [] {
-        std::vector<QRegularExpression> made;
-        for (const char* sentence : sentences) {
-            made.push_back(formOf(sentence));
-        }
-        return made;
-    }();
-    return all;
-}
-
-/// All places at once: an id may hold a "%2" of its own.
-QString filled(const QString& sentence, const QRegularExpressionMatch& found) {
-    QString text;
-    for (qsizetype n = 0; n < sentence.size(); ++n) {
-        const int place = sentence[n] == u'%' && n + 1 < sentence.size() ? sentence[n + 1].digitValue() : -1;
-        text += place > 0 ? isolated(found.captured(place)) : QString(sentence[n]);
-        n += place > 0 ? 1 : 0;
-    }
-    return text;
-}
-
 QString begun(QString sentence) {
     if (!sentence.isEmpty()) {
         sentence[0] = sentence[0].toUpper();
@@ -165,13 +132,9 @@ QString knownFromText(std::string_view level) {
 }
 
 QString spokenText(const std::string& sentence) {
+    static const SpokenForms forms{sentences};
     const QString text = words(sentence);
-    for (std::size_t n = 0; n < sentences.size(); ++n) {
-        if (const auto match = forms()[n].match(text); match.hasMatch()) {
-            return begun(filled(say(sentences[n]), match));
-        }
-    }
-    return begun(text);
+    return begun(forms.spoken(text, isolated).value_or(text));
 }
 
 } // namespace roundsman

@@ -1,5 +1,6 @@
 #include "ui/models/fix_model.h"
 
+#include "ui/models/engine_words.h"
 #include "ui/support/shown_time.h"
 
 #include <algorithm>
@@ -9,12 +10,8 @@ namespace roundsman {
 namespace {
 
 QString verdictText(const FixSeen& fix) {
-    QString text = QString::fromUtf8(toText(fix.verdict).data(), static_cast<qsizetype>(toText(fix.verdict).size()));
-    if (fix.reason != Reason::none) {
-        const std::string_view reason = toText(fix.reason);
-        text += QStringLiteral(" · ") + QString::fromUtf8(reason.data(), static_cast<qsizetype>(reason.size()));
-    }
-    return text;
+    const QString verdict = verdictName(fix.verdict);
+    return fix.reason == Reason::none ? verdict : verdict + QStringLiteral(" · ") + reasonName(fix.reason);
 }
 
 bool sameFix(const FixSeen& a, const FixSeen& b) {

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/models/engine_words.h"
+#include "ui/models/trouble_words.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/tone_delegate.h"
 #include "ui/theme/tones.h"
@@ -305,7 +306,7 @@ void OrderFixes::askRecent() {
 
 void OrderFixes::fail(const Trouble& trouble) {
     m_busy = false;
-    m_words->setText(QString::fromStdString(trouble.sentence));
+    m_words->setText(troubleText(trouble.sentence));
 }
 
 void OrderFixes::fill() {

@@ -3,6 +3,7 @@
 #include "core/model/cell_text.h"
 #include "core/model/rider.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/trouble_words.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -36,7 +37,7 @@ public:
             return std::unexpected(cancelled());
         }
         return *m_answer ? std::expected<T, QString>(std::move(**m_answer))
-                         : std::unexpected(QString::fromStdString(m_answer->error().sentence));
+                         : std::unexpected(troubleText(m_answer->error().sentence));
     }
 
 private:

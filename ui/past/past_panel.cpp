@@ -3,6 +3,7 @@
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/rider_words.h"
+#include "ui/models/trouble_words.h"
 #include "ui/past/past_export.h"
 #include "ui/support/countable.h"
 #include "ui/support/shown_time.h"
@@ -180,7 +181,7 @@ void PastPanel::askCoverage() {
     query.limit = 20'000;
     m_feed.api().query(query, answerOn<Table>(this, [this, query](const auto& answer) {
                            m_coverageAsked = false;
-                           sayTrouble(answer ? QString() : QString::fromStdString(answer.error().sentence));
+                           sayTrouble(answer ? QString() : troubleText(answer.error().sentence));
                            if (!answer) {
                                return;
                            }

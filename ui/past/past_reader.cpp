@@ -2,6 +2,7 @@
 
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
+#include "ui/models/trouble_words.h"
 
 #include <algorithm>
 
@@ -70,7 +71,7 @@ void PastReader::take(EventTime time, const std::expected<Picture, Trouble>& ans
     if (!answer) {
         m_wish.reset();
         m_ahead.clear();
-        Q_EMIT failed(QString::fromStdString(answer.error().sentence));
+        Q_EMIT failed(troubleText(answer.error().sentence));
         return;
     }
     keep(time, *answer);

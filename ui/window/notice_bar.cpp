@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/rider_words.h"
+#include "ui/models/trouble_words.h"
 #include "ui/support/shown_time.h"
 #include "ui/theme/icons.h"
 
@@ -45,7 +46,7 @@ QString withAge(const QString& sentence, const NodeStatus& status, const Picture
 }
 
 QString text(const std::string& words) {
-    QString sentence = QString::fromStdString(words).trimmed();
+    const QString sentence = troubleText(words).trimmed();
     return sentence.endsWith(u'.') ? sentence : sentence + u'.';
 }
 

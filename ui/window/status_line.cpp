@@ -2,6 +2,7 @@
 
 #include "ui/bridge/frame_feed.h"
 #include "ui/map/map_view.h"
+#include "ui/models/trouble_words.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
@@ -20,23 +21,20 @@ QString dot(const QColor& colour) {
 
 /// What stands still, in a word or two, and why. The bar above says what to do.
 std::pair<QString, QString> troubleIn(const NodeStatus& status) {
-    const auto why = [](const std::string& sentence) {
-        return QString::fromStdString(sentence);
-    };
     if (!status.trouble.empty()) {
-        return {StatusLine::tr("Node does not run"), why(status.trouble)};
+        return {StatusLine::tr("Node does not run"), troubleText(status.trouble)};
     }
     if (!status.logTrouble.empty()) {
-        return {StatusLine::tr("Log stands still"), why(status.logTrouble)};
+        return {StatusLine::tr("Log stands still"), troubleText(status.logTrouble)};
     }
     for (const LaneStatus& lane : status.lanes) {
         if (!lane.trouble.empty()) {
-            return {StatusLine::tr("Partition %1 stands still").arg(lane.partition.value()), why(lane.trouble)};
+            return {StatusLine::tr("Partition %1 stands still").arg(lane.partition.value()), troubleText(lane.trouble)};
         }
     }
     return status.history.trouble.empty()
                ? std::pair<QString, QString>()
-               : std::pair(StatusLine::tr("History takes no rows"), why(status.history.trouble));
+               : std::pair(StatusLine::tr("History takes no rows"), troubleText(status.history.trouble));
 }
 
 QString withLabel(const QString& value, const QString& label, const Tones& tones) {

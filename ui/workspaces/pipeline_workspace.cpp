@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/models/engine_words.h"
+#include "ui/models/trouble_words.h"
 #include "ui/panels/column_keeper.h"
 #include "ui/panels/facts.h"
 #include "ui/panels/plain_table.h"
@@ -121,7 +122,7 @@ Table laneTable(const NodeStatus& status) {
     table.columns = {"partition", "lag",        "behind",    "updates", "frames",
                      "queued",    "queued_max", "lane_time", "next",    "state"};
     for (const LaneStatus& lane : status.lanes) {
-        const QString state = !lane.trouble.empty() ? QString::fromStdString(lane.trouble)
+        const QString state = !lane.trouble.empty() ? troubleText(lane.trouble)
                               : lane.caughtUp       ? PipelinePage::tr("caught up")
                                                     : PipelinePage::tr("catching up");
         table.rows.push_back(
@@ -139,7 +140,7 @@ Table outboxTable(const NodeStatus& status) {
     Table table;
     table.columns = {"destination", "waiting", "oldest", "sent", "set_aside", "state"};
     for (const DestinationStatus& at : status.outbox) {
-        const QString state = !at.trouble.empty() ? QString::fromStdString(at.trouble)
+        const QString state = !at.trouble.empty() ? troubleText(at.trouble)
                               : at.waiting > 0    ? PipelinePage::tr("sending")
                                                   : PipelinePage::tr("all arrived");
         table.rows.push_back({Cell(at.name), Cell(static_cast<std::int64_t>(at.waiting)),
@@ -246,9 +247,9 @@ void PipelinePage::refresh() {
     m_outbox.setTable(outboxTable(status));
     fitRows(*m_outboxTable, destinationsInSight);
     m_outboxPart->setVisible(!status.outbox.empty());
-    const QString trouble = QString::fromStdString(!status.trouble.empty()      ? status.trouble
-                                                   : !status.logTrouble.empty() ? status.logTrouble
-                                                                                : status.history.trouble);
+    const QString trouble = troubleText(!status.trouble.empty()      ? status.trouble
+                                        : !status.logTrouble.empty() ? status.logTrouble
+                                                                     : status.history.trouble);
     m_trouble->setVisible(!trouble.isEmpty());
     m_trouble->setText(trouble);
     QPalette palette = m_trouble->palette();

@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/map/map_view.h"
 #include "ui/models/answer_columns.h"
+#include "ui/models/trouble_words.h"
 #include "ui/panels/order_map.h"
 #include "ui/panels/order_page.h"
 #include "ui/panels/plain_table.h"
@@ -88,7 +89,7 @@ void OrderFinder::refresh() {
                            } else if (answer) {
                                take(*answer);
                            } else {
-                               m_state->setText(QString::fromStdString(answer.error().sentence));
+                               m_state->setText(troubleText(answer.error().sentence));
                            }
                        }));
 }
