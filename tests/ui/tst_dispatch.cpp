@@ -310,6 +310,17 @@ void TestDispatch::surgeIsCappedWithAReasonAndLetGo() {
     sitDown(desk.window());
     limits.table()->setFocus();
     QTest::keyClick(limits.table(), Qt::Key_Down);
+    QList<RecordRef> asked;
+    const auto hearing = QObject::connect(&desk.window().navigator(), &Navigator::recordAsked, &desk.window(),
+                                          [&](RecordRef record) { asked << record; });
+    const DocumentRef set = limits.model().at(0).limit.document;
+    QTest::mouseClick(limits.recordButton(), Qt::LeftButton);
+    QObject::disconnect(hearing);
+    QCOMPARE(asked, (QList{RecordRef{PartitionNo{0}, set.offset, set.index}}));
+    desk.window().workspaces().show(QStringLiteral("dispatch"));
+    Workspaces::bringForward(desk.window().findChild<QDockWidget*>(QStringLiteral("surge-limits")));
+    sitDown(desk.window());
+    limits.table()->setFocus();
     QTest::keyClick(limits.table(), Qt::Key_Delete);
     QTRY_COMPARE_WITH_TIMEOUT(limits.model().rowCount(), 0, patience);
     busyMinute(desk);

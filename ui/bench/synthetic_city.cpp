@@ -114,6 +114,8 @@ void SyntheticFleet::State::surround() {
             row.market = MarketNo{0};
             row.cell = cell;
             row.minute = std::chrono::floor<std::chrono::minutes>(now);
+            row.first = {Offset{12}, 0};
+            row.last = {Offset{36}, 1};
             row.inputs.openOrders = static_cast<std::uint32_t>(9 - ring);
             row.inputs.customers = static_cast<std::uint32_t>(22 - 3 * ring);
             row.inputs.supply = static_cast<std::uint32_t>(2 + ring);
@@ -137,6 +139,7 @@ void SyntheticFleet::State::surround() {
     Fence round;
     round.id = "depot";
     round.name = "Depot";
+    round.version = 2;
     round.centre = moved(settings.centre, settings.radiusMetres * 0.4, 70);
     round.radiusMetres = 350;
     Fence field;

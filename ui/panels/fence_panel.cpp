@@ -3,6 +3,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/panels/column_keeper.h"
 #include "ui/panels/empty_word.h"
+#include "ui/panels/fence_record.h"
 #include "ui/panels/plain_table.h"
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
@@ -79,11 +80,13 @@ QWidget* FencePanel::buildList() {
     m_circle->setToolTip(tr("Click the centre, then the rim"));
     m_edit = new QPushButton(tr("Change"));
     m_delete = new QPushButton(tr("Delete…"));
+    m_record = new QPushButton(tr("Record"));
+    m_record->setToolTip(tr("What set it as it is, as it lies in the log"));
     column->addLayout(rowOf({m_area, m_circle}));
     m_table = plainTable(&m_model, tr("Areas"));
     new ColumnKeeper(*m_table, {150, 66}, FenceModel::name);
     column->addWidget(m_table, 1);
-    column->addLayout(rowOf({m_edit, m_delete}));
+    column->addLayout(rowOf({m_edit, m_delete, m_record}));
     new EmptyWord(*m_table, tr("No areas yet.\nDraw one on the map."));
     const auto key = [this](const QKeySequence& keys, void (FencePanel::*what)()) {
         auto* action = new QAction(this);
@@ -179,6 +182,7 @@ void FencePanel::connectFields() {
     connect(m_circle, &QPushButton::clicked, this, [this] { begin(true); });
     connect(m_edit, &QPushButton::clicked, this, &FencePanel::editSelected);
     connect(m_delete, &QPushButton::clicked, this, &FencePanel::deleteSelected);
+    connect(m_record, &QPushButton::clicked, this, &FencePanel::openRecord);
     connect(m_table, &QTableView::activated, this, &FencePanel::showSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &FencePanel::refresh);
     connect(m_insert, &QPushButton::clicked, &m_editor, &FenceEditor::insertAfterSelected);
@@ -207,6 +211,7 @@ void FencePanel::refresh() {
     const bool one = selected() != nullptr;
     m_edit->setEnabled(one);
     m_delete->setEnabled(one);
+    m_record->setEnabled(one);
 }
 
 const FenceModel::Entry* FencePanel::selected() const {
@@ -258,6 +263,12 @@ void FencePanel::showSelected() {
     if (const FenceModel::Entry* entry = selected()) {
         const GeoPoint place = isCircle(entry->fence) ? entry->fence.centre : entry->fence.rings.front().front();
         m_navigator.openPlace(place, 13);
+    }
+}
+
+void FencePanel::openRecord() {
+    if (const FenceModel::Entry* entry = selected()) {
+        openFenceRecord(m_feed, m_navigator, entry->partition, entry->fence, this);
     }
 }
 

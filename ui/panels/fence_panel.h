@@ -90,6 +90,7 @@ public:
     [[nodiscard]] QPushButton* circleButton() const { return m_circle; }
     [[nodiscard]] QPushButton* editButton() const { return m_edit; }
     [[nodiscard]] QPushButton* deleteButton() const { return m_delete; }
+    [[nodiscard]] QPushButton* recordButton() const { return m_record; }
     [[nodiscard]] QPushButton* sendButton() const { return m_send; }
     [[nodiscard]] QPushButton* dropButton() const { return m_drop; }
     [[nodiscard]] QPushButton* undoButton() const { return m_undo; }
@@ -113,6 +114,7 @@ private:
     void chooseMarket(int row);
     void begin(bool circle);
     void editSelected();
+    void openRecord();
     void deleteSelected();
     void showSelected();
     void selectCorner(const QModelIndex& at);
@@ -133,6 +135,7 @@ private:
     QPushButton* m_circle = nullptr;
     QPushButton* m_edit = nullptr;
     QPushButton* m_delete = nullptr;
+    QPushButton* m_record = nullptr;
     QPushButton* m_insert = nullptr;
     QPushButton* m_remove = nullptr;
     QPushButton* m_undo = nullptr;

@@ -6,11 +6,14 @@
 #include "ui/models/rider_words.h"
 #include "ui/panels/facts.h"
 #include "ui/panels/page_stack.h"
+#include "ui/panels/plain_table.h"
 #include "ui/support/shown_time.h"
 #include "ui/support/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/tones.h"
+#include "ui/workspaces/navigator.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -22,8 +25,8 @@
 
 namespace roundsman {
 
-RiderInspector::RiderInspector(FrameFeed& feed, QWidget* parent)
-    : QWidget(parent), m_feed(feed), m_tones(&darkTones()) {
+RiderInspector::RiderInspector(FrameFeed& feed, Navigator& navigator, QWidget* parent)
+    : QWidget(parent), m_feed(feed), m_navigator(navigator), m_tones(&darkTones()) {
     setObjectName(QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
     m_pages = new QStackedLayout(this);
@@ -82,29 +85,54 @@ QWidget* RiderInspector::buildRider() {
     connect(centre, &QPushButton::clicked, this, &RiderInspector::centreAsked);
 
     m_state = new Facts(tr("State"), {tr("Last fix"), tr("Speed"), tr("Position"), tr("Market")});
-    m_order = new Facts(tr("Order"), {tr("Order"), tr("Step"), tr("Merchant"), tr("Promised")});
     m_clocks = new Facts(tr("Clocks"), {tr("Device"), tr("Log"), tr("Device skew")});
     column->addWidget(m_state);
-    column->addWidget(m_order);
+    column->addWidget(buildOrder());
     column->addWidget(m_clocks);
 
     auto* heading = new QLabel(tr("Last fixes").toUpper());
     heading->setProperty("role", QStringLiteral("section"));
     column->addWidget(heading);
-    m_table = new QTableView;
-    m_table->setModel(&m_fixes);
-    m_table->setAccessibleName(tr("Last fixes"));
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setTabKeyNavigation(false); // Tab goes on; arrows walk the cells
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(FixModel::verdict, QHeaderView::Stretch);
+    buildFixes();
     column->addWidget(m_table, 1);
     return page;
+}
+
+QWidget* RiderInspector::buildOrder() {
+    m_orderPart = new QWidget;
+    auto* column = new QVBoxLayout(m_orderPart);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    m_order = new Facts(tr("Order"), {tr("Order"), tr("Step"), tr("Merchant"), tr("Promised")});
+    m_openOrder = new QPushButton(tr("Open order"));
+    column->addWidget(m_order);
+    column->addWidget(m_openOrder, 0, Qt::AlignLeft);
+    connect(m_openOrder, &QPushButton::clicked, this, [this] { m_navigator.openOrder(m_orderId); });
+    return m_orderPart;
+}
+
+void RiderInspector::buildFixes() {
+    m_table = plainTable(&m_fixes, tr("Last fixes"));
+    m_table->verticalHeader()->setDefaultSectionSize(24); // there is little height
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(FixModel::verdict, QHeaderView::Stretch);
+    if (!m_feed.api().scope().merchant.empty()) {
+        return; // a restaurant sees no records
+    }
+    auto* open = new QAction(tr("Open record"), m_table);
+    m_table->addAction(open);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(open, &QAction::triggered, this, &RiderInspector::openRecord);
+    connect(m_table, &QTableView::activated, this, &RiderInspector::openRecord);
+}
+
+void RiderInspector::openRecord() {
+    const QModelIndex at = m_table->currentIndex();
+    if (m_rider && at.isValid()) {
+        const DocumentRef document = m_fixes.at(at.row()).document;
+        m_navigator.openRecord({m_rider->partition, document.offset, document.index});
+    }
 }
 
 void RiderInspector::show(std::optional<RiderRef> rider) {
@@ -158,10 +186,11 @@ void RiderInspector::showState(const RiderDot& dot, const Frame& lane) {
 
 void RiderInspector::showOrder(const RiderDot& dot, const Frame& lane) {
     const OrderView* order = orderOf(lane, dot.order);
-    m_order->setVisible(order != nullptr);
+    m_orderPart->setVisible(order != nullptr);
     if (!order) {
         return;
     }
+    m_orderId = words(order->id);
     const MerchantView* merchant = merchantOf(lane, order->merchant);
     QString promised = QStringLiteral("–");
     if (order->promisedAt != never) {
@@ -171,8 +200,7 @@ void RiderInspector::showOrder(const RiderDot& dot, const Frame& lane) {
     }
     const EventTime since = order->times.of(order->last);
     m_order->setValues(
-        {QString::fromStdString(order->id),
-         stepName(order->last) + (since == never ? QString() : QStringLiteral(" · ") + secondsText(since)),
+        {m_orderId, stepName(order->last) + (since == never ? QString() : QStringLiteral(" · ") + secondsText(since)),
          merchant ? QString::fromStdString(merchant->name) : QStringLiteral("–"), promised});
 }
 

@@ -15,19 +15,23 @@ namespace roundsman {
 
 class Facts;
 class FrameFeed;
+class Navigator;
 struct Tones;
 
-/// Everything about the selected rider, each number with its age and where it came from. GUI thread.
+/// Everything about the selected rider, each number with its age and where it came from: his order and the record of
+/// each fix are one step away. GUI thread.
 class RiderInspector : public QWidget {
     Q_OBJECT
 
 public:
-    explicit RiderInspector(FrameFeed& feed, QWidget* parent = nullptr);
+    RiderInspector(FrameFeed& feed, Navigator& navigator, QWidget* parent = nullptr);
 
     void show(std::optional<RiderRef> rider);
     [[nodiscard]] std::optional<RiderRef> shown() const { return m_rider; }
     [[nodiscard]] FixModel& fixes() { return m_fixes; }
+    [[nodiscard]] QTableView* fixTable() const { return m_table; }
     [[nodiscard]] QPushButton* followButton() const { return m_follow; }
+    [[nodiscard]] QPushButton* orderButton() const { return m_openOrder; }
     void setFollowing(bool on);
     void setTones(const Tones& tones);
 
@@ -38,13 +42,17 @@ Q_SIGNALS:
 private:
     QWidget* buildEmpty();
     QWidget* buildRider();
+    QWidget* buildOrder();
+    void buildFixes();
     void refresh();
     void refreshFixes();
+    void openRecord();
     void showState(const RiderDot& dot, const Frame& lane);
     void showClocks(const RiderDot& dot, const Frame& lane);
     void showOrder(const RiderDot& dot, const Frame& lane);
 
     FrameFeed& m_feed;
+    Navigator& m_navigator;
     std::optional<RiderRef> m_rider;
     FixModel m_fixes;
     QTimer m_refresh;
@@ -57,7 +65,10 @@ private:
     QPushButton* m_follow = nullptr;
     Facts* m_state = nullptr;
     Facts* m_clocks = nullptr;
+    QWidget* m_orderPart = nullptr; ///< shown while he has one
     Facts* m_order = nullptr;
+    QPushButton* m_openOrder = nullptr;
+    QString m_orderId;
     QTableView* m_table = nullptr;
 };
 

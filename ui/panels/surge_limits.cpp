@@ -7,6 +7,7 @@
 #include "ui/panels/surge_limit_dialog.h"
 #include "ui/support/shown_time.h"
 #include "ui/support/words.h"
+#include "ui/workspaces/navigator.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -88,16 +89,18 @@ QVariant SurgeLimitModel::headerData(int section, Qt::Orientation orientation, i
     return role == Qt::DisplayRole ? QVariant(titles[static_cast<std::size_t>(section)]) : QVariant();
 }
 
-SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent)
-    : ListPanel(parent), m_feed(feed), m_commands(commands), m_model(commands) {
+SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent)
+    : ListPanel(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(commands) {
     m_add = ListPanel::addButton(tr("Hold surge back…"));
     m_lift = ListPanel::addButton(tr("Let it go on"), tr("Ends the limit now"));
+    m_record = ListPanel::addButton(tr("Record"), tr("The command that set it, as it lies in the log"));
     head().addStretch();
     addList(m_model, tr("Limits of surge"), {120, 100, 60, 60}, SurgeLimitModel::reason,
             tr("Surge is held back nowhere.\nA click on the map's hexes says why it is what it is."));
     addKey(m_lift->text(), QKeySequence::Delete, m_lift);
     connect(m_add, &QPushButton::clicked, this, &SurgeLimits::add);
     connect(m_lift, &QPushButton::clicked, this, &SurgeLimits::lift);
+    connect(m_record, &QPushButton::clicked, this, &SurgeLimits::openRecord);
     connect(table(), &QTableView::activated, this, &SurgeLimits::change);
     connect(&m_commands, &CommandDesk::changed, this, &SurgeLimits::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &SurgeLimits::refresh);
@@ -125,6 +128,7 @@ const SurgeLimitModel::Entry* SurgeLimits::selected() const {
 void SurgeLimits::choiceChanged() {
     const SurgeLimitModel::Entry* entry = selected();
     m_lift->setEnabled(entry && !m_commands.isPending(words(entry->limit.target)));
+    m_record->setEnabled(entry != nullptr);
 }
 
 void SurgeLimits::add() {
@@ -135,6 +139,12 @@ void SurgeLimits::change() {
     if (const SurgeLimitModel::Entry* entry = selected()) {
         const SurgePlace place{entry->partition, entry->limit.market, entry->limit.target};
         (new SurgeLimitDialog(m_feed, m_commands, place, this))->open();
+    }
+}
+
+void SurgeLimits::openRecord() {
+    if (const SurgeLimitModel::Entry* entry = selected()) {
+        m_navigator.openRecord({entry->partition, entry->limit.document.offset, entry->limit.document.index});
     }
 }
 

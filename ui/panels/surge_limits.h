@@ -13,6 +13,7 @@ namespace roundsman {
 
 class CommandDesk;
 class FrameFeed;
+class Navigator;
 
 /// The limits that people set on surge, those that end first on top. GUI thread.
 class SurgeLimitModel : public QAbstractTableModel {
@@ -43,33 +44,37 @@ private:
     EventTime m_now{};
 };
 
-/// Where surge is held back, why and for how long; more can be added here and each let go. GUI thread.
+/// Where surge is held back, why and for how long, and the record that said so; more can be added here and each let go.
+/// GUI thread.
 class SurgeLimits : public ListPanel {
     Q_OBJECT
 
 public:
-    SurgeLimits(FrameFeed& feed, CommandDesk& commands, QWidget* parent = nullptr);
+    SurgeLimits(FrameFeed& feed, CommandDesk& commands, Navigator& navigator, QWidget* parent = nullptr);
 
     [[nodiscard]] SurgeLimitModel& model() { return m_model; }
     [[nodiscard]] QPushButton* addButton() const { return m_add; }
     [[nodiscard]] QPushButton* liftButton() const { return m_lift; }
+    [[nodiscard]] QPushButton* recordButton() const { return m_record; }
 
 private:
-    void build();
     void refresh();
     [[nodiscard]] QString keyAt(int row) const override;
     void choiceChanged() override;
     void add();
     void change();
     void lift();
+    void openRecord();
     [[nodiscard]] const SurgeLimitModel::Entry* selected() const;
 
     FrameFeed& m_feed;
     CommandDesk& m_commands;
+    Navigator& m_navigator;
     SurgeLimitModel m_model;
     QTimer m_refresh;
     QPushButton* m_add = nullptr;
     QPushButton* m_lift = nullptr;
+    QPushButton* m_record = nullptr;
 };
 
 } // namespace roundsman

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <tuple>
 
 namespace roundsman {
 
@@ -113,16 +114,18 @@ SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, FrameFeed& feed, 
     auto* facts = new Facts(tr("Step by step"), names);
     facts->setValues(values);
     column->addWidget(facts);
+    // A window of them ends in the one whose time ended the minute: whoever doubts a figure looks at either end.
+    const auto placeOf = [](DocumentRef document) {
+        return QStringLiteral("%1/%2").arg(document.offset.value()).arg(document.index);
+    };
+    auto* made = new Facts(tr("Records it was made from"), {tr("First"), tr("Last")});
+    made->setValues({placeOf(row.first), placeOf(row.last)});
+    column->addWidget(made);
     auto* place =
         new QLabel(tr("Cell %1, minute of %2").arg(QString::fromStdString(toText(row.cell)), clockText(row.minute)));
     place->setProperty("role", QStringLiteral("muted"));
     place->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(place);
-    auto* records = new QPushButton(tr("Records it was made from"));
-    connect(records, &QPushButton::clicked, this, [this, partition, first = row.first, &navigator] {
-        accept();
-        navigator.openRecord({partition, first.offset, first.index});
-    });
     auto* hold =
         new QPushButton(row.inputs.capLimit > 0 || row.inputs.frozen ? tr("Change the limit…") : tr("Hold it back…"));
     hold->setObjectName(QStringLiteral("holdBack"));
@@ -132,7 +135,17 @@ SurgeWhy::SurgeWhy(PartitionNo partition, const SurgeRow& row, FrameFeed& feed, 
                 (new SurgeLimitDialog(feed, commands, place, parent))->open();
             });
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(records);
+    for (const auto& [id, what, document] : {std::tuple(QStringLiteral("firstRecord"), tr("First record"), row.first),
+                                             std::tuple(QStringLiteral("lastRecord"), tr("Last record"), row.last)}) {
+        auto* record = new QPushButton(what);
+        record->setObjectName(id);
+        connect(record, &QPushButton::clicked, this,
+                [this, at = RecordRef{partition, document.offset, document.index}, &navigator] {
+                    accept();
+                    navigator.openRecord(at);
+                });
+        buttons->addWidget(record);
+    }
     buttons->addWidget(hold);
     buttons->addStretch();
     column->addLayout(buttons);

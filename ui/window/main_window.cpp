@@ -59,7 +59,7 @@ MainWindow::MainWindow(FrameFeed& feed, Theme& theme, TileService& tiles, Window
       m_workspaces(new Workspaces(*this, *m_centre, state)),
       m_map(new MapView(feed)),
       m_list(new RiderList(feed)),
-      m_inspector(new RiderInspector(feed)),
+      m_inspector(new RiderInspector(feed, *m_navigator)),
       m_notices(new NoticeBar(feed)),
       m_dialogs(new WindowDialogs(*this, feed, state, m_actions, *m_workspaces, tiles.hasCity())),
       m_alertNotices(new AlertNotices(feed, state, this)) {

@@ -58,7 +58,7 @@ void buildDispatch(const Workbench& bench) {
                                                    Qt::BottomDockWidgetArea, 380);
     bench.workspaces.setShare(orders, 12); // an order has more to say than an alert
     bench.workspaces.setShare(alerts, 8);
-    auto* limits = new SurgeLimits(bench.feed, bench.commands);
+    auto* limits = new SurgeLimits(bench.feed, bench.commands, bench.navigator);
     auto* editor = new FenceEditor(bench.feed, bench.commands, &bench.workspaces);
     auto* fences = new FencePanel(bench.feed, *editor, bench.navigator);
     bench.workspaces.addTab(here, alerts, QStringLiteral("surge-limits"), SurgeLimits::tr("Surge limits"), limits);
