@@ -68,6 +68,7 @@ private Q_SLOTS:
     void aPanelChosenInThePaletteIsInSight();
     void aboutTellsLicencesAndVersionsCanBeCopied();
     void aClickOnANoticeOpensItsAlert();
+    void theTraysIconBringsTheWindowForwardAndNothingElse();
 };
 
 void TestDialogs::aSettingIsFoundChangedAndKept() {
@@ -283,6 +284,35 @@ void TestDialogs::aClickOnANoticeOpensItsAlert() {
     desk.window().alertNotices().open();
     QCOMPARE(desk.window().workspaces().current(), QStringLiteral("dispatch"));
     QTRY_VERIFY(inbox->table()->selectionModel()->hasSelection());
+
+    // Of two that stand on the screen nobody says which was clicked: the window shows both, and guesses neither.
+    const QSignalSpy opened(&desk.window().alertNotices(), &AlertNotices::opened);
+    AlertRow another = row;
+    another.subject = "o-2";
+    another.id = "late_order:o-2:9";
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (desk.fleet().setAlerts({row, another}), desk.fleet().step(Millis{100}), told.count() == 2), 5000);
+    desk.window().alertNotices().open();
+    QCOMPARE(opened.back().front().toString(), QString());
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("dispatch"));
+    QVERIFY(inbox->isVisible());
+}
+
+void TestDialogs::theTraysIconBringsTheWindowForwardAndNothingElse() {
+    Desk desk(standing(10));
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    const QSignalSpy forward(&desk.window().alertNotices(), &AlertNotices::forwardAsked);
+    const QSignalSpy opened(&desk.window().alertNotices(), &AlertNotices::opened);
+    desk.window().showMinimized();
+    for (const auto reason : {QSystemTrayIcon::Context, QSystemTrayIcon::MiddleClick, QSystemTrayIcon::DoubleClick}) {
+        desk.window().alertNotices().activate(reason);
+    }
+    QVERIFY(forward.isEmpty() && desk.window().isMinimized());
+    desk.window().alertNotices().activate(QSystemTrayIcon::Trigger);
+    QVERIFY(!desk.window().isMinimized());
+    QVERIFY(opened.isEmpty());
+    QCOMPARE(desk.window().workspaces().current(), QStringLiteral("pipeline"));
 }
 
 } // namespace roundsman

@@ -1,6 +1,7 @@
 #include "tests/ui/support/desk.h"
 #include "tests/ui/support/eyes.h"
 #include "ui/panels/fence_panel.h"
+#include "ui/panels/order_page.h"
 #include "ui/panels/rider_inspector.h"
 #include "ui/panels/rider_popup.h"
 #include "ui/panels/surge_why.h"
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void theInspectorLeadsToTheRecordOfEachFixAndToTheOrder();
     void surgeLeadsToEitherEndOfWhatItWasMadeFrom();
     void anAreaLeadsToTheRecordThatMadeItWhatItIs();
+    void anOrderWhoseRiderIsGoneSaysSo();
 };
 
 void TestWays::theListOfAClusterTellsTheMomentThatTheMapShows() {
@@ -191,7 +193,7 @@ void TestWays::surgeLeadsToEitherEndOfWhatItWasMadeFrom() {
             std::ranges::any_of(labels, [](const QLabel* label) { return label->text() == QStringLiteral("36/1"); }));
         why->findChild<QPushButton*>(QString::fromLatin1(button))->click();
         QCOMPARE(asked->back(), (RecordRef{PartitionNo{0}, end.offset, end.index}));
-        QTRY_VERIFY(!openOf<SurgeWhy>(desk.window()));
+        QTRY_VERIFY(!desk.window().findChild<SurgeWhy*>());
     }
 }
 
@@ -219,6 +221,29 @@ void TestWays::anAreaLeadsToTheRecordThatMadeItWhatItIs() {
     });
     panel.recordButton()->click();
     QTRY_COMPARE(*asked, (QList{RecordRef{PartitionNo{0}, Offset{30}, 1}})); // of the version that stands
+}
+
+void TestWays::anOrderWhoseRiderIsGoneSaysSo() {
+    Desk desk(standing(4));
+    desk.fleet().setAnswer(QueryKind::orders, {.columns = {"partition", "order", "rider"},
+                                               .rows = {{Cell(std::int64_t{0}), Cell(std::string("o-7")),
+                                                         Cell(std::string("r-long-gone"))}}});
+    desk.window().navigator().openOrder(QStringLiteral("o-7"));
+    const auto rider = [&]() -> QPushButton* {
+        for (QPushButton* button : part<OrderPage>(desk).findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Rider")) {
+                return button;
+            }
+        }
+        return nullptr;
+    };
+    QVERIFY(rider());
+    const auto says = [&] {
+        rider()->click();
+        return desk.window().statusBar()->currentMessage().contains(QStringLiteral("r-long-gone is not among"));
+    };
+    QTRY_VERIFY(says());
+    QVERIFY(!desk.map().selected());
 }
 
 } // namespace roundsman

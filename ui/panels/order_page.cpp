@@ -115,8 +115,11 @@ QWidget* OrderPage::buildOrder() {
     lower->addWidget(m_tabs, 1);
     column->addLayout(lower, 1);
     connect(m_rider, &QPushButton::clicked, this, [this] {
-        if (const auto rider = findRider(m_feed.picture(), cellText(m_order.at(0, "rider")))) {
+        const QString id = cellText(m_order.at(0, "rider"));
+        if (const auto rider = findRider(m_feed.picture(), id)) {
             m_navigator.openRider(*rider);
+        } else {
+            m_navigator.say(tr("%1 is not among the riders of now.").arg(isolated(id)));
         }
     });
     connect(m_place, &QPushButton::clicked, this, [this] {

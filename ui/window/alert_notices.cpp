@@ -6,8 +6,6 @@
 #include "ui/theme/icons.h"
 #include "ui/window/window_state.h"
 
-#include <QSystemTrayIcon>
-
 #include <algorithm>
 #include <utility>
 
@@ -17,6 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds lookEvery{1000};
 constexpr qint64 minuteMillis = 60'000;
+constexpr int noticeStandsMillis = 10'000; ///< as systems take it: a wish
 constexpr qsizetype wordsAtMost = 200;
 
 } // namespace
@@ -28,7 +27,7 @@ AlertNotices::AlertNotices(FrameFeed& feed, WindowState& state, QObject* parent)
         m_tray->setToolTip(tr("Roundsman"));
         m_tray->show();
         connect(m_tray, &QSystemTrayIcon::messageClicked, this, &AlertNotices::open);
-        connect(m_tray, &QSystemTrayIcon::activated, this, &AlertNotices::open);
+        connect(m_tray, &QSystemTrayIcon::activated, this, &AlertNotices::activate);
     }
     m_clock.start();
     connect(&m_timer, &QTimer::timeout, this, &AlertNotices::look);
@@ -82,7 +81,7 @@ void AlertNotices::tell(const std::vector<const AlertRow*>& fresh) {
     }
     const auto most =
         static_cast<std::size_t>(std::clamp(m_state.value(QStringLiteral("notices/perMinute"), 4).toInt(), 1, 60));
-    while (!m_sent.empty() && m_clock.elapsed() - m_sent.front() > minuteMillis) {
+    while (!m_sent.empty() && m_clock.elapsed() - m_sent.front().at > minuteMillis) {
         m_sent.pop_front();
     }
     for (const AlertRow* alert : fresh) {
@@ -90,21 +89,35 @@ void AlertNotices::tell(const std::vector<const AlertRow*>& fresh) {
             ++m_held;
             continue;
         }
-        m_lastId = QString::fromStdString(alert->id);
         send(severityName(alert->severity) + QStringLiteral(": ") + alertKindName(alert->kind),
-             spokenText(alert->message).left(wordsAtMost));
+             spokenText(alert->message).left(wordsAtMost), QString::fromStdString(alert->id));
     }
     if (m_held > 0 && m_sent.size() < most) {
-        send(tr("Alerts"), tr("%n more need somebody", nullptr, static_cast<int>(std::exchange(m_held, 0))));
+        send(tr("Alerts"), tr("%n more need somebody", nullptr, static_cast<int>(std::exchange(m_held, 0))), {});
     }
 }
 
-void AlertNotices::send(const QString& title, const QString& text) {
-    m_sent.push_back(m_clock.elapsed());
+void AlertNotices::send(const QString& title, const QString& text, const QString& alertId) {
+    m_lastId = alertId;
+    m_sent.push_back({m_clock.elapsed(), alertId});
     if (m_tray) {
-        m_tray->showMessage(title, text, QSystemTrayIcon::Critical);
+        m_tray->showMessage(title, text, QSystemTrayIcon::Critical, noticeStandsMillis);
     }
     Q_EMIT told(title, text);
+}
+
+void AlertNotices::open() {
+    const auto stands = [this](const Sent& sent) {
+        return m_clock.elapsed() - sent.at <= noticeStandsMillis;
+    };
+    Q_EMIT opened(std::ranges::count_if(m_sent, stands) > 1 ? QString() : m_lastId);
+}
+
+/// A menu, or the wheel, wants nothing of the window.
+void AlertNotices::activate(QSystemTrayIcon::ActivationReason reason) {
+    if (reason == QSystemTrayIcon::Trigger) {
+        Q_EMIT forwardAsked();
+    }
 }
 
 } // namespace roundsman

@@ -5,11 +5,10 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QSet>
+#include <QSystemTrayIcon>
 #include <QTimer>
 
 #include <deque>
-
-class QSystemTrayIcon;
 
 namespace roundsman {
 
@@ -24,20 +23,24 @@ class AlertNotices : public QObject {
 public:
     AlertNotices(FrameFeed& feed, WindowState& state, QObject* parent = nullptr);
 
-    /// Somebody clicked the notice that was told last.
-    void open() { Q_EMIT opened(m_lastId); }
+    /// Somebody clicked a notice. Systems do not say which: it is told where only one can be meant.
+    void open();
+    /// Somebody clicked the tray's icon, in one way or another.
+    void activate(QSystemTrayIcon::ActivationReason reason);
 
 Q_SIGNALS:
     /// A notice is due; also where there is no tray.
     void told(const QString& title, const QString& text);
-    /// The window is to show this alert.
+    /// The window is to show this alert; empty: all of them.
     void opened(const QString& alertId);
+    /// The window is to come forward as it is.
+    void forwardAsked();
 
 private:
     void look();
     void lookInto(const Frame& lane, std::vector<const AlertRow*>& fresh, QSet<QString>& open);
     void tell(const std::vector<const AlertRow*>& fresh);
-    void send(const QString& title, const QString& text);
+    void send(const QString& title, const QString& text, const QString& alertId);
 
     FrameFeed& m_feed;
     WindowState& m_state;
@@ -45,8 +48,12 @@ private:
     QElapsedTimer m_clock;
     QSystemTrayIcon* m_tray = nullptr; ///< null: the system has none
     QSet<QString> m_known;
-    std::deque<qint64> m_sent; ///< of the last minute
-    std::size_t m_held = 0;    ///< that came when enough had been told
+    struct Sent {
+        qint64 at = 0;
+        QString alertId; ///< empty: a number of alerts
+    };
+    std::deque<Sent> m_sent; ///< of the last minute
+    std::size_t m_held = 0;  ///< that came when enough had been told
     QString m_lastId;
     bool m_first = true;
 };

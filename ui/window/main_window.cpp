@@ -232,6 +232,7 @@ void MainWindow::connectActions() {
     m_notices->setHasDetails(m_workspaces->ids().contains(QStringLiteral("pipeline")));
     connect(m_notices, &NoticeBar::detailsAsked, this, [this] { m_workspaces->show(QStringLiteral("pipeline")); });
     connect(m_alertNotices, &AlertNotices::opened, this, &MainWindow::openAlert);
+    connect(m_alertNotices, &AlertNotices::forwardAsked, this, &MainWindow::comeForward);
     connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(m_actions.themes, &QActionGroup::triggered, this, [this](QAction* action) {
         const ThemeChoice choice = action == m_actions.themeDark    ? ThemeChoice::dark
