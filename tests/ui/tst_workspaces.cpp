@@ -16,16 +16,19 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QQuickWindow>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
+#include <format>
 #include <memory>
 
 namespace roundsman {
@@ -54,6 +57,7 @@ private Q_SLOTS:
     void aDetachedPanelStaysWhereItWasPut();
     void ordersStandByTheirPromiseAndTheLateOnesAreMarked();
     void anOrderIsAssignedByKeyboardAlone();
+    void whoCouldTakeAnOrderIsToldAnewAndTheMarkedOneStaysMarked();
     void aRiderDroppedOnAnOrderIsAssigned();
     void ofTwoAssignmentsOneWinsAndTheOtherIsTold();
     void anAlertIsTakenAndAnotherPutOff();
@@ -63,6 +67,7 @@ private Q_SLOTS:
     void filteringRidersGoesToWhereTheyAre();
     void toolsOfTheMapAreThereWhereTheMapIs();
     void thePipelineShowsLanesVerdictsAndLogLines();
+    void whoReadsInTheLogLinesReadsOnAndWhoWatchesSeesTheNewest();
     void thePipelineSaysWhenTheDiskWillBeFull();
     void thePipelineSaysWhatWaitsToLeave();
     void anAlertIsLookedAtOnTheMapOfItsOwnTime();
@@ -144,6 +149,43 @@ void TestWorkspaces::anOrderIsAssignedByKeyboardAlone() {
     QTRY_COMPARE(answered.count(), 1);
     QVERIFY(answered.front().at(1).toBool());
     QCOMPARE(orderOf(desk.fleet().picture(), order)->rider, wanted.rider);
+}
+
+void TestWorkspaces::whoCouldTakeAnOrderIsToldAnewAndTheMarkedOneStaysMarked() {
+    Desk desk(standing(300));
+    OrderBoard& board = part<OrderBoard>(desk);
+    QTRY_VERIFY(board.model().rowCount() > 20);
+    const int free = unassignedRow(desk, board);
+    board.table()->selectRow(free);
+    const Picture before = desk.fleet().picture();
+    const GeoPoint door = orderOf(before, board.model().refAt(free))->pickup;
+    const EventTime now = before.lanes.front()->now();
+    board.assign();
+    QTRY_VERIFY(openOf<AssignDialog>(desk.window()));
+    auto* const dialog = openOf<AssignDialog>(desk.window());
+    QVERIFY(dialog->suggestions().size() > 5);
+    QTest::keyClick(dialog->field(), Qt::Key_Down);
+    const RiderRef marked = dialog->suggestions()[1].rider;
+    const auto markedNow = [&] {
+        const int row = dialog->list()->currentRow();
+        return row < 0 ? std::nullopt : std::optional(dialog->suggestions()[static_cast<std::size_t>(row)].rider);
+    };
+    desk.fleet().edit(marked.rider, [&](RiderDot& dot) { // he stands before the door
+        dot.position = door;
+        dot.logTime = now - Millis{7000};
+    });
+    desk.fleet().step(Millis{1});
+    QTRY_VERIFY(dialog->suggestions().front().rider == marked);
+    QCOMPARE(markedNow(), std::optional(marked));
+    QVERIFY(dialog->list()->currentItem()->text().contains(QStringLiteral("heard 7 s ago")));
+    desk.fleet().edit(marked.rider, [](RiderDot& dot) { dot.status = RiderStatus::offline; });
+    desk.fleet().step(Millis{1});
+    QTRY_VERIFY(dialog->suggestions().front().rider != marked);
+    QVERIFY2(!markedNow(), "Enter does not mean another by itself");
+    QTest::keyClick(dialog->field(), Qt::Key_Return);
+    QVERIFY(desk.fleet().commands().empty());
+    QTest::keyClick(dialog->field(), Qt::Key_Down);
+    QCOMPARE(markedNow(), std::optional(dialog->suggestions().front().rider));
 }
 
 void TestWorkspaces::aRiderDroppedOnAnOrderIsAssigned() {
@@ -304,6 +346,52 @@ void TestWorkspaces::thePipelineShowsLanesVerdictsAndLogLines() {
     QTest::keyClicks(log.filterField(), QStringLiteral("slowly"));
     QTRY_COMPARE(log.model().rowCount(), 1);
     desk.picture(QStringLiteral("pipeline"));
+}
+
+void TestWorkspaces::whoReadsInTheLogLinesReadsOnAndWhoWatchesSeesTheNewest() {
+    constexpr int kept = 500; // as the node keeps
+    Desk desk(standing(10));
+    const auto tell = [&](int first) {
+        std::vector<std::string> lines;
+        for (int n = first; n < first + kept; ++n) {
+            lines.push_back(std::format(
+                R"({{"time":"2026-11-21T09:00:00.000Z","level":"info","part":"log","message":"line {}"}})", n));
+        }
+        desk.fleet().setLogLines(std::move(lines));
+    };
+    tell(0);
+    desk.window().workspaces().show(QStringLiteral("pipeline"));
+    LogPane& log = part<LogPane>(desk);
+    QTableView& table = *log.table();
+    constexpr int message = 3;
+    const auto wordsAt = [&](QPoint place) {
+        return table.model()->index(table.rowAt(place.y()), message).data().toString();
+    };
+    const QScrollBar& bar = *table.verticalScrollBar();
+    const auto showsNewest = [&](int last) {
+        const QModelIndex below = log.model().index(kept - 1, message);
+        return below.data().toString() == QStringLiteral("line %1").arg(last) && bar.value() == bar.maximum();
+    };
+    QTRY_VERIFY(showsNewest(kept - 1));
+    tell(40); // as many lines as before, and others
+    QTRY_VERIFY(showsNewest(kept + 39));
+
+    table.selectRow(200);
+    table.scrollTo(log.model().index(200, 0), QAbstractItemView::PositionAtTop);
+    const QString top = wordsAt({});
+    QCOMPARE(top, QStringLiteral("line 240"));
+    tell(75);
+    QTRY_COMPARE(log.model().index(kept - 1, message).data().toString(), QStringLiteral("line %1").arg(kept + 74));
+    QCOMPARE(wordsAt({}), top);
+    const QModelIndexList chosen = table.selectionModel()->selectedRows(message);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().data().toString(), top);
+
+    table.verticalScrollBar()->setValue(bar.maximum());
+    tell(90);
+    QTRY_VERIFY(showsNewest(kept + 89));
+    desk.window().resize(desk.window().width(), desk.window().height() - 60); // less room changes nothing of that
+    QTRY_VERIFY(showsNewest(kept + 89));
 }
 
 void TestWorkspaces::thePipelineSaysWhenTheDiskWillBeFull() {

@@ -221,7 +221,16 @@ void SyntheticFleet::pictureAt(EventTime time, Answer<Picture> answer) {
     answer(std::move(past));
 }
 
+void SyntheticFleet::setLogLines(std::vector<std::string> lines) {
+    const std::scoped_lock lock(m_state->mutex);
+    m_state->logLines = std::move(lines);
+}
+
 std::vector<std::string> SyntheticFleet::logLines() const {
+    const std::scoped_lock lock(m_state->mutex);
+    if (!m_state->logLines.empty()) {
+        return m_state->logLines;
+    }
     return {R"({"time":"2026-11-21T09:00:00.000Z","level":"info","part":"node","message":"the node runs"})",
             R"({"time":"2026-11-21T09:00:07.000Z","level":"warning","part":"log","message":"the log answers slowly"})"};
 }

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] std::vector<std::string> commands() const;
     /// Has the last word on what status() says from now on: a node in trouble, a full disk.
     void dressStatus(std::function<void(NodeStatus&)> dress);
+    /// What the program has told those who run it.
+    void setLogLines(std::vector<std::string> lines);
     /// The alerts of the next frame and all later ones.
     void setAlerts(std::vector<AlertRow> alerts);
     void editMerchants(const std::function<void(MerchantView&)>& change);

@@ -33,6 +33,7 @@ struct SyntheticFleet::State {
     std::vector<std::function<void()>> waiting; ///< answers, while they are held
     std::int64_t records = 40;
     std::function<void(NodeStatus&)> dressStatus; ///< what a test wants the node to say of itself
+    std::vector<std::string> logLines;
     std::shared_ptr<const std::vector<MerchantView>> merchants;
     std::map<int, std::function<void()>> watchers;
     int nextWatcher = 0;

@@ -1,6 +1,7 @@
 #include "ui/models/rider_suggestions.h"
 
 #include "ui/models/order_rows.h"
+#include "ui/models/rider_words.h"
 #include "ui/support/words.h"
 #include "ui/theme/tones.h"
 
@@ -24,16 +25,17 @@ bool couldTake(const RiderDot& dot) {
     return dot.hasFix && works && dot.staleness <= Staleness::ageing;
 }
 
-QString reasonOf(const RiderSuggestion& at, const RiderDot& dot) {
+QString reasonOf(const RiderSuggestion& at, const RiderDot& dot, const Frame& lane) {
     const QString way =
         at.metres < 1000
             ? QCoreApplication::translate("roundsman", "%1 m").arg(std::lround(at.metres))
             : QCoreApplication::translate("roundsman", "%1 km").arg(QLocale().toString(at.metres / 1000, 'f', 1));
     const QString load = at.load == 0 ? QCoreApplication::translate("roundsman", "carries nothing")
                                       : QCoreApplication::translate("roundsman", "carries %1").arg(at.load);
-    return QCoreApplication::translate("roundsman", "%1 · %2 away · %3 · there in %4 min")
+    return QCoreApplication::translate("roundsman", "%1 · %2 away · %3 · there in %4 min · heard %5 ago")
         .arg(statusName(dot.status), way, load)
-        .arg(std::lround(std::ceil(at.minutes)));
+        .arg(std::lround(std::ceil(at.minutes)))
+        .arg(fixAgeText(dot, lane));
 }
 
 } // namespace
@@ -76,7 +78,7 @@ std::vector<RiderSuggestion> suggestRiders(const Picture& picture, OrderRef orde
     found.resize(shown);
     for (RiderSuggestion& at : found) {
         at.name = riderId(picture, at.rider);
-        at.reason = reasonOf(at, *dotOf(picture, at.rider));
+        at.reason = reasonOf(at, *dotOf(picture, at.rider), *lane);
     }
     return found;
 }

@@ -17,7 +17,7 @@ struct RiderSuggestion {
     double metres = 0;    ///< to the pick-up, as the crow flies
     double minutes = 0;   ///< until he could be there: the way, and what he carries
     std::size_t load = 0; ///< orders he has now
-    QString reason;       ///< "idle · 400 m · there in 2 min"
+    QString reason;       ///< "Idle · 400 m away · carries nothing · there in 2 min · heard 4 s ago"
 };
 
 /// Riders of the order's own lane who work and were heard lately, the soonest there first; those whose name contains

@@ -1,6 +1,8 @@
 #include "ui/models/table_model.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <string_view>
 #include <unordered_set>
 
@@ -19,6 +21,21 @@ std::string keyOfRow(const std::vector<Cell>& row, const std::vector<std::size_t
     return key;
 }
 
+/// How many rows fell off above so that the others are where the new ones begin; nothing when none of them are.
+std::optional<std::size_t> goneAbove(const Table& before, const Table& after) {
+    if (before.rows.empty() || after.rows.empty() || before.columns != after.columns) {
+        return std::nullopt;
+    }
+    const auto end = before.rows.end();
+    for (auto first = before.rows.begin(); first != end; ++first) {
+        const bool fits = end - first <= std::ssize(after.rows);
+        if (fits && std::equal(first, end, after.rows.begin())) {
+            return static_cast<std::size_t>(first - before.rows.begin());
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 TableModel::TableModel(std::vector<TableColumn> columns, QObject* parent)
@@ -31,12 +48,8 @@ void TableModel::setTable(Table table) {
     }
     const auto before = static_cast<int>(m_table.rows.size());
     const auto after = static_cast<int>(table.rows.size());
-    const bool grown = after > before && table.columns == m_table.columns &&
-                       std::equal(m_table.rows.begin(), m_table.rows.end(), table.rows.begin());
-    if (grown) {
-        beginInsertRows({}, before, after - 1);
-        m_table = std::move(table);
-        endInsertRows();
+    if (const auto gone = goneAbove(m_table, table)) {
+        slide(*gone, std::move(table));
         return;
     }
     if (before != after) {
@@ -49,6 +62,23 @@ void TableModel::setTable(Table table) {
     m_table = std::move(table);
     if (!same && after > 0) {
         Q_EMIT dataChanged(index(0, 0), index(after - 1, columnCount() - 1));
+    }
+}
+
+/// What stays is not touched: some fell off above, some came below.
+void TableModel::slide(std::size_t gone, Table table) {
+    if (gone > 0) {
+        beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
+        m_table.rows.erase(m_table.rows.begin(), m_table.rows.begin() + static_cast<std::ptrdiff_t>(gone));
+        endRemoveRows();
+    }
+    const std::size_t kept = m_table.rows.size();
+    if (table.rows.size() > kept) {
+        beginInsertRows({}, static_cast<int>(kept), static_cast<int>(table.rows.size()) - 1);
+        m_table = std::move(table);
+        endInsertRows();
+    } else {
+        m_table = std::move(table);
     }
 }
 

@@ -20,7 +20,7 @@ struct TableColumn {
 };
 
 /// Rows of an answer of core/api. A newer answer replaces it; rows that stay the same are not told as changed when the
-/// number of rows stays. GUI thread.
+/// number of rows stays, or when rows fell off above and others came below, as lines of a log do. GUI thread.
 class TableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -44,6 +44,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void slide(std::size_t gone, Table table);
     void changeByKey(Table table);
 
     std::vector<TableColumn> m_columns;

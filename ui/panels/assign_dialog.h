@@ -3,6 +3,7 @@
 #include "ui/models/rider_suggestions.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -13,7 +14,8 @@ namespace roundsman {
 class FrameFeed;
 
 /// Who shall take an order: the riders who could be there soonest first, each with the reason; typing narrows it to a
-/// name. Enter takes the marked one.
+/// name. Enter takes the marked one. They are of this moment: the list is made anew each second, and who is marked
+/// stays so.
 class AssignDialog : public QDialog {
     Q_OBJECT
 
@@ -32,6 +34,8 @@ protected:
 
 private:
     void suggest();
+    void refresh();
+    void fill();
     void choose(int row);
 
     FrameFeed& m_feed;
@@ -39,6 +43,7 @@ private:
     std::vector<RiderSuggestion> m_suggestions;
     QLineEdit* m_field;
     QListWidget* m_list;
+    QTimer m_refresh;
 };
 
 } // namespace roundsman

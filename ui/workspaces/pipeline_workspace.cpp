@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -339,6 +340,9 @@ LogPane::LogPane(FrameFeed& feed, QWidget* parent)
     m_table = plainTable(&m_model, tr("Log lines"));
     new ColumnKeeper(*m_table, {128, 76, 90}, 3);
     column->addWidget(m_table, 1);
+    const QScrollBar* bar = m_table->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar] { m_follows = bar->value() >= bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, &LogPane::follow);
     connect(m_text, &QLineEdit::textChanged, this, &LogPane::refresh);
     connect(m_onlyTrouble, &QCheckBox::toggled, this, &LogPane::refresh);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -349,10 +353,20 @@ LogPane::LogPane(FrameFeed& feed, QWidget* parent)
     m_timer.start(refreshEvery);
 }
 
+/// Who reads further up reads on: the line on top stays there while new ones come below and old ones fall off.
 void LogPane::refresh() {
-    const int before = m_model.rowCount();
+    const bool follows = m_follows;
+    const QPersistentModelIndex top = m_table->indexAt({});
     m_model.setTable(logTable(m_feed.api().logLines(), m_text->text(), m_onlyTrouble->isChecked()));
-    if (m_model.rowCount() != before) {
+    m_follows = follows; // rows that go push the bar about
+    follow();
+    if (!m_follows && top.isValid()) {
+        m_table->verticalScrollBar()->setValue(top.row());
+    }
+}
+
+void LogPane::follow() {
+    if (m_follows) {
         m_table->scrollToBottom();
     }
 }

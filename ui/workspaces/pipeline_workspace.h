@@ -73,7 +73,8 @@ Table outboxTable(const NodeStatus& status);
 QString diskLastsText(const Table& storage);
 Table verdictTable(const VerdictCounts& now, const VerdictCounts& before, double seconds);
 
-/// What the program told those who run it. GUI thread.
+/// What the program told those who run it. The newest line is kept in sight until somebody reads further up. GUI
+/// thread.
 class LogPane : public QWidget {
     Q_OBJECT
 
@@ -86,10 +87,12 @@ public:
 
 private:
     void refresh();
+    void follow();
 
     FrameFeed& m_feed;
     TableModel m_model;
     QTimer m_timer;
+    bool m_follows = true; ///< the newest line is in sight, and the next one shall be
     QLineEdit* m_text = nullptr;
     QCheckBox* m_onlyTrouble = nullptr;
     QTableView* m_table = nullptr;
