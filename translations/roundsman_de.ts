@@ -631,10 +631,6 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
         <translation>hat %1</translation>
     </message>
     <message>
-        <source>%1 · %2 away · %3 · there in %4 min</source>
-        <translation>%1 · %2 entfernt · %3 · in %4 min da</translation>
-    </message>
-    <message>
         <source>%1 min</source>
         <translation>%1 min</translation>
     </message>
@@ -1598,6 +1594,10 @@ Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
         <source>History does not know what set %1.</source>
         <translation>Der Verlauf weiß nicht, was %1 gesetzt hat.</translation>
     </message>
+    <message>
+        <source>%1 · %2 away · %3 · there in %4 min · heard %5 ago</source>
+        <translation>%1 · %2 entfernt · %3 · in %4 min da · vor %5 gehört</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::AboutDialog</name>
@@ -1785,6 +1785,10 @@ Das Menü der Liste holt es wieder.</translation>
     <message>
         <source>No rider at work here is called that</source>
         <translation>Hier arbeitet kein Fahrer, der so heißt</translation>
+    </message>
+    <message>
+        <source>The order is closed.</source>
+        <translation>Die Bestellung ist abgeschlossen.</translation>
     </message>
 </context>
 <context>
@@ -2022,10 +2026,12 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
         <translation>%1: das Log hat spät geantwortet; es ist getan</translation>
     </message>
     <message>
-        <source>%1: no answer yet. The log has it, or will: look again before you repeat it</source>
-        <translation>%1: noch keine Antwort. Das Log hat es oder bekommt es: sehen Sie nach, bevor Sie es wiederholen</translation>
         <source>it is an order of another market</source>
         <translation>es ist eine Bestellung aus einem anderen Markt</translation>
+    </message>
+    <message>
+        <source>%1: no answer yet. The log has it, or will: look again before you repeat it</source>
+        <translation>%1: noch keine Antwort. Das Log hat es oder bekommt es: sehen Sie nach, bevor Sie es wiederholen</translation>
     </message>
 </context>
 <context>
@@ -2672,10 +2678,12 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <translation>Der Knoten läuft. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
     </message>
     <message>
-        <source>The node does not run. Riders appear here with their first position.</source>
-        <translation>Der Knoten läuft nicht. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
         <source>%1 has no position yet.</source>
         <translation>%1 hat noch keine Position.</translation>
+    </message>
+    <message>
+        <source>The node does not run. Riders appear here with their first position.</source>
+        <translation>Der Knoten läuft nicht. Fahrer erscheinen hier mit ihrer ersten Position.</translation>
     </message>
 </context>
 <context>
@@ -3757,6 +3765,10 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
     <message>
         <source>%1 by the first promise, %2 by the newest</source>
         <translation>%1 nach der ersten Zusage, %2 nach der neuesten</translation>
+    </message>
+    <message>
+        <source>%1 is not among the riders of now.</source>
+        <translation>%1 ist nicht unter den Fahrern von jetzt.</translation>
     </message>
 </context>
 <context>
