@@ -39,6 +39,10 @@ std::optional<Role> roleFrom(std::string_view text) {
     return found == roleTexts.end() ? std::nullopt : std::optional{static_cast<Role>(found - roleTexts.begin())};
 }
 
+std::string nameOf(const Identity& who) {
+    return std::string(toText(who.role)) + ":" + who.subject;
+}
+
 bool namesMarket(const Identity& who, std::string_view market) {
     return std::ranges::any_of(who.markets, [&](const std::string& allowed) {
         return allowed == "*" || (!market.empty() && allowed == market);

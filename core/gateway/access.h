@@ -28,6 +28,9 @@ struct Identity {
     bool operator==(const Identity&) const = default;
 };
 
+/// "rider:453": one sender, whatever credential he shows.
+std::string nameOf(const Identity& who);
+
 enum class Act : std::uint8_t {
     sendFix,
     sendEvent,

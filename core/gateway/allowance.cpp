@@ -35,6 +35,16 @@ std::optional<TooFast> Allowance::exhausted(const SendSpeed& speed, RateLimit::T
     return std::nullopt;
 }
 
+bool Allowance::openSocket(std::size_t most) {
+    std::size_t open = m_sockets.load();
+    do {
+        if (open >= most) {
+            return false;
+        }
+    } while (!m_sockets.compare_exchange_weak(open, open + 1));
+    return true;
+}
+
 std::shared_ptr<Allowance> AllowanceBook::of(std::string_view name, RateLimit::Time now) {
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_known.find(name); found != m_known.end()) {

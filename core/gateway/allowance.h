@@ -3,6 +3,7 @@
 #include "core/base/time.h"
 #include "core/gateway/rate_limit.h"
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -29,7 +30,7 @@ struct TooFast {
     double seconds = 0;    ///< until it may pass
 };
 
-/// What one sender, or one address, may still send. Any thread may call.
+/// What one sender, or one address, may still send, and how many sockets a sender has. Any thread may call.
 class Allowance {
 public:
     std::optional<TooFast> take(const SendLoad& load, const SendSpeed& speed, RateLimit::Time now);
@@ -38,11 +39,15 @@ public:
     void spend(std::size_t documents, const SendSpeed& speed, RateLimit::Time now);
     /// Why nothing at all may pass now.
     [[nodiscard]] std::optional<TooFast> exhausted(const SendSpeed& speed, RateLimit::Time now) const;
+    /// One more socket of his; false: he has `most`.
+    bool openSocket(std::size_t most);
+    void closeSocket() { --m_sockets; }
     [[nodiscard]] bool atRest(RateLimit::Time now) const { return m_documents.atRest(now) && m_bytes.atRest(now); }
 
 private:
     RateLimit m_documents;
     RateLimit m_bytes;
+    std::atomic<std::size_t> m_sockets{0};
 };
 
 /// Allowances by name, of senders or of addresses. Whoever has nothing open and has not sent for a while is forgotten;

@@ -228,7 +228,7 @@ DocumentIntake::Result DocumentIntake::takeEvent(std::string_view document, cons
         stamp("id", defaults.eventId);
     }
     if (isPrivileged(m_event.kind)) {
-        const std::string actor = std::string(toText(who.role)) + ":" + who.subject;
+        const std::string actor = nameOf(who);
         stamp("actor", actor);
         Fix fix;
         Refusal why;

@@ -129,7 +129,7 @@ bool isGoodKey(std::string_view key) {
 /// What a request's documents are numbered under, as far as they bring no number of their own. Of a request with a key
 /// it is the same whenever and wherever its sender repeats it; another body is another request, for nothing of it may
 /// be taken for what was there.
-std::string nameOf(const Identity& who, std::string_view key, std::string_view body) {
+std::string requestNameOf(const Identity& who, std::string_view key, std::string_view body) {
     constexpr std::size_t bytes = 16;
     std::string text(toText(who.role));
     for (const std::string_view part : {std::string_view(who.subject), key, body}) {
@@ -173,7 +173,7 @@ std::optional<HttpResponse> EventsRoute::tooFast(const Identity& who, const Http
                                                  RateLimit::Time now) {
     const GatewayLimits& limits = m_shared.limits;
     const SendSpeed speed = who.role == Role::rider ? limits.riderSpeed() : limits.senderSpeed();
-    const auto own = m_senders.of(std::string(toText(who.role)) + ":" + who.subject, now);
+    const auto own = m_shared.senders.of(nameOf(who), now);
     if (const auto over = own->take(load, speed, now)) {
         m_shared.counters.shed(over->what, load.documents);
         return tooFastProblem("This sender", *over);
@@ -209,7 +209,7 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
     const std::string_view trace = traceOf(request);
     const std::string_view key = request.header(keyHeader);
     const bool repeatable = !key.empty();
-    const std::string name = repeatable ? nameOf(*who, key, request.body) : m_shared.newId();
+    const std::string name = repeatable ? requestNameOf(*who, key, request.body) : m_shared.newId();
     const Sender sender{.who = *who, .door = "events", .address = request.peer};
     RecordSplitter documents(request.body);
     std::string_view document;

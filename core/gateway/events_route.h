@@ -22,7 +22,6 @@ private:
                                         RateLimit::Time now);
 
     GatewayShared& m_shared;
-    AllowanceBook m_senders; ///< by who it is, not by the token: a new one would be a new allowance
 };
 
 } // namespace roundsman

@@ -36,6 +36,13 @@ RiderResume resumeOf(const HttpRequest& request) {
     return resume;
 }
 
+HttpResponse tooManySockets() {
+    HttpResponse answer = problem(429, "This sender has too many sockets open",
+                                  "at most " + std::to_string(GatewayShared::socketsOfOneMax) + " at once");
+    answer.headers.emplace_back("Retry-After", "5");
+    return answer;
+}
+
 } // namespace
 
 Gateway::Gateway(const Surroundings& around, const GatewayLimits& limits, std::size_t loops)
@@ -102,8 +109,14 @@ std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(con
     if (!resume.market.empty() && !who->markets.empty() && !namesMarket(*who, resume.market)) {
         return std::unexpected(problem(403, "This credential is not for this market"));
     }
+    const auto own = m_shared.senders.of(nameOf(*who), request.loop->now());
+    if (!own->openSocket(GatewayShared::socketsOfOneMax)) {
+        m_counters.shed("sockets", 1);
+        return std::unexpected(tooManySockets());
+    }
     subprotocol = chosenProtocol(request);
-    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, std::move(resume), m_door.allowanceOf(request));
+    return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, std::move(resume), own,
+                                         m_door.allowanceOf(request));
 }
 
 std::optional<HttpResponse> Gateway::refuseMetrics(const HttpRequest& request) {

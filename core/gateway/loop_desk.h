@@ -14,6 +14,8 @@ namespace roundsman {
 
 /// What all ways in share: settings, counters, who is connected.
 struct GatewayShared {
+    static constexpr std::size_t socketsOfOneMax = 64; ///< of one rider (those taken over, until closed) or service
+
     GatewayLimits limits;
     IngestLog& log;
     const OrderOwners& owners;
@@ -24,6 +26,7 @@ struct GatewayShared {
     GatewayCounters counters;
     AddressDoor& door;
     RiderRegistry riders{};
+    AllowanceBook senders{}; ///< by who it is, by whatever way he comes: a new token or socket is no new allowance
     std::atomic<std::size_t> sockets{0}; ///< of riders and services, open
     std::atomic<bool> draining{false};
     std::atomic<std::uint64_t> made{0}; ///< for ids that this process gives

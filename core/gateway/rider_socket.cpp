@@ -10,8 +10,10 @@
 
 namespace roundsman {
 
-RiderSocket::RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::shared_ptr<Allowance> address)
+RiderSocket::RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::shared_ptr<Allowance> own,
+                         std::shared_ptr<Allowance> address)
     : m_desk(desk),
+      m_own(std::move(own)),
       m_address(std::move(address)),
       m_who(std::move(who)),
       m_session(resume.session.empty() ? desk.shared.newId() : std::move(resume.session)),
@@ -25,6 +27,7 @@ RiderSocket::RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::
 }
 
 RiderSocket::~RiderSocket() {
+    m_own->closeSocket();
     --m_desk.shared.sockets;
 }
 
@@ -88,7 +91,7 @@ void RiderSocket::onMessage(std::string_view payload, bool) {
 std::string RiderSocket::whyTooFast(const SendLoad& load) {
     const GatewayLimits& limits = m_desk.shared.limits;
     const auto now = m_desk.loop.now();
-    if (const auto over = m_own.take(load, isRider() ? limits.riderSpeed() : limits.senderSpeed(), now)) {
+    if (const auto over = m_own->take(load, isRider() ? limits.riderSpeed() : limits.senderSpeed(), now)) {
         return std::string(over->what);
     }
     const auto over = m_address ? m_address->take(load, limits.addressSpeed(), now) : std::nullopt;

@@ -27,8 +27,10 @@ struct RiderResume {
 /// lane takes a (rider, session, seq) once. On its loop's thread, but for tell() and takenOver().
 class RiderSocket final : public WsHandler, public AckTarget, public std::enable_shared_from_this<RiderSocket> {
 public:
-    /// `address`: what its address may still send, all together; null: no limit.
-    RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::shared_ptr<Allowance> address);
+    /// `own`: what its sender may still send by all his ways; it is counted among his sockets until it is gone.
+    /// `address`: the same of all who come from there; null: no limit.
+    RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::shared_ptr<Allowance> own,
+                std::shared_ptr<Allowance> address);
     ~RiderSocket() override;
 
     /// Any thread: a message of ours, JSON.
@@ -90,7 +92,7 @@ private:
     bool m_slowed = false;
     std::uint64_t m_nextItem = 0; ///< number of the next document that came
     std::uint64_t m_gateSeen = 0; ///< which state of the credentials was looked at
-    Allowance m_own;
+    const std::shared_ptr<Allowance> m_own;
     const std::shared_ptr<Allowance> m_address; ///< null: no limit
     const Identity m_who;
     std::string m_session;

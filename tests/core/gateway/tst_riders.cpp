@@ -1,10 +1,13 @@
 #include "tests/support/gateway_under_test.h"
+#include "tests/support/soon.h"
 #include "tests/support/ws_client.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
 #include <thread>
+#include <vector>
 
 using namespace roundsman;
 using namespace roundsman::tests;
@@ -289,6 +292,40 @@ TEST_CASE("who sends too many bytes is treated the same: what was taken is ackno
     CHECK(said.code == ws_close::policy);
     CHECK(word == R"({"type":"ack","seq":1,"count":1})");
     CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="bytes"})") >= 1);
+}
+
+TEST_CASE("a rider has one rate, however he comes: a new socket and a request are no new allowance") {
+    GatewayUnderTest at({.riderMessagesPerSecond = 0.001, .burst = Millis(3'000'000)});
+    const auto send = [&](int first, int count) { // on a socket of its own; how it ended
+        WsClient phone(at.port, "/v1/riders?rider=7&market=south");
+        for (int i = first; i < first + count; ++i) {
+            phone.text(fix(R"("seq":)" + std::to_string(i)));
+        }
+        const auto all = R"("count":)" + std::to_string(count);
+        WsSaid said = phone.next();
+        while (said.kind == Kind::text && !said.payload.contains(all)) {
+            said = phone.next();
+        }
+        return said.kind;
+    };
+    CHECK(send(1, 2) == Kind::text);
+    CHECK(send(3, 2) == Kind::close);
+    CHECK(at.post(fix(R"("driverId":7,"market":"south","seq":5)"), "", "/v1/events?rider=7").status == 429);
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="rate"})") == 2);
+}
+
+TEST_CASE("a sender has so many sockets at once and no more, and another his own") {
+    GatewayUnderTest at({}, nullptr, {.connectionsMax = 200});
+    std::vector<std::unique_ptr<WsClient>> sockets;
+    while (sockets.size() < GatewayShared::socketsOfOneMax) {
+        sockets.push_back(std::make_unique<WsClient>(at.port, "/v1/riders"));
+        REQUIRE(sockets.back()->open());
+    }
+    CHECK(WsClient(at.port, "/v1/riders").handshake().starts_with("HTTP/1.1 429"));
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="sockets"})") == 1);
+    CHECK(WsClient(at.port, "/v1/riders?rider=7").open());
+    sockets.pop_back();
+    CHECK(soon([&] { return WsClient(at.port, "/v1/riders").open(); }));
 }
 
 TEST_CASE("a phone whose refusals pile up unread is cut off, and the next one is served") {
