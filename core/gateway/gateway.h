@@ -40,7 +40,7 @@ public:
     bool tellRider(std::string_view rider, const std::string& json);
     [[nodiscard]] const RiderRegistry& riders() const { return m_shared.riders; }
     [[nodiscard]] const Gatekeeper& gate() const { return m_gate; }
-    /// For staff, services and this machine itself; nothing: he may.
+    /// For staff, services, and this machine itself if it shows no credential; nothing: he may.
     [[nodiscard]] std::optional<HttpResponse> refuseMetrics(const HttpRequest& request);
 
     /// Nobody new comes in; who is connected gets his acknowledgements and is told to come back (1012). Returns when
