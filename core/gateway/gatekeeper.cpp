@@ -108,6 +108,11 @@ std::expected<Identity, HttpResponse> Gatekeeper::identify(const HttpRequest& re
 }
 
 std::expected<Identity, std::string_view> Gatekeeper::know(std::string_view credential, const KeyRing& ring) const {
+    const EventTime now = m_clock.now();
+    // The ring is made anew once a minute: until then it holds what has expired meanwhile.
+    const auto hasPassed = [now](EventTime end) {
+        return end != EventTime{} && now >= end;
+    };
     if (credential.empty()) {
         return std::unexpected("none");
     }
@@ -119,17 +124,21 @@ std::expected<Identity, std::string_view> Gatekeeper::know(std::string_view cred
             !equalInConstantTime(hashOfSecret(rest.substr(cut + 1)), found->second.secretHash)) {
             return std::unexpected("api_key");
         }
-        return ring.revoked.contains(found->first)
-                   ? std::expected<Identity, std::string_view>(std::unexpected("revoked"))
-                   : found->second.who;
+        const Identity& who = found->second.who;
+        if (ring.revoked.contains(found->first) || hasPassed(who.expiresAt)) {
+            return std::unexpected(toText(hasPassed(who.expiresAt) ? TokenTrouble::expired : TokenTrouble::revoked));
+        }
+        return who;
     }
     std::string signer;
-    const auto publicKeyOf = [&ring, &signer](std::string_view id) {
+    const auto publicKeyOf = [&](std::string_view id) {
         signer = id;
         const auto found = ring.publicKeys.find(id);
-        return found == ring.publicKeys.end() || ring.revoked.contains(id) ? std::string{} : found->second;
+        const bool holds =
+            found != ring.publicKeys.end() && !ring.revoked.contains(id) && !hasPassed(found->second.expiresAt);
+        return holds ? found->second.publicKey : std::string{};
     };
-    auto who = verifyToken(credential, publicKeyOf, m_clock.now());
+    auto who = verifyToken(credential, publicKeyOf, now);
     if (!who) {
         return std::unexpected(toText(who.error()));
     }

@@ -17,10 +17,14 @@ struct KeyRing {
         std::string secretHash; ///< SHA-256 of the secret, hex
         Identity who;
     };
-    std::map<std::string, std::string, std::less<>> publicKeys; ///< of tokens' signing keys, by id
-    std::map<std::string, ApiKey, std::less<>> apiKeys;         ///< by id
-    std::set<std::string, std::less<>> revoked;                 ///< ids of tokens and keys
-    std::uint64_t generation = 1;                               ///< rises with every change
+    struct Signer {
+        std::string publicKey;
+        EventTime expiresAt{}; ///< 0: never
+    };
+    std::map<std::string, Signer, std::less<>> publicKeys; ///< of tokens' signing keys, by id
+    std::map<std::string, ApiKey, std::less<>> apiKeys;    ///< by id
+    std::set<std::string, std::less<>> revoked;            ///< ids of tokens and keys
+    std::uint64_t generation = 1;                          ///< rises with every change
     bool configured = true; ///< there are keys, though perhaps none of them holds: then nobody may come in
 };
 

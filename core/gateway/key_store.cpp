@@ -241,7 +241,7 @@ KeyRing ringOf(const std::vector<StoredKey>& keys, EventTime now) {
         } else if (!holds(key, now)) {
             continue;
         } else if (key.kind == StoredKey::Kind::signing) {
-            ring.publicKeys.emplace(key.id, key.publicKey);
+            ring.publicKeys.emplace(key.id, KeyRing::Signer{key.publicKey, key.expiresAt});
         } else if (key.kind == StoredKey::Kind::api) {
             ring.apiKeys.emplace(key.id, KeyRing::ApiKey{key.secretHash, key.who});
         }
