@@ -30,6 +30,7 @@ struct AskedKey {
     std::int64_t days = 0;
     std::int64_t minutes = 15;
     std::int64_t overlapHours = 24;
+    bool token = false;
     bool json = false;
 };
 
@@ -192,16 +193,22 @@ int revoke(const AskedKey& asked) {
     if (!store) {
         return fail(store.error());
     }
-    const auto changed = store->change("revoke", asked.id, now(), [&](std::vector<StoredKey>& keys) {
-        const auto found = std::ranges::find(keys, asked.id, &StoredKey::id);
-        if (found != keys.end()) {
-            found->revokedAt = now();
-            found->secret.clear();
-        } else { // a token's own id: tokens are not kept, their revocation is
-            keys.push_back({.id = asked.id, .kind = StoredKey::Kind::token, .createdAt = now(), .revokedAt = now()});
-        }
-        return std::expected<void, std::string>{};
-    });
+    const auto changed =
+        store->change("revoke", asked.id, now(), [&](std::vector<StoredKey>& keys) -> std::expected<void, std::string> {
+            const auto found = std::ranges::find(keys, asked.id, &StoredKey::id);
+            if (found != keys.end()) {
+                found->revokedAt = now();
+                found->secret.clear();
+            } else if (!asked.token) {
+                return std::unexpected(
+                    "there is no key " + asked.id +
+                    ": roundsman keys list names them, and --token says that it is a token's own id (jti)");
+            } else { // tokens are not kept, their revocation is
+                keys.push_back(
+                    {.id = asked.id, .kind = StoredKey::Kind::token, .createdAt = now(), .revokedAt = now()});
+            }
+            return {};
+        });
     return changed ? say(asked, {{"id", asked.id}, {"state", "revoked"}}, asked.id + " is revoked")
                    : fail(changed.error());
 }
@@ -295,9 +302,10 @@ void addKeys(CommandLine& line) {
                                 "roundsman keys list --data /var/lib/roundsman", [asked] { return list(*asked); });
     addPlace(listed, *asked);
     CLI::App& revoked =
-        line.add(keys, "revoke", "Ends a key, or one token by its id, now.",
+        line.add(keys, "revoke", "Ends a key, or with --token one token by its id, now.",
                  "roundsman keys revoke a1b2c3 --data /var/lib/roundsman", [asked] { return revoke(*asked); });
     revoked.add_option("id", asked->id, "of the key or token")->required();
+    revoked.add_flag("--token", asked->token, "the id is a token's (jti)");
     addPlace(revoked, *asked);
     CLI::App& rotated = line.add(keys, "rotate", "Makes a successor; the key before it goes on for a while.",
                                  "roundsman keys rotate --data /var/lib/roundsman", [asked] { return rotate(*asked); });

@@ -141,5 +141,13 @@ TEST_CASE("a credential that makes no sense is refused in one line") {
               .errors.starts_with("roundsman: there is no role \"king\""));
     CHECK(keys(data, {"token", "--role", "rider", "--subject", "7"})
               .errors.starts_with("roundsman: there is no signing key"));
-    CHECK(keys(data, {"rotate"}).errors.starts_with("roundsman: there is no key to rotate"));
+    CHECK(keys(data, {"create"}).exitStatus == 0);
+    const ProcessResult mistyped = keys(data, {"revoke", "s123"});
+    CHECK(mistyped.exitStatus == 1);
+    CHECK(mistyped.errors.starts_with("roundsman: there is no key s123"));
+    CHECK_FALSE(keys(data, {"list"}).output.contains("revoked"));
+    CHECK(keys(data, {"revoke", "t123", "--token"}).exitStatus == 0);
+    CHECK(keys(data, {"list"}).output.contains("revoked"));
+    const TempFolder empty;
+    CHECK(keys(empty, {"rotate"}).errors.starts_with("roundsman: there is no key to rotate"));
 }
