@@ -338,7 +338,8 @@ HistoryResult<OutboxStatus> OutboxReader::status() {
         }
         done = eachRow(
             m_main,
-            "SELECT offset, doc, n, topic, lane_time FROM outbox WHERE partition = ? AND (offset, doc, n) > (?, ?, ?)",
+            "SELECT offset, doc, n, topic, lane_time FROM outbox WHERE partition = ? AND (offset, doc, n) > (?, ?, ?) "
+            "ORDER BY offset, doc, n LIMIT ?",
             [&](const Statement& row) {
                 const auto tried =
                     tries->find({.offset = row.integer(0), .document = row.integer(1), .n = row.integer(2)});
@@ -348,7 +349,7 @@ HistoryResult<OutboxStatus> OutboxReader::status() {
                 }
                 return true;
             },
-            partition, place->offset, place->document, place->n);
+            partition, place->offset, place->document, place->n, rowsCountedMax);
         if (!done) {
             return std::unexpected(done.error());
         }

@@ -18,7 +18,7 @@ namespace roundsman {
 enum class OutboxStart : std::uint8_t { now, oldest };
 
 struct OutboxStatus {
-    std::uint64_t waiting = 0;  ///< rows that it has not had
+    std::uint64_t waiting = 0;  ///< rows that it has not had; of a partition's backlog no more than rowsCountedMax
     std::uint64_t sent = 0;     ///< since it is known
     std::uint64_t setAside = 0; ///< that it refused
     EventTime oldestWaiting{};  ///< lane time
@@ -47,7 +47,9 @@ public:
     /// The destination will never take it: it is kept aside with the reason, and what follows is sent.
     HistoryDone setAside(const OutboxItem& item, const std::string& why);
 
+    /// Asked every second: of a long backlog it looks at its beginning alone.
     HistoryResult<OutboxStatus> status();
+    static constexpr std::int64_t rowsCountedMax = 10'000; ///< of each partition
 
 private:
     struct Place { ///< of a row of a partition; the last one that is done with

@@ -20,7 +20,8 @@ OutboxWorker::OutboxWorker(std::filesystem::path folder, OutboxPart part, const 
       m_around(around),
       m_sent(
           around.metrics.counter("roundsman_outbox_sent_total", "Rows that arrived at their destination.", of(m_part))),
-      m_waiting(around.metrics.gauge("roundsman_outbox_waiting", "Rows that are committed and have not arrived.",
+      m_waiting(around.metrics.gauge("roundsman_outbox_waiting",
+                                     "Rows that are committed and have not arrived, counted up to 10,000 a partition.",
                                      of(m_part))),
       m_oldest(around.metrics.gauge("roundsman_outbox_oldest_seconds",
                                     "Age of the oldest row that waits, by lane time.", of(m_part))),

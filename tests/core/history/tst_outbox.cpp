@@ -126,6 +126,20 @@ TEST_CASE("what was remembered as sent does not come again, and a repeat after a
     CHECK(status.oldestWaiting == eventTimeFromMillis(start + 9'000)); // of the commit
 }
 
+TEST_CASE("a long backlog is counted up to a limit, and how old it is is told all the same") {
+    World world;
+    const auto most = static_cast<std::uint64_t>(OutboxReader::rowsCountedMax);
+    const auto records = OutboxReader::rowsCountedMax / 3 + 10;
+    world.commitUntil(1);
+    world.commitUntil(records);
+    world.commitUntil(1, 3);
+    OutboxReader reader = world.reader();
+    CHECK(reader.status()->waiting == most + 3); // of one partition the most, of the other all
+    CHECK(reader.status()->oldestWaiting == eventTimeFromMillis(start));
+    REQUIRE(reader.sent(*reader.pending(100)));
+    CHECK(reader.status()->waiting == static_cast<std::uint64_t>(records) * 3 - 100 + 3);
+}
+
 TEST_CASE("each destination has its own place and takes only its topics") {
     World world;
     world.commitUntil(4);
