@@ -5,6 +5,7 @@
 #include "core/base/net/problem.h"
 #include "core/decode/record_splitter.h"
 #include "core/gateway/too_fast.h"
+#include "core/gateway/trace_context.h"
 
 #include <algorithm>
 #include <utility>
@@ -109,15 +110,6 @@ private:
     bool m_lost = false;
 };
 
-/// W3C trace context: 00-<32 hex>-<16 hex>-<2 hex>. Anything else is not passed on.
-std::string_view traceOf(const HttpRequest& request) {
-    const std::string_view trace = request.header("traceparent");
-    constexpr std::size_t size = 55;
-    const bool ok = trace.size() == size && trace[2] == '-' && trace[35] == '-' && trace[52] == '-' &&
-                    trace.find_first_not_of("0123456789abcdef-") == std::string_view::npos;
-    return ok ? trace : std::string_view{};
-}
-
 constexpr std::string_view keyHeader = "Idempotency-Key";
 
 /// Visible characters, few enough for a log line.
@@ -206,7 +198,7 @@ void EventsRoute::answer(LoopDesk& desk, const HttpRequest& request, const HttpR
     }
     const auto pending = std::make_shared<Pending>(m_shared, reply);
     pending->items.reserve(count);
-    const std::string_view trace = traceOf(request);
+    const std::string_view trace = validTraceparent(request.header("traceparent"));
     const std::string_view key = request.header(keyHeader);
     const bool repeatable = !key.empty();
     const std::string name = repeatable ? requestNameOf(*who, key, request.body) : m_shared.newId();

@@ -4,6 +4,7 @@
 #include "core/base/net/crypto.h"
 #include "core/base/net/problem.h"
 #include "core/gateway/rider_socket.h"
+#include "core/gateway/trace_context.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,8 +18,10 @@ constexpr std::size_t nameBytes = 6;
 
 /// A client's own word for where it goes on; anything odd is as good as none.
 RiderResume resumeOf(const HttpRequest& request) {
-    RiderResume resume{.session = queryValue(request.query, "session"), .market = queryValue(request.query, "market")};
-    RiderResume fresh{.market = resume.market};
+    RiderResume resume{.market = queryValue(request.query, "market"),
+                       .trace = std::string(validTraceparent(request.header("traceparent")))};
+    const RiderResume fresh = resume;
+    resume.session = queryValue(request.query, "session");
     constexpr std::size_t longest = 64;
     const auto isPlain = [](unsigned char c) {
         return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.';

@@ -17,6 +17,7 @@ RiderSocket::RiderSocket(LoopDesk& desk, Identity who, RiderResume resume, std::
       m_address(std::move(address)),
       m_who(std::move(who)),
       m_session(resume.session.empty() ? desk.shared.newId() : std::move(resume.session)),
+      m_trace(std::move(resume.trace)),
       m_connectionId(desk.shared.newId()),
       m_market(std::move(resume.market)),
       m_nextSequence(resume.next) {
@@ -155,10 +156,10 @@ void RiderSocket::takeDocument(std::string_view document) {
         const std::string bytes(taken->bytes); // the report below goes first, and uses the same memory
         const std::string market(taken->market);
         moveTo(market);
-        if (!m_desk.batcher.add(taken->partition, bytes, shared_from_this(), item)) {
+        if (!m_desk.batcher.add(taken->partition, bytes, shared_from_this(), item, m_trace)) {
             onAnswered(item, false);
         }
-    } else if (!m_desk.batcher.add(taken->partition, taken->bytes, shared_from_this(), item)) {
+    } else if (!m_desk.batcher.add(taken->partition, taken->bytes, shared_from_this(), item, m_trace)) {
         onAnswered(item, false);
     }
     m_desk.shared.counters.riderDocuments.add();

@@ -19,6 +19,7 @@ struct RiderResume {
     std::string session{}; ///< empty: a new one
     std::uint64_t next = 1;
     std::string market{}; ///< one of his credential's; empty: as that says
+    std::string trace{};  ///< traceparent of the handshake, for the records that his documents go into; or none
 };
 
 /// A phone's connection (or a service's, for many riders): documents in, acknowledgements and orders out.
@@ -96,6 +97,7 @@ private:
     const std::shared_ptr<Allowance> m_address; ///< null: no limit
     const Identity m_who;
     std::string m_session;
+    const std::string m_trace;
     const std::string m_connectionId; ///< a session may go on over several connections
     std::string m_market;             ///< his home: of the resume or the token, then of his latest document
     std::uint64_t m_nextSequence;     ///< for documents that have none

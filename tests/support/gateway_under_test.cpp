@@ -48,6 +48,14 @@ std::expected<void, LogError> GatewayUnderTest::append(const NewRecord& record,
     if (m_away) {
         return std::unexpected(LogError{.trouble = LogTrouble::unreachable, .sentence = "the log is away"});
     }
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const HeaderView& one : record.headers) {
+            if (one.name == header::traceparent) {
+                m_traces.emplace_back(one.value);
+            }
+        }
+    }
     return m_writer->append(record, [this, acknowledged = std::move(acknowledged)](Appended appended) {
         if (m_lost) {
             appended = std::unexpected(LogError{.trouble = LogTrouble::timedOut, .sentence = "no answer came"});
@@ -82,6 +90,11 @@ std::vector<std::string> GatewayUnderTest::documents(const std::string& market) 
         }
     }
     return all;
+}
+
+std::vector<std::string> GatewayUnderTest::traces() const {
+    const std::lock_guard lock(m_mutex);
+    return m_traces;
 }
 
 HttpAnswer GatewayUnderTest::post(const std::string& body, const std::string& headers, const std::string& path,

@@ -39,6 +39,8 @@ public:
     void loseAnswers(bool lost) { m_lost = lost; }
     /// What the log holds, a document each, in the order of a market's partition.
     [[nodiscard]] std::vector<std::string> documents(const std::string& market) const;
+    /// Of the records that went to the log.
+    [[nodiscard]] std::vector<std::string> traces() const;
     [[nodiscard]] HttpAnswer post(const std::string& body, const std::string& headers = "",
                                   const std::string& path = "/v1/events", const std::string& from = "127.0.0.1") const;
     [[nodiscard]] double metric(const std::string& series) const {
@@ -60,7 +62,8 @@ private:
     std::unique_ptr<LogWriter> m_writer;
     std::atomic<bool> m_away = false;
     std::atomic<bool> m_lost = false;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
+    std::vector<std::string> m_traces;
     bool m_held = false;
     std::vector<std::function<void()>> m_waiting;
     AuditLog m_audit;
