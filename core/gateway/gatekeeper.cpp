@@ -1,5 +1,7 @@
 #include "core/gateway/gatekeeper.h"
 
+#include "core/base/net/problem.h"
+
 #include <charconv>
 #include <utility>
 #include <vector>
@@ -24,11 +26,13 @@ std::string_view trimmed(std::string_view text) {
 
 std::vector<std::string_view> offered(const HttpRequest& request) {
     std::vector<std::string_view> all;
-    std::string_view rest = request.header("Sec-WebSocket-Protocol");
-    while (!rest.empty()) {
-        const auto comma = rest.find(',');
-        all.push_back(trimmed(rest.substr(0, comma)));
-        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+    for (const auto& [name, value] : request.headers) {
+        std::string_view rest = sameIgnoringCase(name, "Sec-WebSocket-Protocol") ? value : std::string_view{};
+        while (!rest.empty()) {
+            const auto comma = rest.find(',');
+            all.push_back(trimmed(rest.substr(0, comma)));
+            rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+        }
     }
     return all;
 }
@@ -36,7 +40,7 @@ std::vector<std::string_view> offered(const HttpRequest& request) {
 std::string_view credentialOf(const HttpRequest& request) {
     constexpr std::string_view scheme = "Bearer ";
     const std::string_view header = request.header("Authorization");
-    if (header.starts_with(scheme)) {
+    if (sameIgnoringCase(header.substr(0, scheme.size()), scheme)) {
         return trimmed(header.substr(scheme.size()));
     }
     for (const std::string_view protocol : offered(request)) {
@@ -100,11 +104,9 @@ std::expected<Identity, HttpResponse> Gatekeeper::identify(const HttpRequest& re
         return *who;
     }
     m_counters.turnedAway(who.error());
-    return std::unexpected(HttpResponse{.status = 401,
-                                        .contentType = "application/problem+json",
-                                        .body = R"({"title":"A valid credential is needed","status":401})"
-                                                "\n",
-                                        .headers = {{"WWW-Authenticate", "Bearer"}}});
+    HttpResponse unknown = problem(401, "A valid credential is needed");
+    unknown.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return std::unexpected(std::move(unknown));
 }
 
 std::expected<Identity, std::string_view> Gatekeeper::know(std::string_view credential, const KeyRing& ring) const {

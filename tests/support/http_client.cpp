@@ -51,6 +51,10 @@ void HttpClient::send(std::string_view bytes) const {
     }
 }
 
+void HttpClient::endSending() const {
+    ::shutdown(m_socket, SHUT_WR);
+}
+
 bool HttpClient::more() {
     std::array<char, 16384> buffer{};
     const ssize_t got = ::recv(m_socket, buffer.data(), buffer.size(), 0);

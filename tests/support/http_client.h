@@ -17,6 +17,8 @@ public:
 
     [[nodiscard]] bool connected() const { return m_socket >= 0; }
     void send(std::string_view bytes) const;
+    /// Nothing more is sent: half of the connection is closed.
+    void endSending() const;
     /// Reads one answer (status line, header, body by Content-Length); empty when the other end closed.
     std::string receive(bool withBody = true);
     /// What has come and was not asked for yet, at least one byte; empty when the other end closed.

@@ -11,7 +11,8 @@
 
 namespace roundsman::tests {
 
-std::string tlsExchange(std::uint16_t port, const std::filesystem::path& trusted, const std::string& bytes) {
+std::string tlsExchange(std::uint16_t port, const std::filesystem::path& trusted, const std::string& bytes,
+                        const std::function<void()>& whenSent) {
     const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in to{};
     to.sin_family = AF_INET;
@@ -28,6 +29,11 @@ std::string tlsExchange(std::uint16_t port, const std::filesystem::path& trusted
                 break;
             }
             rest.remove_prefix(put.bytes);
+        }
+        if (whenSent) {
+            stream.shutdown();
+            ::shutdown(descriptor, SHUT_WR);
+            whenSent();
         }
         std::array<char, 16384> buffer{};
         while (rest.empty()) {

@@ -10,11 +10,6 @@
 namespace roundsman {
 namespace {
 
-bool sameIgnoringCase(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b,
-                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 bool isDigits(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
 }
@@ -40,6 +35,11 @@ bool isLoopbackNumber(std::string_view text) {
 }
 
 } // namespace
+
+bool sameIgnoringCase(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b,
+                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
 
 std::string_view HttpRequest::header(std::string_view name) const {
     const auto found = std::ranges::find_if(headers, [&](const auto& h) { return sameIgnoringCase(h.first, name); });

@@ -47,6 +47,9 @@ struct HttpRouteOptions {
     HttpGate gate{};
 };
 
+/// As names of headers, schemes and hosts are compared.
+bool sameIgnoringCase(std::string_view a, std::string_view b);
+
 /// Whether a Host header names this machine itself: localhost, 127.0.0.0/8 or ::1, with or without a port. A listener
 /// without credentials answers only such requests, or any web page could reach it by a name of its own.
 bool namesLoopback(std::string_view host);

@@ -105,15 +105,12 @@ bool HttpSession::takeHeader() {
 /// What the header alone can tell: whether this request will be taken at all.
 bool HttpSession::openBody() {
     const auto& message = m_parser->get();
-    const std::string_view target = message.target();
-    const auto mark = target.find('?');
     m_request = {};
     m_request.method = message.method_string();
-    m_request.path = target.substr(0, mark);
-    m_request.query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
     for (const auto& field : message) {
         m_request.headers.emplace_back(field.name_string(), field.value());
     }
+    takeTarget(m_request, message.target());
     m_request.peer = m_link->peer();
     m_request.loop = &m_link->loop().io;
     m_keepAlive = message.keep_alive();
@@ -149,7 +146,7 @@ bool HttpSession::openBody() {
     if (length > 0) {
         expireAt(m_link->loop().io.now() + m_shared->limits.requestMax + std::chrono::seconds(length / slowestBody));
     }
-    if (m_request.header("Expect") == "100-continue" && m_in.empty()) {
+    if (message.version() == 11 && sameIgnoringCase(m_request.header("Expect"), "100-continue") && m_in.empty()) {
         m_link->write("HTTP/1.1 100 Continue\r\n\r\n");
     }
     return true;
@@ -230,11 +227,11 @@ bool HttpSession::upgrade() {
     }
     if (!beast::websocket::is_upgrade(m_parser->get())) {
         HttpResponse wrong = problem(426, "This path speaks WebSocket");
+        wrong.headers.emplace_back("Connection", "Upgrade"); // a second line of that name adds to the first
         wrong.headers.emplace_back("Upgrade", "websocket");
         answer(wrong, false);
-    } else if (m_request.header("Sec-WebSocket-Version") != "13" ||
-               m_request.header("Sec-WebSocket-Key").size() != 24) {
-        HttpResponse wrong = problem(400, "A WebSocket handshake has version 13 and a key of 16 bytes");
+    } else if (const auto trouble = handshakeTrouble(m_request); !trouble.empty()) {
+        HttpResponse wrong = problem(400, reasonOf(400), trouble);
         wrong.headers.emplace_back("Sec-WebSocket-Version", "13");
         answer(wrong, false);
     } else if (m_shared->draining) {
@@ -279,7 +276,8 @@ void HttpSession::answer(const HttpResponse& response, bool keepAlive) {
     keepAlive = keepAlive && !m_shared->draining;
     std::string text = "HTTP/1.1 " + std::to_string(response.status) + " ";
     text += reasonOf(response.status);
-    text += "\r\nServer: roundsman\r\nContent-Type: " + response.contentType;
+    text += "\r\nServer: roundsman\r\nDate: " + m_link->loop().date();
+    text += "\r\nContent-Type: " + response.contentType;
     text += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
     text += keepAlive ? "keep-alive" : "close";
     for (const auto& [name, value] : response.headers) {
@@ -310,6 +308,14 @@ void HttpSession::onSent() {
     expireAt(m_link->loop().io.now() + m_shared->limits.idleMax);
     m_link->pauseReading(false);
     advance();
+    if (m_heardAll && m_link != nullptr && m_state != State::answering) {
+        m_link->finish();
+    }
+}
+
+bool HttpSession::onHeardAll() {
+    m_heardAll = true;
+    return m_state == State::answering || m_state == State::leaving;
 }
 
 void HttpSession::onGone() {

@@ -31,6 +31,7 @@ private:
 
     void onBytes(std::span<char> bytes) override;
     void onSent() override;
+    bool onHeardAll() override;
     void onGone() override;
 
     void advance();
@@ -65,6 +66,7 @@ private:
     bool m_tlsAwaited = false; ///< the deadline is the handshake's
     bool m_keepAlive = false;
     bool m_headOnly = false;
+    bool m_heardAll = false; ///< no more requests come
     bool m_underWay = false; ///< counted as a request that waits for its answer
 };
 

@@ -53,6 +53,10 @@ void Link::warm(int step) const {
 }
 
 void Link::onReady(IoLoop::Ready ready) {
+    if (m_heardAll && ready.ended) {
+        end(); // nor does he hear any more
+        return;
+    }
     // What is called here may end it; it and its protocol live on until the turn's end.
     const bool readGoesOn = ready.writable && std::exchange(m_tlsReadWantsWrite, false);
     const bool writeGoesOn = ready.readable && std::exchange(m_tlsWriteWantsRead, false);
@@ -70,8 +74,12 @@ void Link::onReady(IoLoop::Ready ready) {
 void Link::readPlain(bool ended) {
     const std::span<char> buffer = m_loop.io.buffer();
     const ssize_t got = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
-    if (got == 0 || (got < 0 && !mayComeLater())) {
+    if (got < 0 && !mayComeLater()) {
         end();
+        return;
+    }
+    if (got == 0) {
+        heardAll();
         return;
     }
     if (got > 0 && !m_lingering) {
@@ -80,6 +88,16 @@ void Link::readPlain(bool ended) {
     if (ended || got == std::ssize(buffer) || (got < 0 && errno == EINTR)) {
         tellAgain();
     }
+}
+
+/// Whoever closes his half of the connection still hears the answers that are due.
+void Link::heardAll() {
+    if (m_lingering || !m_protocol->onHeardAll()) {
+        end();
+        return;
+    }
+    m_heardAll = true;
+    setInterest();
 }
 
 void Link::tellAgain() {
@@ -104,7 +122,7 @@ void Link::readTls() {
             if (inHandshake() && m_tls->hasHeard() && entry == Entry::in) {
                 m_loop.shared.count(DoorReason::tlsHandshake);
             }
-            end();
+            heardAll();
             return;
         }
         if (!m_lingering) {
@@ -182,7 +200,7 @@ void Link::flush() {
 /// of the other: he would be told again and again, and could do nothing.
 void Link::setInterest() {
     const bool writable = (m_outAt < m_out.size() && !m_tlsWriteWantsRead) || m_tlsReadWantsWrite;
-    const bool readable = (!m_paused && !m_tlsReadWantsWrite) || m_tlsWriteWantsRead;
+    const bool readable = (!m_paused && !m_heardAll && !m_tlsReadWantsWrite) || m_tlsWriteWantsRead;
     if (!gone() && (writable != m_wantsWritable || readable != m_wantsReadable)) {
         m_wantsWritable = writable;
         m_wantsReadable = readable;
@@ -214,6 +232,10 @@ void Link::startLinger() {
     }
     if (m_tls) {
         m_tls->shutdown();
+    }
+    if (m_heardAll) {
+        end();
+        return;
     }
     ::shutdown(m_descriptor, SHUT_WR);
     setInterest();

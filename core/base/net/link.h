@@ -24,6 +24,8 @@ public:
     virtual void onBytes(std::span<char> bytes) = 0;
     virtual void onSent() {}   ///< everything that was to be written is with the system
     virtual void onSecond() {} ///< about once a second
+    /// The other end says no more. False: nor is there anything to say to him.
+    virtual bool onHeardAll() { return false; }
     virtual void onGone() = 0; ///< once, last
     /// Bytes come soon: asks the cache for what onBytes will touch.
     virtual void warm() const {}
@@ -67,6 +69,7 @@ private:
     void readPlain(bool ended);
     void readTls();
     void tellAgain();
+    void heardAll();
     bool sendSome();
     void setInterest();
     void startLinger();
@@ -82,6 +85,7 @@ private:
     bool m_paused = false;
     bool m_finishing = false;
     bool m_lingering = false;
+    bool m_heardAll = false;      ///< the other end says no more
     bool m_wantsWritable = false; ///< as epoll knows it
     bool m_wantsReadable = true;  ///< as epoll knows it
     bool m_tlsReadWantsWrite = false;

@@ -7,11 +7,6 @@
 namespace roundsman {
 namespace {
 
-bool sameIgnoringCase(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b,
-                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 std::size_t countOf(const HttpRequest& request, std::string_view name) {
     return static_cast<std::size_t>(
         std::ranges::count_if(request.headers, [&](const auto& h) { return sameIgnoringCase(h.first, name); }));
@@ -30,6 +25,14 @@ bool isTricky(std::string_view path) {
 
 bool isVisible(std::string_view text) {
     return std::ranges::all_of(text, [](unsigned char c) { return c > 0x20 && c < 0x7F; });
+}
+
+/// 16 bytes in base64: 22 characters, of whose last four bits are to spare.
+bool isHandshakeKey(std::string_view key) {
+    constexpr std::size_t characters = 22;
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    return key.size() == characters + 2 && key.ends_with("==") && key.find_first_not_of(alphabet) == characters &&
+           std::string_view("AQgw").contains(key[characters - 1]);
 }
 
 } // namespace
@@ -68,6 +71,35 @@ std::string_view headerTrouble(std::string_view bytes) {
         if (c == '\n' && i + 1 < bytes.size() && (bytes[i + 1] == ' ' || bytes[i + 1] == '\t')) {
             return "a header line does not go on in the next"; // RFC 9112, 5.2
         }
+    }
+    return {};
+}
+
+void takeTarget(HttpRequest& request, std::string_view target) {
+    const auto colon = target.find("://");
+    const std::string_view scheme = target.substr(0, colon);
+    if (colon != std::string_view::npos && (sameIgnoringCase(scheme, "http") || sameIgnoringCase(scheme, "https"))) {
+        const std::string_view rest = target.substr(colon + 3);
+        const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
+        const auto host =
+            std::ranges::find_if(request.headers, [](const auto& h) { return sameIgnoringCase(h.first, "Host"); });
+        if (!authority.empty() && isVisible(authority) && !authority.contains('@') && host != request.headers.end()) {
+            host->second = authority;
+            target = rest.substr(authority.size());
+            request.path = target.starts_with('/') ? "" : "/";
+        }
+    }
+    const auto mark = target.find('?');
+    request.path += target.substr(0, mark);
+    request.query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
+}
+
+std::string_view handshakeTrouble(const HttpRequest& request) {
+    if (request.header("Sec-WebSocket-Version") != "13") {
+        return "a WebSocket handshake has version 13";
+    }
+    if (countOf(request, "Sec-WebSocket-Key") != 1 || !isHandshakeKey(request.header("Sec-WebSocket-Key"))) {
+        return "a WebSocket handshake has one key, 16 bytes in base64";
     }
     return {};
 }

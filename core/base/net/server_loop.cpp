@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <format>
 #include <utility>
 
 namespace roundsman::net {
@@ -116,6 +117,14 @@ void ServerLoop::takeBack(std::string& buffer) {
         taken.clear();
         m_spare.push_back(std::move(taken));
     }
+}
+
+const std::string& ServerLoop::date() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (std::exchange(m_dated, now) != now) {
+        m_date = std::format("{:%a, %d %b %Y %H:%M:%S} GMT", now);
+    }
+    return m_date;
 }
 
 void ServerLoop::endAll() {

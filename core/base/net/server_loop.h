@@ -39,6 +39,9 @@ struct ServerLoop {
     void lend(std::string& buffer);
     void takeBack(std::string& buffer);
 
+    /// This second, as HTTP writes it (RFC 9110, 5.6.7).
+    const std::string& date();
+
     HttpShared& shared;
     IoLoop io;
     std::vector<std::shared_ptr<Link>> links;
@@ -48,6 +51,8 @@ private:
 
     std::vector<std::shared_ptr<Link>> m_toFlush;
     std::vector<std::string> m_spare;
+    std::chrono::sys_seconds m_dated{};
+    std::string m_date;
 };
 
 /// What all connections of one server share. A late reply may hold it for longer than the server lives.

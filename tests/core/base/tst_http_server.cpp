@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
+#include <format>
 #include <memory>
 #include <optional>
 #include <string>
@@ -195,6 +197,31 @@ TEST_CASE("an answer may come later, from another thread, and counts once") {
     CHECK(client.receive().ends_with("one"));
     client.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
     CHECK(client.receive().ends_with("hello\n"));
+}
+
+TEST_CASE("whoever closes his half of the connection after his requests still hears all answers, and then its end") {
+    Running at({}, 1);
+    HttpClient client(at.port);
+    client.send("GET /later HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.endSending();
+    REQUIRE(soon([&] { return at.asked.load(); }));
+    REQUIRE(httpGet(at.port, "/hello").status == 200); // by the same thread: it has read to the end
+    at.later({.body = "one"});
+    CHECK(client.receive().ends_with("one"));
+    CHECK(client.receiveAll().ends_with("hello\n"));
+    CHECK(soon([&] { return at.server.counts().open == 0; }));
+}
+
+TEST_CASE("every answer says when it was made") {
+    const Running at;
+    using Seconds = std::chrono::seconds;
+    const auto begun = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+    const std::string header = httpGet(at.port, "/nowhere").header + "\r\n";
+    bool said = false;
+    for (auto second = begun; second <= std::chrono::system_clock::now(); second += Seconds(1)) {
+        said = said || header.contains(std::format("\r\nDate: {:%a, %d %b %Y %T} GMT\r\n", second));
+    }
+    CHECK(said);
 }
 
 TEST_CASE("an answer that never comes is 503 in the end") {

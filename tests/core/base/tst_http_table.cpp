@@ -152,7 +152,17 @@ const std::vector<Row> rows{
     {"a null in percent", get("/hello%00"), {400}},
     {"a path parameter", get("/hello;x=y"), {400}},
     {"a byte that is no character", get("/hel\xfflo"), {400}},
-    {"an absolute target", get("http://localhost/hello"), {400}},
+    {"an absolute target", get("http://localhost/hello"), {200}},
+    {"an absolute target without a path", get("HTTPS://LOCALHOST:443?x=y"), {404}},
+    {"an absolute target of another host", get("http://example.org/hello"), {421}},
+    {"an absolute target, and a Host header of another",
+     get("http://localhost/hello", "Host: example.org\r\nConnection: close\r\n"),
+     {200}},
+    {"an absolute target without a Host header", get("http://localhost/hello", "Connection: close\r\n"), {400}},
+    {"an absolute target with a user", get("http://me@localhost/hello"), {400}},
+    {"an absolute target of another scheme", get("ftp://localhost/hello"), {400}},
+    {"an absolute target of no host", get("http:///hello"), {400}},
+    {"an absolute target that climbs", get("http://localhost/../hello"), {400}},
     {"a target of a proxy", "CONNECT localhost:80 HTTP/1.1\r\n" + last + "\r\n", {400}},
     {"a space inside", get("/hel lo"), {400}},
     {"the asterisk", "OPTIONS * HTTP/1.1\r\n" + last + "\r\n", {400}},
@@ -216,9 +226,15 @@ TEST_CASE("who asks whether to go on is told so before he sends his body") {
     HttpServer server;
     server.route("POST", "/echo",
                  [](const HttpRequest& request, const HttpReply& reply) { reply({.body = request.body}); });
-    HttpClient client(server.start({}).value());
-    client.send("POST /echo HTTP/1.1\r\n" + last + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    const std::uint16_t port = server.start({}).value();
+    const std::string rest = last + "Expect: 100-Continue\r\nContent-Length: 2\r\n\r\n";
+    HttpClient client(port);
+    client.send("POST /echo HTTP/1.1\r\n" + rest);
     CHECK(client.receive(false) == "HTTP/1.1 100 Continue\r\n\r\n");
     client.send("hi");
     CHECK(client.receiveAll().ends_with("hi"));
+    HttpClient old(port); // HTTP/1.0 knows no such thing
+    old.send("POST /echo HTTP/1.0\r\n" + rest);
+    old.send("hi");
+    CHECK(old.receiveAll().starts_with("HTTP/1.1 200"));
 }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <atomic>
 #include <ctime>
 #include <fstream>
 #include <functional>
@@ -102,6 +103,31 @@ TEST_CASE("who is turned away before he has shaken hands is told so afterwards, 
     const double before = cpuSeconds();
     CHECK(HttpClient(port).receiveAll().empty()); // says nothing until it is cut, about two seconds
     CHECK(cpuSeconds() - before < 0.5);
+}
+
+TEST_CASE("whoever closes his half of a TLS connection still hears his answer, and costs nothing until it comes") {
+    const TempFolder folder;
+    const TlsFiles files = writeSelfSigned(folder.path()).value();
+    HttpServer server({.requestMax = 500ms});
+    std::atomic<bool> asked = false;
+    HttpReply later;
+    server.route("GET", "/later", [&](const HttpRequest&, const HttpReply& reply) {
+        later = reply;
+        asked = true;
+    });
+    const std::uint16_t port = server.start({.tls = files}).value();
+    double spent = 0;
+    const auto whenSent = [&] {
+        REQUIRE(soon([&] { return asked.load(); }));
+        const double before = cpuSeconds();
+        CHECK(HttpClient(port).receiveAll().empty()); // as long as a handshake may take
+        spent = cpuSeconds() - before;
+        later({.body = "at last"});
+    };
+    const std::string answer =
+        tlsExchange(port, files.certificate, "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n", whenSent);
+    CHECK(answer.ends_with("at last"));
+    CHECK(spent < 0.25);
 }
 
 TEST_CASE("who has shaken hands has the time of a silent connection, not that of a handshake") {

@@ -140,9 +140,34 @@ TEST_CASE("broken framing is told why, with 1002, and ended") {
 
 TEST_CASE("what is no WebSocket handshake is told so") {
     EchoServer echo;
-    CHECK(httpGet(echo.port, "/echo").status == 426);
+    const HttpAnswer plain = httpGet(echo.port, "/echo");
+    CHECK(plain.status == 426);
+    CHECK(plain.header.contains("Connection: Upgrade"));
+    CHECK(plain.header.contains("Upgrade: websocket"));
     CHECK(WsClient(echo.port, "/nothing").handshake().starts_with("HTTP/1.1 404"));
     CHECK(WsClient(echo.port, "/echo?refuse").handshake().starts_with("HTTP/1.1 401"));
+}
+
+TEST_CASE("a handshake has one key, of 16 bytes") {
+    EchoServer echo;
+    const std::string good = "dGhlIHNhbXBsZSBub25jZQ==";
+    const auto answerTo = [&](const std::string& keys) {
+        HttpClient client(echo.port);
+        client.send("GET /echo HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    "Sec-WebSocket-Version: 13\r\n" +
+                    keys + "\r\n");
+        return client.receive();
+    };
+    const std::string name = "Sec-WebSocket-Key: ";
+    CHECK(answerTo(name + good + "\r\n").starts_with("HTTP/1.1 101"));
+    for (const std::string& keys : {std::string(), name + "\r\n", name + good + "\r\n" + name + good + "\r\n",
+                                    name + "dGhlIHNhbXBsZSBub25jZQ\r\n",      // not padded
+                                    name + "dGhlIHNhbXBsZSBub25jZSE=\r\n",    // 17 bytes
+                                    name + "dGhlIHNhbXBsZSBub25jZR==\r\n",    // bits to spare that say something
+                                    name + "dGhlIHNhbXBsZSB-b25jZQ==\r\n"}) { // another alphabet
+        CAPTURE(keys);
+        CHECK(answerTo(keys).starts_with("HTTP/1.1 400"));
+    }
 }
 
 TEST_CASE("a page of another site may not connect to a server on loopback") {

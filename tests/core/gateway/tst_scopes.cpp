@@ -390,3 +390,16 @@ TEST_CASE("a retry reaches no other market, by what its document names, leaves o
         CHECK(at.post(retry(within), bearer(ofAll)).status == ofEvery);
     }
 }
+
+TEST_CASE(
+    "a credential is found however its header is written: the scheme in small letters, subprotocols in two lines") {
+    const GatewayUnderTest at({}, ring());
+    const std::string token = tokenOf(Role::rider);
+    CHECK(at.post(fix("r-1", "south"), "authorization: bearer " + token + "\r\n").status == 202);
+    CHECK(at.post(fix("r-1", "south"), "Authorization: Basic " + token + "\r\n").status == 401);
+    const std::string protocols =
+        "Sec-WebSocket-Protocol: roundsman.v1\r\nSec-WebSocket-Protocol: bearer." + token + "\r\n";
+    const WsClient phone(at.port, "/v1/riders", protocols);
+    CHECK(phone.open());
+    CHECK(phone.handshake().contains("Sec-WebSocket-Protocol: roundsman.v1\r\n"));
+}
