@@ -18,13 +18,14 @@ namespace roundsman {
 struct HttpLimits {
     std::size_t headerBytesMax = 8 * 1024;
     std::size_t bodyBytesMax = 1024 * 1024;
-    std::size_t connectionsMax = 512;             ///< one more is told 503 and closed
-    std::size_t connectionsPerAddressMax = 0;     ///< 0: no limit
-    bool limitLoopback = false;                   ///< this machine's own addresses have the limit of an address, too
-    std::size_t turnedAwayAtOnceMax = 256;        ///< of those who are being told 503; one more is cut without a word
-    std::chrono::milliseconds requestMax{10'000}; ///< from the first byte to the last of a request; for a TLS handshake
-    std::chrono::milliseconds answerMax{30'000};  ///< for a handler to answer, and again for the bytes to be taken
-    std::chrono::milliseconds idleMax{60'000};    ///< between requests of a kept connection
+    std::size_t connectionsMax = 512;         ///< one more is told 503 and closed
+    std::size_t connectionsPerAddressMax = 0; ///< 0: no limit
+    bool limitLoopback = false;               ///< this machine's own addresses have the limit of an address, too
+    std::size_t turnedAwayAtOnceMax = 256;    ///< of those who are being told 503; one more is cut without a word
+    /// For a request's header; for its body, and a second more for each 64 KiB that came; for a TLS handshake.
+    std::chrono::milliseconds requestMax{10'000};
+    std::chrono::milliseconds answerMax{30'000}; ///< for a handler to answer, and again for the bytes to be taken
+    std::chrono::milliseconds idleMax{60'000};   ///< between requests of a kept connection
 };
 
 struct HttpListen {

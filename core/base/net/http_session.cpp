@@ -143,9 +143,8 @@ bool HttpSession::openBody() {
     setUnderWay(true);
     m_parser->body_limit(most);
     m_parser->eager(true);
-    if (length > 0) {
-        expireAt(m_link->loop().io.now() + m_shared->limits.requestMax + std::chrono::seconds(length / slowestBody));
-    }
+    m_bodyBegan = m_link->loop().io.now();
+    expireAt(m_bodyBegan + m_shared->limits.requestMax);
     if (message.version() == 11 && sameIgnoringCase(m_request.header("Expect"), "100-continue") && m_in.empty()) {
         m_link->write("HTTP/1.1 100 Continue\r\n\r\n");
     }
@@ -173,6 +172,7 @@ bool HttpSession::takeBody() {
         }
         const std::uint64_t has = m_parser->get().body().size();
         m_shared->bodyBytes += has - std::exchange(m_bodyCounted, has);
+        expireAt(m_bodyBegan + m_shared->limits.requestMax + std::chrono::seconds(has / slowestBody));
         if (m_shared->bodyBytes > bodiesMax) {
             m_shared->count(DoorReason::tooMuchAtOnce);
             answer(passingProblem(503, "Too much is being sent at once", {}, 1), false);
@@ -368,11 +368,15 @@ void HttpSession::onTimer() {
 
 /// Too slow, or silent.
 void HttpSession::giveUp() {
+    if (m_state == State::body) {
+        refuse(DoorReason::slowRequest, 408, "the request's body comes too slowly");
+        return;
+    }
     if (m_link->entry == Entry::turnedAway) { // he was counted as that
         m_link->end();
         return;
     }
-    if (m_state == State::header || m_state == State::body) {
+    if (m_state == State::header) {
         m_shared->count(DoorReason::slowRequest);
     } else if (m_state != State::idle) {
         m_shared->count(DoorReason::slowReader);

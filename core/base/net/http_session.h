@@ -61,6 +61,7 @@ private:
     std::uint64_t m_bodyCounted = 0;
     State m_state = State::idle;
     std::uint64_t m_asked = 0; ///< counts requests: a reply to an older one is nobody's
+    Steady::time_point m_bodyBegan{};
     Steady::time_point m_deadline{};
     bool m_timerArmed = false;
     bool m_tlsAwaited = false; ///< the deadline is the handshake's

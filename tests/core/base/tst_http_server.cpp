@@ -111,6 +111,26 @@ TEST_CASE("a request that does not become whole in time is cut") {
     CHECK(client.receiveAll().empty());
 }
 
+TEST_CASE("a body that comes too slowly is told so") {
+    const Running at({.requestMax = 50ms});
+    const std::string answer =
+        at.answerTo("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\nonly this");
+    CHECK(answer.starts_with("HTTP/1.1 408"));
+    CHECK(at.server.counts().of(DoorReason::slowRequest) == 1);
+}
+
+TEST_CASE("whoever sends fast enough has more time the more he has sent, in chunks, too") {
+    const Running at({.requestMax = 300ms});
+    HttpClient sender(at.port);
+    sender.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n40000\r\n" +
+                std::string(0x40000, 'x') + "\r\n");
+    HttpClient slow(at.port);
+    slow.send("GET /hello");
+    CHECK(slow.receiveAll().empty()); // so long a request may take that sends nothing
+    sender.send("0\r\n\r\n");
+    CHECK(sender.receive().starts_with("HTTP/1.1 200"));
+}
+
 TEST_CASE("a connection that stays silent is cut") {
     const Running at({.idleMax = 50ms});
     HttpClient client(at.port);
