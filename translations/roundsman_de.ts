@@ -405,16 +405,16 @@
 <context>
     <name>QuarantineInbox</name>
     <message>
-        <source>Nothing is held back.
-Documents that cannot be believed wait here, with the reason.</source>
-        <translation>Nichts wird zurückgehalten.
-Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
+        <source>failed again</source>
+        <translation>scheiterte wieder</translation>
     </message>
     <message>
-        <source>Nothing is held back for this reason:
-%1</source>
-        <translation>Aus diesem Grund wird nichts zurückgehalten:
-%1</translation>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>abgelehnt: %1</translation>
     </message>
 </context>
 <context>
@@ -2032,6 +2032,20 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
     <message>
         <source>%1: no answer yet. The log has it, or will: look again before you repeat it</source>
         <translation>%1: noch keine Antwort. Das Log hat es oder bekommt es: sehen Sie nach, bevor Sie es wiederholen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln retried documents were accepted</source>
+        <translation>
+            <numerusform>%Ln nochmals gesendetes Dokument wurde angenommen</numerusform>
+            <numerusform>%Ln nochmals gesendete Dokumente wurden angenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln retried documents were refused. The last: %2</source>
+        <translation>
+            <numerusform>%1 von %Ln nochmals gesendeten Dokument wurde abgelehnt. Das letzte: %2</numerusform>
+            <numerusform>%1 von %Ln nochmals gesendeten Dokumenten wurden abgelehnt. Das letzte: %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4280,10 +4294,6 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Sends the bytes beside the list again, as they are now</source>
-        <translation>Sendet die Bytes neben der Liste noch einmal, so wie sie jetzt sind</translation>
-    </message>
-    <message>
         <source>Record</source>
         <translation>Datensatz</translation>
     </message>
@@ -4329,6 +4339,33 @@ um zu sehen, wie es zu dieser Zeit um ihn stand.</translation>
     <message>
         <source>What is wrong</source>
         <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Nothing is held back.
+Documents that cannot be believed wait here, with the reason.</source>
+        <translation>Nichts wird zurückgehalten.
+Dokumente, denen nicht zu glauben ist, warten hier mit dem Grund.</translation>
+    </message>
+    <message>
+        <source>Nothing is held back for this reason:
+%1</source>
+        <translation>Aus diesem Grund wird nichts zurückgehalten:
+%1</translation>
+    </message>
+    <message>
+        <source>Retried</source>
+        <translation>Nochmals gesendet</translation>
+    </message>
+    <message>
+        <source>Sends the bytes beside the list again, as they are now; several documents as they came</source>
+        <translation>Sendet die Bytes neben der Liste nochmals, wie sie jetzt sind; mehrere Dokumente, wie sie kamen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln documents: each is sent again as it came.</source>
+        <translation>
+            <numerusform>%Ln Dokument: es wird gesendet, wie es kam.</numerusform>
+            <numerusform>%Ln Dokumente: jedes wird nochmals gesendet, wie es kam.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

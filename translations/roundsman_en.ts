@@ -78,6 +78,23 @@
     </message>
 </context>
 <context>
+    <name>roundsman::CommandDesk</name>
+    <message numerus="yes">
+        <source>%Ln retried documents were accepted</source>
+        <translation>
+            <numerusform>%Ln retried document was accepted</numerusform>
+            <numerusform>%Ln retried documents were accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln retried documents were refused. The last: %2</source>
+        <translation>
+            <numerusform>%1 of %Ln retried document was refused. The last: %2</numerusform>
+            <numerusform>%1 of %Ln retried documents were refused. The last: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>roundsman::DensityStrip</name>
     <message numerus="yes">
         <source>%Ln orders, %1 of them late or at risk</source>
@@ -185,6 +202,13 @@
         <translation>
             <numerusform>%Ln document</numerusform>
             <numerusform>%Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln documents: each is sent again as it came.</source>
+        <translation>
+            <numerusform>%Ln document: it is sent again as it came.</numerusform>
+            <numerusform>%Ln documents: each is sent again as it came.</numerusform>
         </translation>
     </message>
 </context>

@@ -109,17 +109,6 @@ void CommandDesk::setIntake(PartitionNo partition, MerchantNo merchant, Intake i
          intake == Intake::open ? tr("Open %1").arg(named(seen->name)) : tr("Pause %1").arg(named(seen->name)));
 }
 
-void CommandDesk::retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes) {
-    const QString name =
-        QStringLiteral("%1/%2/%3").arg(partition.value()).arg(document.offset.value()).arg(document.index);
-    submit(QStringLiteral("retry"), market, name,
-           {{QStringLiteral("retryOf"),
-             QJsonObject{{QStringLiteral("offset"), static_cast<qint64>(document.offset.value())},
-                         {QStringLiteral("index"), static_cast<qint64>(document.index)}}},
-            {QStringLiteral("document"), bytes}},
-           tr("Retry record %1").arg(name));
-}
-
 void CommandDesk::send(const QString& market, const QString& type, const QString& subject, const QJsonObject& data,
                        const QString& words) {
     submit(QStringLiteral("command.") + type, market, subject, data, words);
@@ -128,18 +117,19 @@ void CommandDesk::send(const QString& market, const QString& type, const QString
 void CommandDesk::submit(const QString& type, const QString& market, const QString& subject, const QJsonObject& data,
                          const QString& words) {
     const QString id = QStringLiteral("%1-%2").arg(m_session).arg(++m_next);
-    const QJsonObject document{{QStringLiteral("id"), id},
-                               {QStringLiteral("type"), type},
-                               {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
-                               {QStringLiteral("source"), QStringLiteral("console")},
-                               {QStringLiteral("market"), market},
-                               {QStringLiteral("subject"), subject},
-                               {QStringLiteral("data"), data}};
+    QJsonObject document{{QStringLiteral("id"), id},
+                         {QStringLiteral("type"), type},
+                         {QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+                         {QStringLiteral("source"), QStringLiteral("console")},
+                         {QStringLiteral("subject"), subject},
+                         {QStringLiteral("data"), data}};
+    if (!market.isEmpty()) {
+        document.insert(QStringLiteral("market"), market);
+    }
     m_underWay.send({.id = id,
                      .subject = subject,
                      .words = words,
-                     .document = QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString(),
-                     .isRetry = type == QStringLiteral("retry")});
+                     .document = QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString()});
     m_changed.start();
 }
 
@@ -150,8 +140,13 @@ void CommandDesk::refuse(const QString& subject, const QString& sentence) {
 
 void CommandDesk::tellEnd(const CommandOnItsWay& way, bool accepted, const QString& why) {
     m_changed.start();
+    const QString refusal = accepted ? QString() : tr("%1 was refused: %2").arg(way.words, refusalSentence(why));
+    if (m_retries.open.remove(way.subject)) {
+        noteRetry(accepted, refusal);
+        return;
+    }
     if (!accepted) {
-        refuse(way.subject, tr("%1 was refused: %2").arg(way.words, refusalSentence(why)));
+        refuse(way.subject, refusal);
         return;
     }
     Q_EMIT answered(way.subject, true, way.words);
@@ -165,6 +160,9 @@ void CommandDesk::tellOverdue(const CommandOnItsWay& way) {
         tr("%1: no answer yet. The log has it, or will: look again before you repeat it").arg(way.words);
     Q_EMIT unanswered(way.subject, sentence);
     Q_EMIT mattered(sentence);
+    if (m_retries.open.remove(way.subject)) {
+        tellRetries(); // without it
+    }
 }
 
 QString refusalSentence(const QString& reason) {
@@ -197,7 +195,8 @@ QString refusalSentence(const QString& reason) {
         {QStringLiteral("already_picked_up"), CommandDesk::tr("the rider has it already")},
         {QStringLiteral("nothing_was_promised"), CommandDesk::tr("nobody promised a time that could move")},
     };
-    return known.value(reason, reason);
+    const auto verdict = reasonFrom(reason.toStdString()); // of a document that was retried
+    return known.value(reason, verdict ? reasonName(*verdict) : reason);
 }
 
 } // namespace roundsman

@@ -6,12 +6,24 @@
 
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
 #include <QString>
 #include <QTimer>
+
+#include <vector>
 
 namespace roundsman {
 
 class FrameFeed;
+
+/// A quarantined document that goes out again, as it came or as it was mended.
+struct RetriedDocument {
+    PartitionNo partition;
+    DocumentRef place;
+    QString bytes;
+
+    [[nodiscard]] QString name() const; ///< "0/4711/3": what its retry is about
+};
 
 /// Where every command of the console goes out and its answer comes in. A command is pending until the log's own answer
 /// to it is in a frame; then it is told as done, or as refused with the reason. GUI thread.
@@ -44,8 +56,8 @@ public:
     /// The kitchen's own words: it is done; it takes so much longer.
     void markReady(OrderRef order);
     void delayOrder(OrderRef order, int minutes);
-    /// A quarantined document again, as it came or as it was mended.
-    void retry(PartitionNo partition, const QString& market, DocumentRef document, const QString& bytes);
+    /// One answer for all of them, when the lane has said its verdict on the last.
+    void retry(const std::vector<RetriedDocument>& documents);
     /// Any command: `type` without "command."; `market` says whose lane takes it.
     void send(const QString& market, const QString& type, const QString& subject, const QJsonObject& data,
               const QString& words);
@@ -64,6 +76,15 @@ Q_SIGNALS:
     void mattered(const QString& sentence);
 
 private:
+    struct Retries {
+        QSet<QString> open; ///< names of those without an answer
+        int accepted = 0;
+        int refused = 0;
+        QString lastRefusal;
+    };
+
+    void noteRetry(bool accepted, const QString& sentence);
+    void tellRetries();
     void submit(const QString& type, const QString& market, const QString& subject, const QJsonObject& data,
                 const QString& words);
     void refuse(const QString& subject, const QString& sentence);
@@ -73,6 +94,7 @@ private:
 
     FrameFeed& m_feed;
     CommandsOnTheirWay m_underWay;
+    Retries m_retries; ///< of which is not told yet what became of them
     QTimer m_changed;
     QString m_session;    ///< of this run: ids must be the world's own
     mutable QString m_me; ///< asked once: it does not change

@@ -43,12 +43,11 @@ void CommandsOnTheirWay::sendNext() {
 }
 
 void CommandsOnTheirWay::logged(const QString& id, const std::expected<DocumentRef, Trouble>& answer) {
-    const auto way = m_pending.constFind(id);
-    if (way == m_pending.constEnd()) {
+    if (!m_pending.contains(id)) {
         return; // the frame was quicker
     }
-    if (!answer || way->isRetry) {
-        end(id, answer.has_value(), answer ? QString() : QString::fromStdString(answer.error().sentence));
+    if (!answer) {
+        end(id, false, QString::fromStdString(answer.error().sentence));
         return;
     }
     lookForAnswers();

@@ -23,7 +23,6 @@ struct CommandOnItsWay {
     QString subject;      ///< the order, merchant or alert it is about
     QString words;        ///< "Assign o-77 to r-12"
     std::string document; ///< as the log will have it
-    bool isRetry = false; ///< answered by its new verdict, not by the lane's word on commands
     bool isOverdue = false;
     QElapsedTimer since{}; ///< handed over
 };

@@ -7,6 +7,7 @@
 #include "ui/models/answer_columns.h"
 #include "ui/models/engine_words.h"
 #include "ui/support/countable.h"
+#include "ui/support/shown_time.h"
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
@@ -20,11 +21,25 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace roundsman {
 
 namespace {
 
 constexpr std::size_t casesShown = 2000;
+
+/// Of a document that was retried; a retry that failed is held back as a document of its own.
+QString whatBecameOfIt(const Table& table, std::size_t row) {
+    const Cell& answered = table.at(row, "answered");
+    if (isNothing(answered)) {
+        return wholeOf(table.at(row, "retried")) != 0 ? QuarantineInbox::tr("failed again") : QString();
+    }
+    return briefMomentText(timeOf(answered)) + QStringLiteral(" · ") +
+           (wholeOf(table.at(row, "answer_accepted")) != 0
+                ? QuarantineInbox::tr("accepted")
+                : QuarantineInbox::tr("refused: %1").arg(judgedName(textOf(table.at(row, "answer_reason")))));
+}
 
 QString nothingHeld(const QString& reason) {
     return reason.isEmpty()
@@ -40,6 +55,7 @@ std::vector<TableColumn> caseColumns() {
              [](const Table& table, std::size_t row) {
                  return spokenText(textOf(table.at(row, "hint")));
              }},
+            {QuarantineInbox::tr("Retried"), whatBecameOfIt},
             recordColumn(QuarantineInbox::tr("Record"))};
 }
 
@@ -53,6 +69,7 @@ QuarantineInbox::QuarantineInbox(FrameFeed& feed, CommandDesk& commands, Navigat
     connect(m_reason, &QComboBox::activated, this, &QuarantineInbox::refresh);
     connect(m_retry, &QPushButton::clicked, this, &QuarantineInbox::retry);
     connect(m_record, &QPushButton::clicked, this, &QuarantineInbox::openRecord);
+    connect(&m_commands, &CommandDesk::changed, this, &QuarantineInbox::choiceChanged);
     connect(&m_refresh, &QTimer::timeout, this, [this] {
         if (isVisible()) {
             refresh();
@@ -67,14 +84,15 @@ void QuarantineInbox::build() {
     m_reason->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_reason->addItem(tr("All reasons"), QString());
     head().addWidget(m_reason);
-    m_retry = addButton(tr("Retry"), tr("Sends the bytes beside the list again, as they are now"));
+    m_retry = addButton(tr("Retry"),
+                        tr("Sends the bytes beside the list again, as they are now; several documents as they came"));
     m_record = addButton(tr("Record"), tr("As it lies in the log"));
     m_state = addNote();
     addList(m_model, tr("Quarantine"), {128, 130}, 2, nothingHeld(QString()));
+    allowSeveral();
     m_bytes = new QPlainTextEdit;
     m_bytes->setTabChangesFocus(true);
     m_bytes->setAccessibleName(tr("The document's bytes"));
-    m_bytes->setPlaceholderText(tr("Choose a document: it can be mended here and sent again."));
     m_bytes->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     auto* split = new QSplitter(Qt::Horizontal);
     split->addWidget(table());
@@ -142,10 +160,15 @@ QString QuarantineInbox::keyAt(int row) const {
 }
 
 void QuarantineInbox::choiceChanged() {
+    const std::vector<int> rows = chosenRows();
+    m_retry->setEnabled(std::ranges::any_of(rows, [this](int row) { return !m_commands.isPending(keyAt(row)); }));
     const int row = chosenRow();
-    m_retry->setEnabled(row >= 0);
     m_record->setEnabled(row >= 0);
     m_bytes->setEnabled(row >= 0);
+    m_bytes->setPlaceholderText(
+        rows.size() < 2 ? tr("Choose a document: it can be mended here and sent again.")
+                        : tr("%Ln documents: each is sent again as it came.", nullptr, countable(rows.size())));
+    m_bytes->viewport()->update(); // Qt draws the words anew only when they come or go
     const QString place = row < 0 ? QString() : keyAt(row);
     if (m_bytes->property("shown").toString() != place) { // what somebody mends stays until he leaves the row
         m_bytes->setProperty("shown", place);
@@ -153,11 +176,19 @@ void QuarantineInbox::choiceChanged() {
     }
 }
 
+/// One as it was mended; several as they came.
 void QuarantineInbox::retry() {
-    const RecordRef at = recordAt(m_model, chosenRow());
-    const Frame* lane = laneOf(m_feed.picture(), at.partition);
-    m_commands.retry(at.partition, lane ? marketName(*lane, MarketNo{0}) : QString(), {at.offset, at.document},
-                     m_bytes->toPlainText());
+    const std::vector<int> rows = chosenRows();
+    std::vector<RetriedDocument> documents;
+    for (const int row : rows) {
+        const RecordRef at = recordAt(m_model, row);
+        documents.push_back({at.partition, {at.offset, at.document}, words(textOf(m_model.cell(row, "bytes")))});
+    }
+    if (documents.size() == 1) {
+        documents.front().bytes = m_bytes->toPlainText();
+    }
+    m_commands.retry(documents);
+    choiceChanged();
 }
 
 void QuarantineInbox::openRecord() {

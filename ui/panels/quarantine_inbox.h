@@ -14,7 +14,8 @@ class CommandDesk;
 class FrameFeed;
 class Navigator;
 
-/// What could not be believed, and why; its bytes can be mended here and sent again. GUI thread.
+/// What could not be believed, and why; its bytes can be mended here and sent again, or several documents as they came;
+/// and what became of them then. GUI thread.
 class QuarantineInbox : public ListPanel {
     Q_OBJECT
 
