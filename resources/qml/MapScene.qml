@@ -51,6 +51,21 @@ Rectangle {
         anchors.fill: parent
     }
 
+    // Where keys choose
+    Item {
+        visible: root.scene.cross
+        anchors.centerIn: parent
+        Repeater {
+            model: [{ "colour": root.scene.surface, "wide": 5 }, { "colour": root.scene.text, "wide": 2 }]
+            Item {
+                required property var modelData
+                anchors.centerIn: parent
+                Rectangle { anchors.centerIn: parent; width: 20; height: modelData.wide; color: modelData.colour }
+                Rectangle { anchors.centerIn: parent; width: modelData.wide; height: 20; color: modelData.colour }
+            }
+        }
+    }
+
     component Panel: Rectangle {
         color: Qt.rgba(root.scene.surface.r, root.scene.surface.g, root.scene.surface.b, 0.94)
         border.color: root.scene.line

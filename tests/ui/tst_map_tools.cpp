@@ -1,7 +1,9 @@
 #include "tests/ui/support/desk.h"
+#include "tests/ui/support/eyes.h"
 #include "ui/map/measure_item.h"
 #include "ui/panels/rider_inspector.h"
 #include "ui/panels/search_dialog.h"
+#include "ui/panels/surge_why.h"
 #include "ui/support/shown_time.h"
 #include "ui/window/map_tools.h"
 #include "ui/window/workspaces.h"
@@ -38,6 +40,7 @@ class TestMapTools : public QObject {
 
 private Q_SLOTS:
     void aKnownDistanceIsMeasured();
+    void keysMeasureAndAskWhatIsThereUnderACross();
     void whatIsMeasuredOrKeptIsSeen();
     void escEndsWhatIsGoingOnAndNothingElse();
     void aBookmarkIsKeptOverARestart();
@@ -84,6 +87,53 @@ void TestMapTools::aKnownDistanceIsMeasured() {
     QCOMPARE(tape.points().size(), std::size_t{2});
     QTest::keyClick(&desk.window(), Qt::Key_Escape);
     QVERIFY(!tape.isOn() && tape.points().empty());
+}
+
+void TestMapTools::keysMeasureAndAskWhatIsThereUnderACross() {
+    Desk desk(standing(4));
+    desk.map().setLayers(bitOf(MapLayer::surge));
+    desk.map().camera().lookAt(worldOf(Desk::city()->centre), 13);
+    QVERIFY(desk.waitForPicture());
+    const MapScene& scene = desk.map().scene();
+    const auto press = [&](Qt::Key key, Qt::KeyboardModifiers with = {}) {
+        QTest::keyClick(desk.mapWindow(), key, with);
+    };
+    desk.map().setFocus();
+    QTRY_COMPARE(desk.mapWindow()->activeFocusItem(), static_cast<QQuickItem*>(desk.map().layer()));
+    QVERIFY(!scene.cross());
+    const World before = desk.map().camera().view().centre;
+    press(Qt::Key_Right);
+    QVERIFY(scene.cross());
+    press(Qt::Key_Right, Qt::ShiftModifier); // and finely
+    const QPointF way = desk.map().camera().view().toScreen(before) -
+                        desk.map().camera().view().toScreen(desk.map().camera().view().centre);
+    QVERIFY2(std::abs(way.x() + 96) < 0.5, qPrintable(QString::number(way.x())));
+    desk.map().camera().lookAt(before, 13);
+    press(Qt::Key_Space);
+    QTRY_VERIFY(openOf<SurgeWhy>(desk.window()));
+    QTest::keyClick(openOf<SurgeWhy>(desk.window()), Qt::Key_Escape);
+    QTRY_VERIFY(!desk.window().findChild<SurgeWhy*>());
+
+    toolsOf(desk).measure()->trigger();
+    MeasureItem& tape = *desk.map().measure();
+    press(Qt::Key_Space);
+    press(Qt::Key_Right);
+    desk.picture(QStringLiteral("measure-by-keys"));
+    press(Qt::Key_Space);
+    QCOMPARE(tape.points().size(), std::size_t{2});
+    QVERIFY(std::abs(tape.metres() - 90 * desk.map().camera().metresPerPixel()) < desk.map().camera().metresPerPixel());
+    QTest::mouseMove(desk.mapWindow(), QPoint(200, 200));
+    QTest::mouseMove(desk.mapWindow(), QPoint(220, 210));
+    QTRY_VERIFY2(!scene.cross(), "the mouse points by itself");
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(!tape.isOn());
+
+    desk.map().camera().lookAt(before, 13);
+    desk.window().workspaces().show(QStringLiteral("pipeline")); // it is found from everywhere, by search as well
+    toolsOf(desk).whatIsHere()->trigger();
+    QTRY_VERIFY(openOf<SurgeWhy>(desk.window()));
+    QVERIFY(desk.map().isVisible());
+    QTest::keyClick(openOf<SurgeWhy>(desk.window()), Qt::Key_Escape);
 }
 
 void TestMapTools::whatIsMeasuredOrKeptIsSeen() {

@@ -4,6 +4,7 @@
 #include "ui/models/rider_drag.h"
 #include "ui/panels/alert_inbox.h"
 #include "ui/panels/assign_dialog.h"
+#include "ui/panels/density_strip.h"
 #include "ui/panels/order_board.h"
 #include "ui/panels/rider_list.h"
 #include "ui/panels/surge_why.h"
@@ -123,6 +124,10 @@ void TestWorkspaces::ordersStandByTheirPromiseAndTheLateOnesAreMarked() {
     QCOMPARE(model.index(0, 0).data(OrderModel::riskRole).toInt(), static_cast<int>(Risk::late));
     part<OrderBoard>(desk).troubleButton()->click();
     QTRY_COMPARE(static_cast<std::size_t>(model.rowCount()), model.counts().late + model.counts().atRisk);
+    const DensityStrip& strip = part<DensityStrip>(desk);
+    const QString late = QStringLiteral("late: %1 orders, %1 of them late or at risk; ").arg(strip.bars()[0].orders);
+    QVERIFY2(strip.bars()[0].orders > 1 && strip.accessibleDescription().startsWith(late),
+             qPrintable(strip.accessibleDescription())); // for who cannot hover
     desk.picture(QStringLiteral("orders-in-trouble"));
 }
 

@@ -19,6 +19,13 @@ void MapScene::setSurgeLegend(bool on) {
     }
 }
 
+void MapScene::setCross(bool on) {
+    if (m_cross != on) {
+        m_cross = on;
+        Q_EMIT crossChanged();
+    }
+}
+
 void MapScene::setPast(const QString& when) {
     if (m_past != when) {
         m_past = when;

@@ -30,6 +30,7 @@ class MapScene : public QObject {
     Q_PROPERTY(bool surgeLegend MEMBER m_surgeLegend NOTIFY surgeLegendChanged)
     Q_PROPERTY(QStringList surgeColours MEMBER m_surgeColours CONSTANT)
     Q_PROPERTY(QString past MEMBER m_past NOTIFY pastChanged)
+    Q_PROPERTY(bool cross MEMBER m_cross NOTIFY crossChanged)
     Q_PROPERTY(QString following MEMBER m_following NOTIFY followingChanged)
     Q_PROPERTY(QColor ground MEMBER m_ground NOTIFY tonesChanged)
     Q_PROPERTY(QColor surface MEMBER m_surface NOTIFY tonesChanged)
@@ -58,6 +59,9 @@ public:
     void showCard(QPointF place, const QString& title, const QString& text);
     void hideCard();
     void setFollowing(const QString& name);
+    /// Keys move the map under a cross in its middle: what they choose is there.
+    void setCross(bool on);
+    [[nodiscard]] bool cross() const { return m_cross; }
     void setSurgeLegend(bool on);
     /// What is shown is not now: "Sat 12:05". Empty: it is.
     void setPast(const QString& when);
@@ -74,6 +78,7 @@ Q_SIGNALS:
     void emptyChanged();
     void cardChanged();
     void followingChanged();
+    void crossChanged();
     void surgeLegendChanged();
     void pastChanged();
     void liveAsked();
@@ -96,6 +101,7 @@ private:
     QString m_cardTitle;
     QString m_cardText;
     QString m_following;
+    bool m_cross = false;
     bool m_surgeLegend = false;
     QStringList m_surgeColours;
     QString m_past;

@@ -66,6 +66,9 @@ MapView::MapView(FrameFeed& feed, MapHost where, QWidget* parent)
     connect(m_layer, &RiderLayer::pointerLeft, this, &MapView::endHover);
     connect(m_layer, &RiderLayer::clicked, this, &MapView::click);
     connect(m_layer, &RiderLayer::movedByHand, this, &MapView::stopFollowingByHand);
+    connect(m_layer, &RiderLayer::movedByKey, this, [this] { m_scene.setCross(true); });
+    connect(m_layer, &RiderLayer::middleChosen, this, &MapView::chooseMiddle);
+    connect(m_measure, &MeasureItem::pointed, this, [this] { m_scene.setCross(false); });
     connect(&m_scene, &MapScene::stopFollowingAsked, this, &MapView::stopFollowingByHand);
     connect(&m_scene, &MapScene::fitAsked, this, &MapView::fitFleet);
     connect(this, &MapView::frameShown, this, &MapView::lookForMotion);
@@ -327,6 +330,7 @@ bool MapView::fitRiders(bool (*counts)(const RiderDot&)) {
 }
 
 void MapView::hover(QPointF place) {
+    m_scene.setCross(false);
     const std::vector<RiderRef> riders = m_layer->ridersNear(place, 1);
     m_order.hovered = riders.empty() ? std::nullopt : std::optional(riders.front());
     sendOrder();
@@ -418,6 +422,16 @@ QList<RiderRef> MapView::membersOf(const Cluster& cluster) const {
         }
     }
     return members;
+}
+
+void MapView::chooseMiddle() {
+    m_scene.setCross(true);
+    if (m_measure->isOn()) {
+        m_measure->addMiddle();
+    } else {
+        const QSizeF size = camera().view().size;
+        click({size.width() / 2, size.height() / 2}, Qt::LeftButton);
+    }
 }
 
 void MapView::click(QPointF place, Qt::MouseButton button) {

@@ -57,6 +57,8 @@ public:
     void goTo(RiderRef rider);
     void setFollowing(bool on);
     [[nodiscard]] bool following() const { return m_following; }
+    /// As a click in the middle of the map: whoever or whatever is there, or a point of what is measured.
+    void chooseMiddle();
     /// Shows everybody who was heard of lately; of a fleet long lost, where it was.
     void fitFleet();
 

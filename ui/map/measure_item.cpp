@@ -63,6 +63,11 @@ void MeasureItem::addPoint(GeoPoint point) {
     Q_EMIT changed();
 }
 
+void MeasureItem::addMiddle() {
+    m_pointer = QPointF(width() / 2, height() / 2);
+    addPoint(geoOf(m_camera->view().toWorld(*m_pointer)));
+}
+
 void MeasureItem::undoPoint() {
     if (!m_points.empty()) {
         m_points.pop_back();
@@ -98,6 +103,7 @@ void MeasureItem::mouseReleaseEvent(QMouseEvent* event) {
 void MeasureItem::hoverMoveEvent(QHoverEvent* event) {
     m_pointer = event->position();
     update();
+    Q_EMIT pointed();
 }
 
 void MeasureItem::hoverLeaveEvent(QHoverEvent* event) {

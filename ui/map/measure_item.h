@@ -18,7 +18,7 @@ double metresAlong(const std::vector<GeoPoint>& way);
 QString lengthText(double metres);
 
 /// A tape measure over the map. While it is on it takes clicks for itself; dragging still moves the map, and the wheel
-/// zooms. GUI thread; it paints while the GUI thread waits.
+/// zooms; keys set points where the map's cross is. GUI thread; it paints while the GUI thread waits.
 class MeasureItem : public QQuickPaintedItem {
     Q_OBJECT
 
@@ -31,6 +31,8 @@ public:
     void setOn(bool on);
     [[nodiscard]] bool isOn() const { return m_on; }
     void addPoint(GeoPoint point);
+    /// The point under the cross in the middle; from there on the cross leads the line.
+    void addMiddle();
     void undoPoint();
     [[nodiscard]] const std::vector<GeoPoint>& points() const { return m_points; }
     [[nodiscard]] double metres() const { return metresAlong(m_points); }
@@ -39,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// By the mouse.
+    void pointed();
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;

@@ -172,7 +172,7 @@ void RiderLayer::wheelEvent(QWheelEvent* event) {
 }
 
 void RiderLayer::keyPressEvent(QKeyEvent* event) {
-    constexpr double step = 90;
+    const double step = event->modifiers().testFlag(Qt::ShiftModifier) ? 6 : 90;
     switch (event->key()) {
     case Qt::Key_Left:
         m_camera->panBy({step, 0});
@@ -193,11 +193,15 @@ void RiderLayer::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Minus:
         m_camera->zoomBy(-1);
         return;
+    case Qt::Key_Space:
+        Q_EMIT middleChosen();
+        return;
     default:
         event->ignore();
         return;
     }
     Q_EMIT movedByHand();
+    Q_EMIT movedByKey();
 }
 
 void RiderLayer::hoverMoveEvent(QHoverEvent* event) {

@@ -38,6 +38,9 @@ Q_SIGNALS:
     void pointerLeft();
     void clicked(QPointF place, Qt::MouseButton button);
     void movedByHand();
+    /// By a key: the middle of the map is meant now, and is chosen by Space.
+    void movedByKey();
+    void middleChosen();
 
 protected:
     QSGNode* updatePaintNode(QSGNode* node, UpdatePaintNodeData* data) override;

@@ -49,7 +49,32 @@ void DensityStrip::setFleet(const Picture& fleet) {
     for (const FramePtr& lane : fleet.lanes) {
         m_now = std::max(m_now, lane->now());
     }
+    tell();
     update();
+}
+
+QString DensityStrip::barName(std::size_t bar) const {
+    return bar == 0              ? tr("late")
+           : bar + 1 == quarters ? tr("later")
+                                 : bareClockText(m_now + std::chrono::minutes{15} * static_cast<std::int64_t>(bar - 1));
+}
+
+QString DensityStrip::barWords(std::size_t bar) const {
+    return tr("%Ln orders, %1 of them late or at risk", nullptr, countable(m_bars[bar].orders)).arg(m_bars[bar].atRisk);
+}
+
+/// Only what is not empty: nobody listens to ten zeros.
+void DensityStrip::tell() {
+    QStringList told;
+    for (std::size_t bar = 0; bar < quarters; ++bar) {
+        if (m_bars[bar].orders > 0) {
+            told << barName(bar) + QStringLiteral(": ") + barWords(bar);
+        }
+    }
+    const QString words = told.isEmpty() ? tr("No order is promised.") : told.join(QStringLiteral("; "));
+    if (words != accessibleDescription()) { // each change is announced
+        setAccessibleDescription(words);
+    }
 }
 
 void DensityStrip::setTones(const Tones& tones) {
@@ -82,11 +107,7 @@ void DensityStrip::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(left, height() - wordsHeight - tall - 14, wide, 14), Qt::AlignCenter,
                          QString::number(bar.orders));
         painter.setPen(m_tones->textMuted);
-        const QString words = n == 0 ? tr("late")
-                              : n + 1 == quarters
-                                  ? tr("later")
-                                  : bareClockText(m_now + std::chrono::minutes{15} * static_cast<std::int64_t>(n - 1));
-        painter.drawText(QRectF(left, height() - wordsHeight, wide, wordsHeight), Qt::AlignCenter, words);
+        painter.drawText(QRectF(left, height() - wordsHeight, wide, wordsHeight), Qt::AlignCenter, barName(n));
     }
 }
 
@@ -95,10 +116,7 @@ bool DensityStrip::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const auto n = static_cast<std::size_t>(
             std::clamp(help->pos().x() * static_cast<int>(quarters) / std::max(1, width()), 0, int{quarters} - 1));
-        QToolTip::showText(
-            help->globalPos(),
-            tr("%Ln orders, %1 of them late or at risk", nullptr, countable(m_bars[n].orders)).arg(m_bars[n].atRisk),
-            this);
+        QToolTip::showText(help->globalPos(), barWords(n), this);
         return true;
     }
     return QWidget::event(event);

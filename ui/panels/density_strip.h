@@ -10,7 +10,8 @@ namespace roundsman {
 
 struct Tones;
 
-/// How many open orders are promised in each quarter of an hour: from the last, which is late, to two hours ahead.
+/// How many open orders are promised in each quarter of an hour: from the last, which is late, to two hours ahead. Its
+/// figures are told to screen readers, too.
 class DensityStrip : public QWidget {
     Q_OBJECT
 
@@ -28,12 +29,17 @@ public:
     void setTones(const Tones& tones);
     [[nodiscard]] const Bars& bars() const { return m_bars; }
     [[nodiscard]] QSize sizeHint() const override { return {300, 48}; }
+    /// "2 orders, 1 of them late or at risk"
+    [[nodiscard]] QString barWords(std::size_t bar) const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] QString barName(std::size_t bar) const;
+    void tell();
+
     Bars m_bars{};
     EventTime m_now{};
     const Tones* m_tones;

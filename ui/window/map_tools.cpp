@@ -50,6 +50,7 @@ MapTools::MapTools(QMainWindow& window, QMenu& menu, FrameFeed& feed, MapView& m
       m_state(state),
       m_bookmarks(readBookmarks(state)) {
     buildMeasure();
+    buildWhatIsHere();
     m_menu.addSeparator();
     buildFits();
     m_menu.addSeparator();
@@ -85,6 +86,15 @@ void MapTools::buildMeasure() {
     connect(&m_map.scene(), &MapScene::measureAsked, m_measure, &QAction::toggle);
 }
 
+/// What a click on the map does, without a mouse: who is there, whose drop-off it is, why surge is what it is.
+void MapTools::buildWhatIsHere() {
+    m_whatIsHere = add(tr("&What is in the middle of the map?"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    connect(m_whatIsHere, &QAction::triggered, this, [this] {
+        bringMap();
+        m_map.chooseMiddle();
+    });
+}
+
 /// What is measured or kept has to be seen.
 void MapTools::bringMap() {
     if (!m_map.isVisible()) {
@@ -100,7 +110,9 @@ void MapTools::setMeasuring(bool on) {
     m_map.scene().hideCard();
     refreshEscape();
     if (on) {
-        m_navigator.say(tr("Click points on the map. Backspace takes one back, Esc ends."));
+        m_map.setFocus(Qt::OtherFocusReason); // its keys are meant now
+        m_navigator.say(tr("Click points on the map; or arrows move it under the cross, Space sets a point. Backspace "
+                           "takes one back, Esc ends."));
     }
 }
 

@@ -30,6 +30,7 @@ public:
              WindowActions& actions, WindowState& state);
 
     [[nodiscard]] QAction* measure() const { return m_measure; }
+    [[nodiscard]] QAction* whatIsHere() const { return m_whatIsHere; }
     [[nodiscard]] QAction* fullScreen() const { return m_fullScreen; }
     [[nodiscard]] QAction* fitSelection() const { return m_fitSelection; }
     [[nodiscard]] QAction* addBookmark() const { return m_addBookmark; }
@@ -42,6 +43,7 @@ protected:
 
 private:
     void buildMeasure();
+    void buildWhatIsHere();
     void buildFits();
     void buildBookmarks();
     void buildFullScreen();
@@ -69,6 +71,7 @@ private:
     WindowState& m_state;
     QAction* m_measure = nullptr;
     QAction* m_undo = nullptr;
+    QAction* m_whatIsHere = nullptr;
     QAction* m_escape = nullptr;
     QAction* m_fullScreen = nullptr;
     QAction* m_fitSelection = nullptr;
