@@ -12,6 +12,7 @@
 #include "ui/panels/record_browser.h"
 #include "ui/window/workspaces.h"
 #include "ui/workspaces/navigator.h"
+#include "ui/workspaces/support_workspace.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void aRestaurantIsChosenByAPartOfItsName();
     void figuresComeWithTheChangeToTheWeekBefore();
     void anotherPeriodAndComparisonChangeWhatIsShown();
+    void aBucketOfTheChartLeadsToItsOrders();
     void theChartIsZoomedMovedAndReadByKeys();
     void figuresAreExportedAsTheyAreShown();
     void pausingTheIntakeWaitsForTheLog();
@@ -114,6 +116,47 @@ void TestMerchant::anotherPeriodAndComparisonChangeWhatIsShown() {
     QTest::keyClick(&shop.page.chart(), Qt::Key_Left, Qt::AltModifier);
     QTRY_VERIFY(shop.page.periodText() != week && shop.page.chart().data().points.size() == std::size_t{7 * 24});
     QVERIFY(shop.page.chart().data().points.back().complete);
+}
+
+void TestMerchant::aBucketOfTheChartLeadsToItsOrders() {
+    Shop shop(kitchens(200));
+    QVERIFY(shop.answered());
+    QTest::mouseClick(shop.page.periodButton(PeriodKind::week), Qt::LeftButton);
+    QTRY_COMPARE(shop.page.chart().data().points.size(), std::size_t{7});
+    const auto asked = std::make_shared<std::vector<Query>>();
+    shop.desk.fleet().setAnswer(QueryKind::orders, [asked](const Query& query) {
+        asked->push_back(query);
+        return Table{.columns = {"order", "placed", "step", "merchant_name"}, .rows = {{Cell(std::string("o-5"))}}};
+    });
+    const auto last = [&] {
+        return asked->empty() ? Query{} : asked->back();
+    };
+    MetricChart& chart = shop.page.chart();
+    chart.setFocus();
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    const QString when = chart.data().points[1].when;
+    QTest::keyClick(&chart, Qt::Key_Return);
+    QCOMPARE(shop.desk.window().workspaces().current(), QStringLiteral("support"));
+    OrderFinder& finder = shop.panel<OrderFinder>();
+    QTRY_COMPARE(finder.model().rowCount(), 1);
+    QVERIFY(finder.allButton()->isVisible() && finder.allButton()->text().contains(when));
+    QVERIFY(!last().merchant.empty());
+    QCOMPARE(last().to - last().from, Millis{24 * 3'600'000}); // of the place's business day
+    QVERIFY(last().to < shop.now());
+    const EventTime second = last().from;
+    QTest::mouseClick(finder.allButton(), Qt::LeftButton);
+    QTRY_VERIFY(last().merchant.empty() && last().from == EventTime{});
+    QVERIFY(!finder.allButton()->isVisible());
+
+    shop.desk.window().workspaces().show(QStringLiteral("merchant"));
+    QTRY_VERIFY(chart.isVisible());
+    QWidget* plot = chart.childAt(chart.placeOf(2));
+    QTest::mouseMove(plot, plot->mapFrom(&chart, chart.placeOf(2)));
+    QTRY_COMPARE(chart.marked(), 2);
+    QTest::mouseDClick(plot, Qt::LeftButton, {}, plot->mapFrom(&chart, chart.placeOf(2)));
+    QTRY_COMPARE(last().from, second + Millis{24 * 3'600'000});
+    shop.desk.picture(QStringLiteral("orders-of-a-bucket"));
 }
 
 void TestMerchant::theChartIsZoomedMovedAndReadByKeys() {

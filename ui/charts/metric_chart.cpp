@@ -240,10 +240,18 @@ bool MetricChart::eventFilter(QObject* watched, QEvent* event) {
         }
     } else if (watched == m_plot->view && event->type() == QEvent::MouseButtonPress) {
         setFocus(Qt::MouseFocusReason);
+    } else if (watched == m_plot->view && event->type() == QEvent::MouseButtonDblClick) {
+        open();
     } else if (watched == m_plot->view && event->type() == QEvent::Resize) {
         layOut();
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void MetricChart::open() {
+    if (m_marked >= 0) {
+        Q_EMIT opened(m_marked);
+    }
 }
 
 void MetricChart::keyPressEvent(QKeyEvent* event) {
@@ -280,6 +288,10 @@ void MetricChart::keyPressEvent(QKeyEvent* event) {
         return;
     case Qt::Key_0:
         showAll();
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        open();
         return;
     default:
         QWidget::keyPressEvent(event);

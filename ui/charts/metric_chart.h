@@ -43,6 +43,10 @@ public:
     /// The whole picture with its title, for a file: in `tones`, whatever is on the screen.
     void paintFor(QCPPainter& painter, QSize size, const Tones& tones);
 
+Q_SIGNALS:
+    /// A bucket was double-clicked, or Enter pressed on the marked one.
+    void opened(int bucket);
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -54,6 +58,7 @@ protected:
 private:
     struct Plot;
 
+    void open();
     void fill();
     void fitValues();
     void keepInside(double lower, double upper);

@@ -65,6 +65,7 @@ MerchantPage::MerchantPage(FrameFeed& feed, CommandDesk& commands, MerchantDesk&
     column->addWidget(buildTiles());
     column->addWidget(buildChartTools());
     m_chart = new MetricChart;
+    connect(m_chart, &MetricChart::opened, this, &MerchantPage::openBucket);
     column->addWidget(m_chart, 1);
     setWidget(page);
     addKeys();
@@ -310,6 +311,20 @@ void MerchantPage::showChart() {
 void MerchantPage::chooseMetric(const KpiTile* tile) {
     m_metric = &tile->metric();
     showChart();
+}
+
+/// Figures are of the orders placed in a bucket: those are what is behind each of them.
+void MerchantPage::openBucket(int bucket) {
+    const MerchantStudy& study = m_desk.study();
+    const std::vector<EventTime> starts = bucketStarts(study.period, study.bucket, m_desk.place());
+    if (bucket < static_cast<int>(starts.size())) {
+        const EventTime from = starts[static_cast<std::size_t>(bucket)];
+        Q_EMIT ordersAsked(
+            {.merchant = m_desk.merchant(),
+             .from = from,
+             .to = m_desk.place().calendar.bucketEnd(from, study.bucket),
+             .words = m_desk.merchantName() + QStringLiteral(" · ") + m_desk.place().bucket(from, study.bucket)});
+    }
 }
 
 std::expected<void, QString> MerchantPage::exportTo(const QString& file) {

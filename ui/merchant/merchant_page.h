@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/merchant/merchant_desk.h"
+#include "ui/workspaces/navigator.h"
 
 #include <QScrollArea>
 
@@ -50,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void said(const QString& sentence);
+    /// What the chosen bucket of the chart counts.
+    void ordersAsked(const roundsman::OrdersWithin& orders);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -71,6 +74,7 @@ private:
     void showTiles();
     void showChart();
     void chooseMetric(const KpiTile* tile);
+    void openBucket(int bucket);
     void setIntake(Intake intake);
     void askForFile(const QString& ending);
     [[nodiscard]] QString emptyWords() const;

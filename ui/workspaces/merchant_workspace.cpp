@@ -43,6 +43,7 @@ void buildMerchant(const Workbench& bench) {
     QObject::connect(&bench.theme, &Theme::changed, page, dress);
     dress();
     QObject::connect(page, &MerchantPage::said, &bench.navigator, &Navigator::say);
+    QObject::connect(page, &MerchantPage::ordersAsked, &bench.navigator, &Navigator::openOrders);
     QObject::connect(&bench.navigator, &Navigator::merchantAsked, page,
                      [desk, here, workspaces = &bench.workspaces](const QString& id) {
                          workspaces->show(here);
@@ -64,6 +65,11 @@ void buildRestaurant(const Workbench& bench) {
                          workspaces->show(orders);
                          finder->mark(id);
                          page->show(id);
+                     });
+    QObject::connect(&bench.navigator, &Navigator::ordersAsked, finder,
+                     [finder, orders, workspaces = &bench.workspaces](const OrdersWithin& within) {
+                         workspaces->show(orders);
+                         finder->showWithin(within);
                      });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/time.h"
 #include "core/model/ids.h"
 #include "ui/models/rider_ref.h"
 
@@ -17,6 +18,14 @@ struct RecordRef {
     bool operator==(const RecordRef&) const = default;
 };
 
+/// Orders of one restaurant, placed within a stretch of time: what a figure counts.
+struct OrdersWithin {
+    QString merchant; ///< its id
+    EventTime from;
+    EventTime to;
+    QString words; ///< "Kitchen 3 · Sat 21 Nov, 14:00–15:00"
+};
+
 /// The ways from one thing to another: whoever shows an order, a rider or a record asks here to go there, and does not
 /// know which workspace answers. GUI thread.
 class Navigator : public QObject {
@@ -26,6 +35,7 @@ public:
     using QObject::QObject;
 
     void openOrder(const QString& id) { Q_EMIT orderAsked(id); }
+    void openOrders(const OrdersWithin& orders) { Q_EMIT ordersAsked(orders); }
     void openRider(RiderRef rider) { Q_EMIT riderAsked(rider); }
     /// Marks him everywhere, and moves no map.
     void chooseRider(RiderRef rider) { Q_EMIT riderChosen(rider); }
@@ -43,6 +53,7 @@ public:
 
 Q_SIGNALS:
     void orderAsked(const QString& id);
+    void ordersAsked(const roundsman::OrdersWithin& orders);
     void riderAsked(roundsman::RiderRef rider);
     void riderChosen(roundsman::RiderRef rider);
     void merchantAsked(const QString& id);

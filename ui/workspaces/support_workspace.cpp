@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -49,6 +50,13 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_text->setClearButtonEnabled(true);
     m_text->addAction(glyphIcon(Glyph::search), QLineEdit::LeadingPosition);
     head().addWidget(m_text);
+    m_all = new QPushButton;
+    m_all->setToolTip(tr("Shows orders of all times again"));
+    m_all->setIcon(glyphIcon(Glyph::close));
+    m_all->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // long words must not widen the panel
+    m_all->hide();
+    column().addWidget(m_all);
+    connect(m_all, &QPushButton::clicked, this, &OrderFinder::showAll);
     addList(m_model, tr("Orders"), {62, 90, 60}, 3, tr("No orders yet.\nThey appear when they are placed."));
     m_state = new QLabel;
     m_state->setProperty("role", QStringLiteral("muted"));
@@ -65,6 +73,21 @@ OrderFinder::OrderFinder(FrameFeed& feed, QWidget* parent)
     m_timer.start(storeRhythm);
 }
 
+Query OrderFinder::wanted() const {
+    Query query{.kind = QueryKind::orders,
+                .id = {},
+                .text = m_text->text().trimmed().toStdString(),
+                .bucket = {},
+                .timeZone = {},
+                .limit = listedAtMost};
+    if (m_within) {
+        query.merchant = m_within->merchant.toStdString();
+        query.from = m_within->from;
+        query.to = m_within->to;
+    }
+    return query;
+}
+
 /// One question at a time: what is typed meanwhile is asked for when the answer is there. Searches of a large history
 /// leave it nine tenths of its time for others.
 void OrderFinder::refresh() {
@@ -74,17 +97,11 @@ void OrderFinder::refresh() {
     m_asked = true;
     QElapsedTimer since;
     since.start();
-    const QString wanted = m_text->text().trimmed();
-    m_feed.api().query({.kind = QueryKind::orders,
-                        .id = {},
-                        .text = wanted.toStdString(),
-                        .bucket = {},
-                        .timeZone = {},
-                        .limit = listedAtMost},
-                       answerOn<Table>(this, [this, wanted, since](const auto& answer) {
+    const Query query = wanted();
+    m_feed.api().query(query, answerOn<Table>(this, [this, query, since](const auto& answer) {
                            m_asked = false;
                            m_timer.start(std::max(storeRhythm, std::chrono::milliseconds{10 * since.elapsed()}));
-                           if (wanted != m_text->text().trimmed()) {
+                           if (query != wanted()) {
                                refresh();
                            } else if (answer) {
                                take(*answer);
@@ -97,10 +114,11 @@ void OrderFinder::refresh() {
 void OrderFinder::take(const Table& orders) {
     const bool all = m_text->text().trimmed().isEmpty();
     const QString searched = QLocale().toString(static_cast<qulonglong>(ordersSearchedMax));
-    setEmptyWords(all ? tr("No orders yet.\nThey appear when they are placed.")
-                      : tr("None of the newest %1 orders is called that.\nA part of its id, its merchant or its rider "
-                           "will do.\nEnter opens an older one by its whole id.")
-                            .arg(searched));
+    setEmptyWords(!all ? tr("None of the newest %1 orders is called that.\nA part of its id, its merchant or its "
+                            "rider will do.\nEnter opens an older one by its whole id.")
+                             .arg(searched)
+                  : m_within ? tr("No order was placed then.")
+                             : tr("No orders yet.\nThey appear when they are placed."));
     m_state->setText(orders.more ? tr("The newest %1").arg(orders.rows.size())
                      : all       ? tr("%Ln orders", nullptr, countable(orders.rows.size()))
                            : tr("%Ln of the newest %1 orders", nullptr, countable(orders.rows.size())).arg(searched));
@@ -112,6 +130,22 @@ void OrderFinder::openByWholeId() {
         mark(id);
         Q_EMIT chosen(id);
     }
+}
+
+void OrderFinder::showWithin(const OrdersWithin& within) {
+    m_within = within;
+    m_all->setText(within.words);
+    m_all->show();
+    m_text->clear();
+    refresh();
+    table()->setFocus(Qt::OtherFocusReason);
+}
+
+void OrderFinder::showAll() {
+    m_within.reset();
+    m_all->hide();
+    refresh();
+    m_text->setFocus(Qt::OtherFocusReason);
 }
 
 QString OrderFinder::keyAt(int row) const {
@@ -166,6 +200,11 @@ void buildSupport(const Workbench& bench) {
                          workspaces->show(here);
                          finder->mark(id);
                          page->show(id);
+                     });
+    QObject::connect(&bench.navigator, &Navigator::ordersAsked, finder,
+                     [finder, workspaces, here](const OrdersWithin& within) {
+                         workspaces->show(here);
+                         finder->showWithin(within);
                      });
     QObject::connect(&bench.navigator, &Navigator::recordAsked, records,
                      [records, recordsDock, workspaces, here](RecordRef record) {
