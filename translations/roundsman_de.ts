@@ -1597,6 +1597,7 @@
     <message>
         <source>%1 · %2 away · %3 · there in %4 min · heard %5 ago</source>
         <translation>%1 · %2 entfernt · %3 · in %4 min da · vor %5 gehört</translation>
+        <translation>%1 · %2 entfernt · %3 · in %4 min da · gehört vor %5</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2080,10 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
             <numerusform>%Ln Bestellung, davon %1 zu spät oder gefährdet</numerusform>
             <numerusform>%Ln Bestellungen, davon %1 zu spät oder gefährdet</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No order is promised.</source>
+        <translation>Keine Bestellung ist zugesagt.</translation>
     </message>
 </context>
 <context>
@@ -2722,10 +2727,6 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
         <translation>&amp;Letzten Punkt zurücknehmen</translation>
     </message>
     <message>
-        <source>Click points on the map. Backspace takes one back, Esc ends.</source>
-        <translation>Klicken Sie Punkte auf der Karte. Rücktaste nimmt einen zurück, Esc beendet.</translation>
-    </message>
-    <message>
         <source>%1 along the way</source>
         <translation>%1 entlang des Wegs</translation>
     </message>
@@ -2800,6 +2801,14 @@ Bestellungen erscheinen hier, sobald sie aufgegeben sind.</translation>
     <message>
         <source>Place %1</source>
         <translation>Ort %1</translation>
+    </message>
+    <message>
+        <source>&amp;What is in the middle of the map?</source>
+        <translation>&amp;Was ist in der Mitte der Karte?</translation>
+    </message>
+    <message>
+        <source>Click points on the map; or arrows move it under the cross, Space sets a point. Backspace takes one back, Esc ends.</source>
+        <translation>Klicken Sie Punkte auf der Karte; oder Pfeile bewegen sie unter dem Kreuz, die Leertaste setzt einen Punkt. Rücktaste nimmt einen zurück, Esc beendet.</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3337,14 @@ Eingabe öffnet eine ältere mit ihrer ganzen Nummer.</translation>
             <numerusform>%Ln der neuesten %1 Bestellungen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Shows orders of all times again</source>
+        <translation>Zeigt wieder Bestellungen aller Zeiten</translation>
+    </message>
+    <message>
+        <source>No order was placed then.</source>
+        <translation>In dieser Zeit wurde keine Bestellung aufgegeben.</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::OrderFixes</name>
@@ -3783,6 +3800,7 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
     <message>
         <source>%1 is not among the riders of now.</source>
         <translation>%1 ist nicht unter den Fahrern von jetzt.</translation>
+        <translation>%1 gehört nicht zu den Fahrern von jetzt.</translation>
     </message>
 </context>
 <context>
