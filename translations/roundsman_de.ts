@@ -1596,7 +1596,6 @@
     </message>
     <message>
         <source>%1 · %2 away · %3 · there in %4 min · heard %5 ago</source>
-        <translation>%1 · %2 entfernt · %3 · in %4 min da · vor %5 gehört</translation>
         <translation>%1 · %2 entfernt · %3 · in %4 min da · gehört vor %5</translation>
     </message>
 </context>
@@ -3799,7 +3798,6 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
     </message>
     <message>
         <source>%1 is not among the riders of now.</source>
-        <translation>%1 ist nicht unter den Fahrern von jetzt.</translation>
         <translation>%1 gehört nicht zu den Fahrern von jetzt.</translation>
     </message>
 </context>
