@@ -190,7 +190,7 @@ DROP TABLE open_trails;
 constexpr std::string_view mainVersion7 = R"(
 CREATE INDEX quarantine_by_reason ON quarantine(reason, log_time);
 ALTER TABLE answers ADD COLUMN log_time INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX answers_to_retries ON answers(partition, subject, offset) WHERE type = 'retry';
+CREATE INDEX answers_to_retries ON answers(subject, log_time) WHERE type = 'retry';
 )";
 
 // key: see trail_key.h. A visit says which places of an hour hold blocks of a group of riders: whose (a bit each), and

@@ -206,20 +206,15 @@ void Lane::Stages::passRetry(const Event& retry, const Source& source, LaneOutpu
     Refusal why;
     const DecodedAs what = m_retryDecoder.decode(within.bytes, fix, event, why);
     const std::string_view named = what == DecodedAs::fix ? fix.market : event.market;
-    if (what != DecodedAs::refused && !named.empty() && !retry.market.empty() && named != retry.market) {
-        refuse(within, Reason::notYoursToSend, "a retry brings back what is of the market that it names", true, out);
-        return; // who may retry was asked about that market alone
-    }
-    switch (what) {
-    case DecodedAs::fix:
-        pass(fix, RiderTable::hashOf(fix.rider), within, true, out);
-        break;
-    case DecodedAs::event:
-        pass(event, within, true, out);
-        break;
-    case DecodedAs::refused:
+    if (what == DecodedAs::refused) {
         refuse(within, why.reason, hintOf(why), true, out);
-        break;
+    } else if (!named.empty() && !retry.market.empty() && named != retry.market) {
+        // Who may retry was asked about that market alone.
+        refuse(within, Reason::notYoursToSend, "a retry brings back what is of the market that it names", true, out);
+    } else if (what == DecodedAs::fix) {
+        pass(fix, RiderTable::hashOf(fix.rider), within, true, out);
+    } else {
+        pass(event, within, true, out);
     }
     const bool taken = m_lastVerdict == Verdict::accepted || m_lastVerdict == Verdict::late;
     answer(retry, refOf(source), std::string(taken ? "" : toText(m_lastReason)), out);

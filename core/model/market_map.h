@@ -18,6 +18,7 @@ public:
     explicit MarketMap(std::int32_t partitions, std::map<std::string, std::int32_t, std::less<>> named = {});
 
     [[nodiscard]] PartitionNo partitionOf(std::string_view market) const;
+    [[nodiscard]] bool isNamed(std::string_view market) const { return m_named.contains(market); }
     [[nodiscard]] std::int32_t partitions() const { return m_partitions; }
 
 private:

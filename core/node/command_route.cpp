@@ -42,9 +42,10 @@ std::string_view marketOf(const Event& event, DocumentDecoder& decoder) {
     return named.empty() ? event.market : named;
 }
 
-/// Whose lane takes it: its market's; a retry goes back to where the document lies.
+/// Whose lane takes it: its market's. A retry goes back to where the document lies, which knows the riders and orders
+/// that it is about; but what came to the wrong partition belongs to the one that its market was given.
 std::expected<PartitionNo, std::string> placeOf(const Event& event, std::string_view market, const MarketMap& markets) {
-    if (event.kind == EventKind::retry && event.retriedOn) {
+    if (event.kind == EventKind::retry && event.retriedOn && !markets.isNamed(market)) {
         if (event.retriedOn->value() < markets.partitions()) {
             return *event.retriedOn;
         }

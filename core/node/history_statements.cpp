@@ -65,9 +65,8 @@ constexpr std::string_view quarantineSelect =
     "SELECT q.partition, q.offset, q.doc AS document, q.log_time AS log_time__t, q.reason AS reason__r, "
     "q.hint AS hint__x, q.retried, CAST(q.bytes AS TEXT) AS bytes__x, a.log_time AS answered__t, "
     "a.accepted AS answer_accepted, a.reason AS answer_reason__x FROM quarantine q LEFT JOIN answers a ON "
-    "a.partition = q.partition AND (a.offset, a.doc) = (SELECT offset, doc FROM answers WHERE type = 'retry' AND "
-    "partition = q.partition AND subject = q.partition || '/' || q.offset || '/' || q.doc ORDER BY offset DESC LIMIT "
-    "1) "
+    "(a.partition, a.offset, a.doc) = (SELECT partition, offset, doc FROM answers WHERE type = 'retry' AND subject = "
+    "q.partition || '/' || q.offset || '/' || q.doc ORDER BY log_time DESC LIMIT 1) "
     "WHERE ";
 
 constexpr std::string_view verdictMinutesSql =

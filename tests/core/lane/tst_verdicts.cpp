@@ -204,6 +204,10 @@ TEST_CASE("who retries a document is told its verdict, under the place where the
     CHECK(retry(mended).accepted);
     CHECK(retry(mended).reason == "same_sequence");
     CHECK(desk.say(R"({"type":"retry","data":{"document":{"driverId":"a"}}})").answers.empty()); // nobody sent it
+    const LaneOutput& foreign = desk.say(
+        R"({"type":"retry","actor":"ann","market":"north","data":{"document":{"driverId":"b","latitude":12.9,"longitude":77.5,"state":"south"}}})");
+    REQUIRE(foreign.answers.size() == 1);
+    CHECK(foreign.answers.front().reason == "not_yours_to_send");
 }
 
 TEST_CASE(

@@ -38,6 +38,15 @@ TEST_CASE("a retry goes to where its document lies, whatever markets are known t
     const auto routed = routeCommand(retry + "2}}}", "ann", markets);
     REQUIRE_MESSAGE(routed, (routed ? "" : routed.error()));
     CHECK(routed->partition == PartitionNo{2});
+    const auto elsewhere = [&](const char* market) {
+        const auto back = routeCommand(
+            R"({"id":"r","type":"retry","data":{"document":{"driverId":"a","latitude":1,"longitude":1,"market":")" +
+                std::string(market) + R"("},"retryOf":{"offset":7,"partition":2}}})",
+            "ann", markets);
+        return back ? back->partition : PartitionNo{-1};
+    };
+    CHECK(elsewhere("north") == PartitionNo{2});
+    CHECK(elsewhere("south") == PartitionNo{3}); // it was given that one: the document came to the wrong partition
     CHECK(errorOf(retry + "4}}}") == "the log has no partition 4");
     CHECK(errorOf(R"({"id":"r","type":"retry","data":{"document":"{}","retryOf":{"offset":7}}})") ==
           "the command needs a market, which says whose lane takes it");
