@@ -1596,7 +1596,7 @@
     </message>
     <message>
         <source>%1 · %2 away · %3 · there in %4 min · heard %5 ago</source>
-        <translation>%1 · %2 entfernt · %3 · in %4 min da · gehört vor %5</translation>
+        <translation>%1 · %2 entfernt · %3 · in %4 min da · vor %5 gehört</translation>
     </message>
 </context>
 <context>
@@ -3798,7 +3798,7 @@ Wählen Sie links, auf der Karte oder auf der Tafel.</translation>
     </message>
     <message>
         <source>%1 is not among the riders of now.</source>
-        <translation>%1 gehört nicht zu den Fahrern von jetzt.</translation>
+        <translation>%1 ist nicht unter den Fahrern von jetzt.</translation>
     </message>
 </context>
 <context>
@@ -5203,12 +5203,8 @@ Ein Klick auf die Waben der Karte sagt, woher er kommt.</translation>
         <translation>Aufschlagsgrenzen</translation>
     </message>
     <message>
-        <source>Record</source>
-        <translation>Datensatz</translation>
-    </message>
-    <message>
-        <source>The command that set it, as it lies in the log</source>
-        <translation>Der Befehl, der es gesetzt hat, wie er im Log liegt</translation>
+        <source>Open record</source>
+        <translation>Datensatz öffnen</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "ui/support/words.h"
 #include "ui/workspaces/navigator.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QTableView>
@@ -93,14 +94,18 @@ SurgeLimits::SurgeLimits(FrameFeed& feed, CommandDesk& commands, Navigator& navi
     : ListPanel(parent), m_feed(feed), m_commands(commands), m_navigator(navigator), m_model(commands) {
     m_add = ListPanel::addButton(tr("Hold surge back…"));
     m_lift = ListPanel::addButton(tr("Let it go on"), tr("Ends the limit now"));
-    m_record = ListPanel::addButton(tr("Record"), tr("The command that set it, as it lies in the log"));
     head().addStretch();
     addList(m_model, tr("Limits of surge"), {120, 100, 60, 60}, SurgeLimitModel::reason,
             tr("Surge is held back nowhere.\nA click on the map's hexes says why it is what it is."));
     addKey(m_lift->text(), QKeySequence::Delete, m_lift);
+    m_record = new QAction(tr("Open record"), this);
+    m_record->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    m_record->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    table()->addAction(m_record);
+    table()->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(m_add, &QPushButton::clicked, this, &SurgeLimits::add);
     connect(m_lift, &QPushButton::clicked, this, &SurgeLimits::lift);
-    connect(m_record, &QPushButton::clicked, this, &SurgeLimits::openRecord);
+    connect(m_record, &QAction::triggered, this, &SurgeLimits::openRecord);
     connect(table(), &QTableView::activated, this, &SurgeLimits::change);
     connect(&m_commands, &CommandDesk::changed, this, &SurgeLimits::refresh);
     connect(&m_refresh, &QTimer::timeout, this, &SurgeLimits::refresh);

@@ -55,7 +55,7 @@ public:
     [[nodiscard]] SurgeLimitModel& model() { return m_model; }
     [[nodiscard]] QPushButton* addButton() const { return m_add; }
     [[nodiscard]] QPushButton* liftButton() const { return m_lift; }
-    [[nodiscard]] QPushButton* recordButton() const { return m_record; }
+    [[nodiscard]] QAction* recordAction() const { return m_record; }
 
 private:
     void refresh();
@@ -74,7 +74,7 @@ private:
     QTimer m_refresh;
     QPushButton* m_add = nullptr;
     QPushButton* m_lift = nullptr;
-    QPushButton* m_record = nullptr;
+    QAction* m_record = nullptr; ///< in the list's menu: the row of buttons is as wide as a small screen lets it be
 };
 
 } // namespace roundsman
