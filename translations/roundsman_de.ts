@@ -1598,6 +1598,10 @@
         <source>%1 · %2 away · %3 · there in %4 min · heard %5 ago</source>
         <translation>%1 · %2 entfernt · %3 · in %4 min da · vor %5 gehört</translation>
     </message>
+    <message>
+        <source>market: the merchant is of another market</source>
+        <translation>market: der Händler gehört zu einem anderen Markt</translation>
+    </message>
 </context>
 <context>
     <name>roundsman::AboutDialog</name>
@@ -2046,6 +2050,10 @@ Klick blendet aus oder ein; Strg+Klick zeigt nur diese</translation>
             <numerusform>%1 von %Ln nochmals gesendeten Dokument wurde abgelehnt. Das letzte: %2</numerusform>
             <numerusform>%1 von %Ln nochmals gesendeten Dokumenten wurden abgelehnt. Das letzte: %2</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>it is a merchant of another market</source>
+        <translation>es ist ein Händler eines anderen Marktes</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,10 @@
 namespace roundsman {
 namespace {
 
+bool changesIntake(EventKind kind) {
+    return kind == EventKind::merchantOpened || kind == EventKind::merchantPaused || kind == EventKind::merchantClosed;
+}
+
 std::string hintOf(const Refusal& why) {
     switch (why.reason) {
     case Reason::missingField:
@@ -165,6 +169,10 @@ void Lane::Stages::pass(Event& event, const Source& source, bool retried, LaneOu
     }
     if (event.kind == EventKind::order && m_fleet.isOfAnotherMarket(event)) {
         refuse(source, Reason::invalidField, "market: the order is of another market", retried, out);
+        return;
+    }
+    if (changesIntake(event.kind) && m_fleet.isMerchantOfAnotherMarket(event)) {
+        refuse(source, Reason::invalidField, "market: the merchant is of another market", retried, out);
         return;
     }
     if (event.kind == EventKind::order && m_fleet.isOfAnotherMerchant(event)) {

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] bool isOfAnotherMerchant(const Event& event) const;
     /// The event names one market for an order that is known to be of another; who names none means the order's.
     [[nodiscard]] bool isOfAnotherMarket(const Event& event) const;
+    /// Likewise of a merchant; what one was first heard of in without a name is nobody's market.
+    [[nodiscard]] bool isMerchantOfAnotherMarket(const Event& event) const;
     RiderTable& riders() { return m_riders; }
     [[nodiscard]] const RiderTable& riders() const { return m_riders; }
     RiderNo addRider(std::string_view id, std::uint64_t hash, const DocumentPlace& at, LaneOutput& out);

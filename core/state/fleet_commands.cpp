@@ -224,6 +224,9 @@ Fleet::Refusal Fleet::commandMerchant(const Event& event, const DocumentPlace& a
     if (known == m_merchantsById.end()) {
         return {"unknown_merchant"};
     }
+    if (isMerchantOfAnotherMarket(event)) {
+        return {"another_markets_merchant"};
+    }
     taken.merchant = MerchantNo{known->second};
     MerchantRow& row = m_merchants[known->second];
     if (event.expectedVersion && *event.expectedVersion != row.version) {

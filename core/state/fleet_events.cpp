@@ -94,6 +94,15 @@ MerchantNo Fleet::merchantOf(std::string_view id, const DocumentPlace& at, LaneO
     return merchant;
 }
 
+bool Fleet::isMerchantOfAnotherMarket(const Event& event) const {
+    const auto known = event.market.empty() ? m_merchantsById.end() : m_merchantsById.find(event.merchantId);
+    if (known == m_merchantsById.end() || m_merchants[known->second].market == noMarket) {
+        return false;
+    }
+    const std::string_view market = marketName(m_merchants[known->second].market);
+    return market != event.market && market != m_settings.defaultMarket;
+}
+
 void Fleet::takeMerchant(const Event& event, const DocumentPlace& at, AcceptedEvent& taken, LaneOutput& out) {
     taken.merchant = merchantOf(event.merchantId, at, out);
     MerchantRow& row = m_merchants[taken.merchant.value()];

@@ -173,6 +173,7 @@ QString refusalSentence(const QString& reason) {
         {QStringLiteral("not_assigned"), CommandDesk::tr("it has no rider")},
         {QStringLiteral("unknown_order"), CommandDesk::tr("nobody knows this order")},
         {QStringLiteral("another_merchants_order"), CommandDesk::tr("it is another merchant's order")},
+        {QStringLiteral("another_markets_merchant"), CommandDesk::tr("it is a merchant of another market")},
         {QStringLiteral("another_markets_order"), CommandDesk::tr("it is an order of another market")},
         {QStringLiteral("unknown_merchant"), CommandDesk::tr("nobody knows this merchant")},
         {QStringLiteral("missing_rider"), CommandDesk::tr("no rider was named")},

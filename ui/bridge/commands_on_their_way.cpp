@@ -3,6 +3,7 @@
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/rider_ref.h"
+#include "ui/models/trouble_words.h"
 
 #include <chrono>
 #include <utility>
@@ -47,7 +48,7 @@ void CommandsOnTheirWay::logged(const QString& id, const std::expected<DocumentR
         return; // the frame was quicker
     }
     if (!answer) {
-        end(id, false, QString::fromStdString(answer.error().sentence));
+        end(id, false, troubleText(answer.error().sentence));
         return;
     }
     lookForAnswers();

@@ -71,6 +71,7 @@ constexpr std::array sentences{
     QT_TRANSLATE_NOOP("roundsman", "a retry brings back what is of the market that it names"),
     QT_TRANSLATE_NOOP("roundsman", "merchantId: the order is another merchant's"),
     QT_TRANSLATE_NOOP("roundsman", "market: the order is of another market"),
+    QT_TRANSLATE_NOOP("roundsman", "market: the merchant is of another market"),
     QT_TRANSLATE_NOOP("roundsman", "unknown type: %1"),
     QT_TRANSLATE_NOOP("roundsman", "no value for this field: %1"),
     QT_TRANSLATE_NOOP("roundsman", "%1 is missing"),

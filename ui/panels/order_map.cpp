@@ -4,6 +4,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
+#include "ui/models/trouble_words.h"
 #include "ui/support/words.h"
 
 #include <QKeyEvent>
@@ -192,7 +193,7 @@ void OrderMap::readTurn(std::size_t turn) {
                            } else {
                                m_reading = 0;
                                m_readTo = {};
-                               m_trouble = QString::fromStdString(answer.error().sentence);
+                               m_trouble = troubleText(answer.error().sentence);
                                update();
                            }
                        }));

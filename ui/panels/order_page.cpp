@@ -5,6 +5,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/models/order_risk.h"
+#include "ui/models/trouble_words.h"
 #include "ui/panels/facts.h"
 #include "ui/panels/order_columns.h"
 #include "ui/panels/order_fixes.h"
@@ -262,7 +263,7 @@ void OrderPage::ask(QueryKind kind, void (OrderPage::*take)(Table)) {
             if (answer && id == m_id) {
                 (this->*take)(*answer);
             } else if (id == m_id) {
-                m_under->setText(QString::fromStdString(answer.error().sentence));
+                m_under->setText(troubleText(answer.error().sentence));
             }
             if (m_unanswered == 0) {
                 m_isTold = m_whole && overAt() != EventTime{};

@@ -6,6 +6,7 @@
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
 #include "ui/models/engine_words.h"
+#include "ui/models/trouble_words.h"
 #include "ui/support/countable.h"
 #include "ui/support/shown_time.h"
 #include "ui/support/words.h"
@@ -141,7 +142,7 @@ void QuarantineInbox::refresh() {
                            } else if (answer) {
                                take(*answer);
                            } else {
-                               m_state->setText(QString::fromStdString(answer.error().sentence));
+                               m_state->setText(troubleText(answer.error().sentence));
                            }
                        }));
 }

@@ -3,6 +3,7 @@
 #include "ui/bridge/answer_on.h"
 #include "ui/bridge/frame_feed.h"
 #include "ui/models/answer_columns.h"
+#include "ui/models/trouble_words.h"
 #include "ui/panels/column_keeper.h"
 #include "ui/panels/plain_table.h"
 #include "ui/panels/record_view.h"
@@ -218,7 +219,7 @@ void RecordBrowser::ask(const Wish& wish) {
                              } else if (answer) {
                                  take(*answer, wish);
                              } else {
-                                 m_state->setText(QString::fromStdString(answer.error().sentence));
+                                 m_state->setText(troubleText(answer.error().sentence));
                              }
                          }));
 }

@@ -241,6 +241,25 @@ TEST_CASE("a merchant is paused by event or command, and its load is counted") {
     CHECK(merchants->at(0).name == "Dosa");
 }
 
+TEST_CASE("who acts in one market opens and shuts no merchant of another") {
+    Desk desk;
+    const auto in = [&](std::string_view market, std::string_view type) {
+        static int id = 0;
+        desk.say(
+            std::format(R"({{"type":"{}","id":"i{}","market":"{}","subject":"m-9","data":{{"merchantId":"m-9"}}}})",
+                        type, ++id, market));
+    };
+    in("north", "merchant.upserted");
+    in("south", "merchant.closed");
+    CHECK(desk.out.quarantine.at(0).hint == "market: the merchant is of another market");
+    in("south", "command.pause_merchant");
+    CHECK(desk.out.answers.at(0).reason == "another_markets_merchant");
+    CHECK(desk.lane.frame()->merchants->at(0).intake == Intake::open);
+    in("north", "command.pause_merchant");
+    CHECK(desk.out.answers.at(0).accepted);
+    CHECK(desk.lane.frame()->merchants->at(0).intake == Intake::paused);
+}
+
 TEST_CASE("a person's fields are kept whole and can be erased") {
     Desk desk;
     desk.say(R"({"type":"customer.upserted","subject":"c","data":{"name":"Ana","phone":"1"}})");
