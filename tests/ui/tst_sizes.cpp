@@ -2,6 +2,7 @@
 #include "core/node/scoped_console.h"
 #include "tests/ui/support/desk.h"
 #include "tests/ui/support/eyes.h"
+#include "tests/ui/support/node_desk.h"
 #include "ui/map/fence_editor.h"
 #include "ui/panels/alert_inbox.h"
 #include "ui/panels/assign_dialog.h"
@@ -158,6 +159,7 @@ private Q_SLOTS:
     void listsShowTheirRowsAndNotTheirHeadsAlone_data();
     void listsShowTheirRowsAndNotTheirHeadsAlone();
     void figuresAndTimesAreWholeAtTheUsualSize();
+    void whoComesFromAnotherMarketMakesRoomForItsName();
     void aWidthThatWasDrawnByHandStays();
     void theListOfWhoCouldTakeAnOrderIsOnTheScreen();
     void whatTheChosenRiderAndADrawnAreaNeedIsScrolledTo();
@@ -230,6 +232,24 @@ void TestSizes::figuresAndTimesAreWholeAtTheUsualSize() {
                      qPrintable(id + u'\n' + scrolledSideways(desk.window()).join(u'\n')));
         desk.picture(QStringLiteral("whole-") + id);
     }
+}
+
+void TestSizes::whoComesFromAnotherMarketMakesRoomForItsName() {
+    NodeDesk desk({QStringLiteral("ann")});
+    RiderList& riders = desk.window().list();
+    QTableView& list = *riders.table();
+    constexpr auto market = static_cast<int>(RiderColumn::market);
+    QVERIFY(desk.append(R"({"driverId":"r-1","latitude":12.9,"longitude":77.5,"market":"south"})"));
+    QTRY_COMPARE_WITH_TIMEOUT(riders.model().rowCount(), 1, 15'000);
+    QTRY_VERIFY2(list.isColumnHidden(market), "one market alone would say the same in each row");
+    QVERIFY(desk.append(R"({"driverId":"r-2","latitude":12.9,"longitude":77.5,"market":"north"})"));
+    QTRY_COMPARE_WITH_TIMEOUT(riders.model().rowCount(), 2, 15'000);
+    QTRY_VERIFY(!list.isColumnHidden(market));
+    const QModelIndex name = riders.model().index(1, market);
+    QTRY_VERIFY(list.columnWidth(market) >= list.sizeHintForIndex(name).width());
+    QTRY_VERIFY2(list.horizontalScrollBar()->maximum() == 0,
+                 qPrintable(QString::number(list.horizontalScrollBar()->maximum())));
+    desk.picture(QStringLiteral("two-markets"));
 }
 
 void TestSizes::aWidthThatWasDrawnByHandStays() {
