@@ -71,6 +71,10 @@ Identity owner(const HttpRequest& request) {
 
 } // namespace
 
+bool isOwner(const Identity& who) {
+    return who.credential == local && who.role == Role::service;
+}
+
 std::string writeApiKey(std::string_view id, std::string_view secret) {
     return std::string(apiKeyPrefix) + std::string(id) + "_" + std::string(secret);
 }

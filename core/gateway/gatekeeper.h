@@ -40,6 +40,8 @@ private:
     std::shared_ptr<const KeyRing> m_ring; ///< guarded by m_mutex; null: no keys
 };
 
+/// Who comes while no key is configured and does not say which rider he is: anybody on this machine, or all of them.
+bool isOwner(const Identity& who);
 /// The subprotocol to answer a WebSocket's client with.
 std::string chosenProtocol(const HttpRequest& request);
 /// One value of a query "a=1&b=2", percent-decoded; empty: not there.

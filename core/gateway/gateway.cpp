@@ -39,9 +39,9 @@ RiderResume resumeOf(const HttpRequest& request) {
     return resume;
 }
 
-HttpResponse tooManySockets() {
-    HttpResponse answer = problem(429, "This sender has too many sockets open",
-                                  "at most " + std::to_string(GatewayShared::socketsOfOneMax) + " at once");
+HttpResponse tooManySockets(std::size_t most) {
+    HttpResponse answer =
+        problem(429, "This sender has too many sockets open", "at most " + std::to_string(most) + " at once");
     answer.headers.emplace_back("Retry-After", "5");
     return answer;
 }
@@ -112,10 +112,13 @@ std::expected<std::shared_ptr<WsHandler>, HttpResponse> Gateway::acceptRider(con
     if (!resume.market.empty() && !who->markets.empty() && !namesMarket(*who, resume.market)) {
         return std::unexpected(problem(403, "This credential is not for this market"));
     }
-    const auto own = m_shared.senders.of(nameOf(*who), request.loop->now());
-    if (!own->openSocket(GatewayShared::socketsOfOneMax)) {
+    // The owner's sockets are nobody's together: of them, each is a sender.
+    const auto own =
+        isOwner(*who) ? std::make_shared<Allowance>() : m_shared.senders.of(nameOf(*who), request.loop->now());
+    const std::size_t most = GatewayShared::socketsMaxOf(who->role);
+    if (!own->openSocket(most)) {
         m_counters.shed("sockets", 1);
-        return std::unexpected(tooManySockets());
+        return std::unexpected(tooManySockets(most));
     }
     subprotocol = chosenProtocol(request);
     return std::make_shared<RiderSocket>(deskOf(*request.loop), *who, std::move(resume), own,

@@ -14,7 +14,9 @@ namespace roundsman {
 
 /// What all ways in share: settings, counters, who is connected.
 struct GatewayShared {
-    static constexpr std::size_t socketsOfOneMax = 64; ///< of one rider (those taken over, until closed) or service
+    static constexpr std::size_t socketsMaxOf(Role role) {
+        return role == Role::rider ? 64 : 1024; // a rider has one, and those that were taken over until they are closed
+    }
 
     GatewayLimits limits;
     IngestLog& log;

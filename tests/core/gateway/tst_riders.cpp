@@ -314,18 +314,23 @@ TEST_CASE("a rider has one rate, however he comes: a new socket and a request ar
     CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="rate"})") == 2);
 }
 
-TEST_CASE("a sender has so many sockets at once and no more, and another his own") {
+TEST_CASE("a rider has so many sockets at once and no more, and another his own; this machine's owner any number") {
     GatewayUnderTest at({}, nullptr, {.connectionsMax = 200});
-    std::vector<std::unique_ptr<WsClient>> sockets;
-    while (sockets.size() < GatewayShared::socketsOfOneMax) {
+    const std::size_t most = GatewayShared::socketsMaxOf(Role::rider);
+    std::vector<std::unique_ptr<WsClient>> sockets; // that do not hear that they were taken over
+    for (std::size_t n = 0; n < most; ++n) {
+        sockets.push_back(std::make_unique<WsClient>(at.port, "/v1/riders?rider=7"));
+        REQUIRE(sockets.back()->open());
+    }
+    CHECK(WsClient(at.port, "/v1/riders?rider=7").handshake().starts_with("HTTP/1.1 429"));
+    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="sockets"})") == 1);
+    CHECK(WsClient(at.port, "/v1/riders?rider=8").open());
+    for (std::size_t n = 0; n <= most; ++n) {
         sockets.push_back(std::make_unique<WsClient>(at.port, "/v1/riders"));
         REQUIRE(sockets.back()->open());
     }
-    CHECK(WsClient(at.port, "/v1/riders").handshake().starts_with("HTTP/1.1 429"));
-    CHECK(at.metric(R"(roundsman_gateway_shed_total{reason="sockets"})") == 1);
-    CHECK(WsClient(at.port, "/v1/riders?rider=7").open());
-    sockets.pop_back();
-    CHECK(soon([&] { return WsClient(at.port, "/v1/riders").open(); }));
+    sockets.clear();
+    CHECK(soon([&] { return WsClient(at.port, "/v1/riders?rider=7").open(); }));
 }
 
 TEST_CASE("a phone whose refusals pile up unread is cut off, and the next one is served") {
