@@ -20,7 +20,7 @@ constexpr std::size_t nameBytes = 6;
 RiderResume resumeOf(const HttpRequest& request) {
     RiderResume resume{.market = queryValue(request.query, "market"),
                        .trace = std::string(validTraceparent(request.header("traceparent")))};
-    const RiderResume fresh = resume;
+    RiderResume fresh = resume;
     resume.session = queryValue(request.query, "session");
     constexpr std::size_t longest = 64;
     const auto isPlain = [](unsigned char c) {

@@ -13,9 +13,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 namespace roundsman {
 namespace {
@@ -206,7 +206,7 @@ std::expected<void, std::string> KeyStore::write(const std::vector<StoredKey>& k
     const std::filesystem::path fresh = m_folder / "keys.jsonl.new";
     std::string why = writePrivate(fresh, text, PrivateWrite::replace);
     if (why.empty() && ::rename(fresh.c_str(), file().c_str()) != 0) {
-        why = std::strerror(errno);
+        why = std::generic_category().message(errno);
     }
     return why.empty() ? std::expected<void, std::string>{}
                        : std::unexpected("the key store " + file().string() + " cannot be written: " + why);

@@ -381,22 +381,25 @@ OutboxSenders readOutboxSenders(const std::filesystem::path& folder, const std::
             found.done.pop_back(); // some destination has not begun with it
         }
     };
-    static_cast<void>(eachRow(*senders,
-                              "SELECT partition, offset, doc, n FROM places ORDER BY partition, offset, doc, n",
-                              [&](const Statement& row) {
-                                  if (partition != row.integer(0)) {
-                                      close();
-                                      begun = 0;
-                                      partition = row.integer(0);
-                                      found.done.push_back({.partition = row.integer(0),
-                                                            .offset = row.integer(1),
-                                                            .document = row.integer(2),
-                                                            .n = row.integer(3)});
-                                  }
-                                  ++begun;
-                                  return true;
-                              }));
+    const auto read =
+        eachRow(*senders, "SELECT partition, offset, doc, n FROM places ORDER BY partition, offset, doc, n",
+                [&](const Statement& row) {
+                    if (partition != row.integer(0)) {
+                        close();
+                        begun = 0;
+                        partition = row.integer(0);
+                        found.done.push_back({.partition = row.integer(0),
+                                              .offset = row.integer(1),
+                                              .document = row.integer(2),
+                                              .n = row.integer(3)});
+                    }
+                    ++begun;
+                    return true;
+                });
     close();
+    if (!read) {
+        found.done.clear(); // as if nothing had arrived: nothing is deleted
+    }
     return found;
 }
 

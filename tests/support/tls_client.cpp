@@ -19,7 +19,7 @@ std::string tlsExchange(std::uint16_t port, const std::filesystem::path& trusted
     to.sin_port = htons(port);
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     std::string all;
-    if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0) {
+    if (descriptor >= 0 && ::connect(descriptor, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0) {
         const auto context = TlsContext::forClient(trusted).value();
         TlsStream stream(*context, descriptor, "localhost");
         std::string_view rest = bytes;

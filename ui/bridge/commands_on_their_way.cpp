@@ -23,11 +23,10 @@ CommandsOnTheirWay::CommandsOnTheirWay(FrameFeed& feed, QObject* parent) : QObje
     connect(&m_patience, &QTimer::timeout, this, &CommandsOnTheirWay::endLongWaits);
 }
 
-void CommandsOnTheirWay::send(CommandOnItsWay way) {
+void CommandsOnTheirWay::send(const CommandOnItsWay& way) {
     ++m_subjects[way.subject];
     m_line.enqueue(way.id);
-    const QString id = way.id;
-    m_pending.insert(id, std::move(way));
+    m_pending.insert(way.id, way);
     m_patience.start(patienceLook);
     sendNext();
 }

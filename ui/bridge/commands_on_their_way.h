@@ -38,7 +38,7 @@ public:
 
     explicit CommandsOnTheirWay(FrameFeed& feed, QObject* parent = nullptr);
 
-    void send(CommandOnItsWay way);
+    void send(const CommandOnItsWay& way);
     [[nodiscard]] bool isPending(const QString& subject) const { return m_subjects.contains(subject); }
     [[nodiscard]] qsizetype count() const { return m_pending.size(); }
 

@@ -85,6 +85,7 @@ void TableModel::slide(std::size_t gone, Table table) {
 /// Row by row: out with those that are gone, then each new one in its place, from wherever it stood.
 void TableModel::changeByKey(Table table) {
     std::vector<std::size_t> columns;
+    columns.reserve(m_key.size());
     for (const std::string& name : m_key) {
         columns.push_back(table.column(name));
     }

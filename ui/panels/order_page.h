@@ -21,6 +21,7 @@ class OrderFixes;
 class OrderKeeping;
 class OrderMap;
 class PromiseChart;
+struct OrderView;
 struct Tones;
 
 /// Everything about one order, from history: what happened, what was promised when, where it lost time, and what its

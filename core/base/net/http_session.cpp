@@ -281,7 +281,7 @@ void HttpSession::answer(const HttpResponse& response, bool keepAlive) {
     text += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: ";
     text += keepAlive ? "keep-alive" : "close";
     for (const auto& [name, value] : response.headers) {
-        text += "\r\n" + name + ": " + value;
+        text.append("\r\n").append(name).append(": ").append(value);
     }
     text += "\r\nContent-Length: " + std::to_string(response.body.size()) + "\r\n\r\n";
     if (!m_headOnly) {

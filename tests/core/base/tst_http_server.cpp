@@ -291,6 +291,7 @@ TEST_CASE("many clients on several threads all get their answers while the serve
     const std::uint16_t port = at->port;
     std::atomic<int> answered = 0;
     std::vector<std::jthread> clients;
+    clients.reserve(4);
     for (int c = 0; c < 4; ++c) {
         clients.emplace_back([&] {
             while (httpGet(port, "/hello").status == 200) {
