@@ -211,6 +211,7 @@ QString PastExport::writeSurge(const std::stop_token& stop, RowFile& file) {
             }
             for (std::size_t row = 0; row < page->rows.size(); ++row) {
                 std::vector<Cell> cells;
+                cells.reserve(columns.size());
                 for (const std::string& column : columns) {
                     cells.push_back(page->at(row, column));
                 }
