@@ -109,8 +109,13 @@ std::expected<EventTime, std::string_view> parseRfc3339(std::string_view text) {
     if (*s == 60 && utcMinuteOfDay != lastMinuteOfDay) {
         return std::unexpected("a leap second stands only at 23:59:60 UTC");
     }
-    return EventTime{sys_days{date}} + hours{*h} + minutes{*mi} + seconds{*s} + milliseconds{*fraction} -
-           minutes{*offset};
+    const EventTime time =
+        EventTime{sys_days{date}} + hours{*h} + minutes{*mi} + seconds{*s} + milliseconds{*fraction} - minutes{*offset};
+    // An offset or a leap second may lead out of the years that can be written.
+    if (time < sys_days{year{0} / 1 / 1} || time >= sys_days{year{10'000} / 1 / 1}) {
+        return std::unexpected("before the year 0000 or after 9999 in UTC");
+    }
+    return time;
 }
 
 std::string toRfc3339(EventTime time) {

@@ -134,6 +134,7 @@ class TestDispatch : public QObject {
 
 private Q_SLOTS:
     void ofTwoAssignmentsFromTwoConsolesOneWinsAndTheOtherIsTold();
+    void aFleetThatComesByAndByIsSeenWhole();
     void whatIsChosenAndGoesLeavesNothingChosen();
     void anOrderIsTakenCareOfAndTakenOverOnPurpose();
     void aNoteIsReadByTheOthersAndStandsInTheTimeline();
@@ -163,6 +164,29 @@ void TestDispatch::ofTwoAssignmentsFromTwoConsolesOneWinsAndTheOtherIsTold() {
     desk.picture(QStringLiteral("two-desks-loser"), annWon ? 1 : 0);
     QTest::mouseClick(notices.findChild<QToolButton*>(), Qt::LeftButton);
     QTRY_VERIFY(notices.text().isEmpty());
+}
+
+void TestDispatch::aFleetThatComesByAndByIsSeenWhole() {
+    NodeDesk desk({QStringLiteral("ann")});
+    const QSignalSpy shown(&desk.map(), &MapView::fleetShown);
+    const auto ride = [&desk](int rider, double north) {
+        const GeoPoint centre = Desk::city()->centre;
+        return desk.append(std::format(R"({{"driverId":"r-{}","latitude":{:.6f},"longitude":{:.6f},"market":"south"}})",
+                                       rider, centre.latitude() + north, centre.longitude()));
+    };
+    QVERIFY(ride(0, 0));
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, patience);
+    const double near = desk.map().camera().zoom();
+    for (int rider = 1; rider < 12; ++rider) {
+        QVERIFY(ride(rider, 0.01 * rider));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(desk.map().camera().zoom() < near - 1, patience);
+    desk.map().camera().lookAt(desk.map().camera().view().centre, near); // somebody looks: it is theirs from now on
+    for (int rider = 12; rider < 40; ++rider) {
+        QVERIFY(ride(rider, 0.01 * rider));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(part<RiderList>(desk).model().rowCount(), 40, patience);
+    QCOMPARE(desk.map().camera().zoom(), near);
 }
 
 void TestDispatch::whatIsChosenAndGoesLeavesNothingChosen() {

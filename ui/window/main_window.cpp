@@ -35,6 +35,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 
 namespace roundsman {
@@ -42,6 +43,7 @@ namespace roundsman {
 namespace {
 
 constexpr int messageMillis = 8000;
+constexpr std::chrono::seconds gatheringMost{10}; // later the map does not move by itself
 constexpr QSize usualSize{1400, 900};
 
 } // namespace
@@ -283,15 +285,22 @@ void MainWindow::firstPicture() {
     m_map->scene().setEmpty({}, {});
     const bool behind = std::ranges::any_of(m_feed.api().status().lanes, std::not_fn(&LaneStatus::caughtUp));
     const Fitted fit = heard ? Fitted::toHeard : Fitted::toLost;
-    if (behind || fit <= m_fitted) {
+    const bool isGathering = m_gathering.isValid() && m_gathering.durationElapsed() < gatheringMost;
+    const bool more = isGathering && riders >= 2 * m_fittedRiders;
+    if (behind || (fit <= m_fitted && !more)) {
         return;
     }
-    // The one time the map looks somewhere by itself: before anybody looked. Where all are long lost (an old history)
-    // it shows where they were, and goes to the first who is heard again.
+    // The one time the map looks somewhere by itself: before anybody looked. A fleet may come by and by, the first few
+    // riders first. Where all are long lost (an old history) it shows where they were, and goes to the first who is
+    // heard again.
     const MapViewState& view = m_map->camera().view(); // its size changes by itself while the window is laid out
     const bool lookedMeanwhile =
-        m_fitted == Fitted::toLost && (view.centre != m_fittedView.centre || view.zoom != m_fittedView.zoom);
-    m_fitted = fit;
+        m_fitted != Fitted::notYet && (view.centre != m_fittedView.centre || view.zoom != m_fittedView.zoom);
+    if (fit > m_fitted) {
+        m_gathering.start();
+    }
+    m_fitted = std::max(fit, m_fitted);
+    m_fittedRiders = riders;
     if (!lookedMeanwhile) {
         m_map->fitFleet();
         m_fittedView = view;

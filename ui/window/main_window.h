@@ -4,6 +4,7 @@
 #include "ui/models/gazetteer.h"
 #include "ui/window/window_actions.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QPointer>
 
@@ -97,6 +98,8 @@ private:
     AlertNotices* m_alertNotices;
     enum class Fitted { notYet, toLost, toHeard } m_fitted = Fitted::notYet;
     MapViewState m_fittedView;
+    std::size_t m_fittedRiders = 0; ///< when it was fitted last
+    QElapsedTimer m_gathering;      ///< since there were any
 };
 
 } // namespace roundsman

@@ -18,7 +18,8 @@ TEST_CASE("a time is written as it is read") {
 
 TEST_CASE("what is not a date, a time or an offset is refused") {
     for (const auto* text : {"", "2026-11-21", "2026-02-29T00:00:00Z", "2026-11-21T24:00:00Z", "2026-11-21T09:00:00",
-                             "2026-11-21T09:00:00.Z", "2026-11-21T09:00:00+24:00", "2026-11-21T09:00:60Z"}) {
+                             "2026-11-21T09:00:00.Z", "2026-11-21T09:00:00+24:00", "2026-11-21T09:00:60Z",
+                             "9999-12-31T23:59:60Z", "9999-12-31T23:30:00-01:00", "0000-01-01T00:00:00+01:00"}) {
         CAPTURE(text);
         CHECK_FALSE(parseRfc3339(text).has_value());
     }
